@@ -1,0 +1,279 @@
+/* Dates in figures, and years alone. */
+#include "date_impl.h"
+
+#include <stdlib.h>
+
+/* Is nothing joined to the token before J that would make it a part of something longer? */
+static bool ends_clean(const struct scan *s, size_t j)
+{
+    const struct tp_token *t = j < s->n ? &s->t[j] : NULL;
+
+    if (!t || t->spaced)
+        return true;
+    if (t->kind == TP_TOK_NUMBER || t->kind == TP_TOK_WORD)
+        return date_word(s, j, ROLE_YEAR) || date_word(s, j, ROLE_YEARS);
+    if (t->kind != TP_TOK_SIGN || j + 1 >= s->n || s->t[j + 1].spaced)
+        return t->cp != '%';
+    return !(s->t[j + 1].kind == TP_TOK_NUMBER || s->t[j + 1].kind == TP_TOK_WORD) ||
+           !(t->cp == '.' || t->cp == '/' || t->cp == '-' || t->cp == ':' || t->cp == '_');
+}
+
+/* The joining sign between two parts of a date in figures, at I; spaced allowed when LOOSE. */
+static uint32_t part_sign(const struct scan *s, size_t i, bool loose)
+{
+    const struct tp_token *t = i < s->n ? &s->t[i] : NULL;
+
+    if (!t || t->kind != TP_TOK_SIGN || (t->cp != '.' && t->cp != '/' && t->cp != '-'))
+        return 0;
+    if (t->spaced && !loose)
+        return 0;
+    return i + 1 < s->n && s->t[i + 1].spaced && !loose ? 0 : t->cp;
+}
+
+/* NUMBER sign NUMBER sign NUMBER at I, with the same sign; dots may have a space behind them
+ * ("5. 10. 1950"). Returns the sign. */
+static uint32_t three_numbers(const struct scan *s, size_t i)
+{
+    uint32_t sign;
+
+    if (i + 5 > s->n || !date_number(s, i, 1, 4) || date_glued(s, i) ||
+        s->t[i + 1].kind != TP_TOK_SIGN || s->t[i + 1].spaced)
+        return 0;
+    sign = part_sign(s, i + 1, s->t[i + 1].cp == '.');
+    if (!sign || part_sign(s, i + 3, sign == '.') != sign || s->t[i + 3].spaced ||
+        !date_number(s, i + 2, 1, 2) || !date_number(s, i + 4, 1, 4))
+        return 0;
+    return sign;
+}
+
+static bool day_and_month(uint32_t day, uint32_t month)
+{
+    return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+bool date_two_orders(const struct scan *s, size_t i, bool *dmy, bool *mdy)
+{
+    uint32_t sign = three_numbers(s, i);
+
+    if (!sign || sign == '.' || s->t[i].digits > 2 || !ends_clean(s, i + 5) ||
+        (s->t[i + 4].digits != 2 && s->t[i + 4].digits != 4))
+        return false;
+    *dmy = day_and_month(s->t[i].value, s->t[i + 2].value);
+    *mdy = day_and_month(s->t[i + 2].value, s->t[i].value);
+    return *dmy || *mdy;
+}
+
+/* 1950-01-25, 1950/1/5, 1950.1.5; with "T" a time follows at once. */
+size_t date_form_iso(const struct scan *s, size_t i, struct found *f)
+{
+    struct moment *m = &f->a;
+
+    *m = date_moment();
+    if (!three_numbers(s, i) || s->t[i].digits != 4 || s->t[i].value < 1000 ||
+        s->t[i].value >= 2200 || !date_number(s, i + 4, 1, 2))
+        return 0;
+    m->year = (int)s->t[i].value;
+    m->month = (int)s->t[i + 2].value;
+    m->day = (int)s->t[i + 4].value;
+    if (i + 6 < s->n && s->t[i + 5].kind == TP_TOK_WORD && !s->t[i + 5].spaced &&
+        s->t[i + 5].key[0] == 't' && s->t[i + 5].key[1] == '\0' && !s->t[i + 6].spaced) {
+        size_t first, j = date_time_at(s, i + 6, m, true, &first);
+        if (j)
+            return j;
+    }
+    return ends_clean(s, i + 5) ? i + 5 : 0;
+}
+
+/* Two readings of one date that differ: what lies between them is all that is sure. */
+static void both_readings(struct found *f, const struct moment *dmy, const struct moment *mdy)
+{
+    bool first = dmy->month < mdy->month;
+
+    f->form = FOUND_WITHIN;
+    f->a = first ? *dmy : *mdy;
+    f->b = first ? *mdy : *dmy;
+    f->cert = TP_CERT_LOW;
+}
+
+/* 22.7.51, 10/14/50, 5-10-1950. */
+size_t date_form_numeric(const struct scan *s, size_t i, struct found *f)
+{
+    uint32_t sign = three_numbers(s, i), a, b;
+    struct moment dmy = date_moment(), mdy;
+    size_t end;
+
+    if (!sign || s->t[i].digits > 2 || !ends_clean(s, i + 5) ||
+        (s->t[i + 4].digits != 2 && s->t[i + 4].digits != 4))
+        return 0;
+    a = s->t[i].value;
+    b = s->t[i + 2].value;
+    dmy.year = (int)s->t[i + 4].value;
+    dmy.short_year = s->t[i + 4].digits == 2;
+    if (!dmy.short_year && (dmy.year < 1000 || dmy.year >= 2200))
+        return 0;
+    end = date_skip_year(s, i + 5);
+    if (end == i + 5 && (date_barred(s, i) || (s->t[i + 2].spaced && dmy.short_year)))
+        return 0;
+    f->near_only = dmy.short_year && end == i + 5;
+    mdy = dmy;
+    dmy.day = mdy.month = (int)a;
+    dmy.month = mdy.day = (int)b;
+    f->a = sign == '.' || (day_and_month(a, b) && (a == b || !day_and_month(b, a))) ? dmy : mdy;
+    if (sign == '.' || !day_and_month(a, b) || !day_and_month(b, a) || a == b)
+        return end;
+    if (s->order == TP_ORDER_UNKNOWN) {
+        both_readings(f, &dmy, &mdy);
+    } else {
+        f->a = s->order == TP_ORDER_DMY ? dmy : mdy;
+        f->cert = TP_CERT_MEDIUM;
+    }
+    return end;
+}
+
+/* 24.III.50, 8.II.1950, 22/ VII 1951 г., 8 V 1950. */
+size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
+{
+    struct moment *m = &f->a;
+    size_t j = i + 1, year;
+    uint32_t sign1 = 0, sign2 = 0;
+
+    *m = date_moment();
+    if (!date_number(s, i, 1, 2) || s->t[i].value < 1 || s->t[i].value > 31 || date_glued(s, i))
+        return 0;
+    if ((sign1 = part_sign(s, j, true)) != 0)
+        j++;
+    if (j >= s->n || s->t[j].kind != TP_TOK_WORD)
+        return 0;
+    m->day = (int)s->t[i].value;
+    m->month = tp_roman(s->text + s->t[j].start, s->t[j].end - s->t[j].start);
+    if (m->month < 1 || m->month > 12)
+        return 0;
+    j++;
+    if ((sign2 = part_sign(s, j, true)) != 0)
+        j++;
+    /* Without signs only a full year makes it a date: "5 I 1950", never "5 V 50". */
+    year = date_year_at(s, j, m, sign1 && (sign2 || date_word(s, j + 1, ROLE_YEAR)));
+    if (year)
+        return year;
+    /* "22/VII": day and month. */
+    return sign1 == '/' && !sign2 && ends_clean(s, j) ? j : 0;
+}
+
+static bool is_year(const struct scan *s, size_t i)
+{
+    return date_number(s, i, 4, 4) && s->t[i].value >= 1000 && s->t[i].value < 2200;
+}
+
+/* Does a word before token I, or the beginning of a whole string, make a number there a year? */
+static bool year_before(const struct scan *s, size_t i)
+{
+    if (s->whole)
+        return true;
+    if (i == 0)
+        return false;
+    if (s->t[i].spaced && (date_word(s, i - 1, ROLE_IN) || date_word(s, i - 1, ROLE_YEAR) ||
+                           date_word(s, i - 1, ROLE_YEARS) || date_word(s, i - 1, ROLE_BETWEEN)))
+        return true;
+    return i >= 2 && date_word(s, i - 1, ROLE_LINK) && date_word(s, i - 2, ROLE_PART);
+}
+
+/* The years 1949-1950, 1949/50. */
+size_t date_form_years(const struct scan *s, size_t i, struct found *f)
+{
+    uint32_t from, to;
+    size_t j = i + 2;
+    bool worded;
+
+    f->form = FOUND_PERIOD;
+    f->a = f->b = date_moment();
+    if (!is_year(s, i) || date_glued(s, i) || i + 2 >= s->n)
+        return 0;
+    from = to = s->t[i].value;
+    worded = s->t[i + 1].kind == TP_TOK_WORD;
+    if (worded ? !(date_word(s, i + 1, ROLE_RANGE) ||
+                   (i > 0 && date_word(s, i - 1, ROLE_BETWEEN) && date_word(s, i + 1, ROLE_AND)))
+               : !date_sign(s, i + 1, '-') && !date_sign(s, i + 1, '/'))
+        return 0;
+    if (is_year(s, j))
+        to = s->t[j].value;
+    else if (date_number(s, j, 2, 2) && !worded)
+        to = from - from % 100 + s->t[j].value;
+    if (to <= from || !ends_clean(s, j + 1) || date_barred(s, i))
+        return 0;
+    j++;
+    f->a.year = (int)from;
+    f->b.year = (int)to;
+    if (date_word(s, j, ROLE_YEARS) || date_word(s, j, ROLE_YEAR))
+        return date_skip_stop(s, j, 2);
+    /* "(1893-1976)": somebody's life. */
+    return year_before(s, i) || (i > 0 && date_sign(s, i - 1, '(') && date_sign(s, j, ')')) ? j : 0;
+}
+
+/* A year alone, where a word says that it is one. */
+size_t date_form_year(const struct scan *s, size_t i, struct found *f)
+{
+    struct moment *m = &f->a;
+    const struct tp_token *next = i + 1 < s->n ? &s->t[i + 1] : NULL;
+    size_t j;
+
+    *m = date_moment();
+    if (!is_year(s, i) || date_glued(s, i) || date_barred(s, i) || !ends_clean(s, i + 1))
+        return 0;
+    m->year = (int)s->t[i].value;
+    j = date_skip_year(s, i + 1);
+    if (j > i + 1)
+        return j;
+    if (!year_before(s, i))
+        return 0;
+    /* "in 1950 cases", "by 1949 metres": with a word behind it, only what is near the document. */
+    if (!s->whole && next && next->kind == TP_TOK_WORD && !next->lined && !next->capital &&
+        (s->reference.year == 0 || abs(m->year - s->reference.year) > 60))
+        return 0;
+    return j;
+}
+
+/* "1950s", "1950-е годы". */
+size_t date_form_decade(const struct scan *s, size_t i, struct found *f)
+{
+    size_t j = i + 1;
+
+    f->form = FOUND_PERIOD;
+    f->a = f->b = date_moment();
+    if (!is_year(s, i) || s->t[i].value % 10 != 0 || date_glued(s, i) || j >= s->n)
+        return 0;
+    if ((date_sign(s, j, '-') || date_sign(s, j, '\'')) && !s->t[j].spaced)
+        j++;
+    if (j >= s->n || s->t[j].spaced || !date_word(s, j, ROLE_DECADE))
+        return 0;
+    f->a.year = (int)s->t[i].value;
+    f->b.year = f->a.year + 9;
+    j++;
+    return date_word(s, j, ROLE_YEARS) ? j + 1 : j;
+}
+
+/* "winter of 1949", "осенью 1950 г.": by the months that meteorology gives the seasons. */
+size_t date_form_season(const struct scan *s, size_t i, struct found *f)
+{
+    const struct word *w = date_word(s, i, ROLE_SEASON);
+    size_t j = i + 1;
+
+    f->form = FOUND_WITHIN;
+    f->a = f->b = date_moment();
+    if (!w)
+        return 0;
+    while (date_word(s, j, ROLE_LINK))
+        j++;
+    if (date_sign(s, j, ','))
+        j++;
+    if (!is_year(s, j) || !ends_clean(s, j + 1) || s->t[j].lined)
+        return 0;
+    f->a.year = f->b.year = (int)s->t[j].value;
+    f->a.month = w->value * 3;
+    f->b.month = w->value * 3 + 2;
+    if (f->b.month > 12) {
+        f->b.month -= 12;
+        f->b.year++;
+    }
+    f->cert = TP_CERT_LOW;
+    return date_skip_year(s, j + 1);
+}

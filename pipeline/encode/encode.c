@@ -1,0 +1,186 @@
+#include "encode.h"
+
+#include <string.h>
+
+#include "coverage.h"
+#include "header.h"
+#include "write.h"
+
+static const char schema_uri[] = "teipipe:schemas/teipipe.rng";
+
+struct tp_encoder {
+    struct tp_layouts *layouts;
+    struct tp_pass_tables *passes;
+    struct tp_kinds *kinds;
+    struct tp_source_tables *sources;
+    struct tp_header_options header;
+};
+
+struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_options *o,
+                                  struct tp_diags *ds)
+{
+    struct tp_encoder *e = TP_NEW(a, struct tp_encoder);
+
+    e->layouts = tp_layouts_load(a, o->layouts_dir, ds);
+    e->passes = tp_pass_tables_new(a, o->authority, o->n_authority, o->authority_base, ds);
+    e->kinds = tp_kinds_new(a, ds);
+    e->sources = tp_source_tables_new(a, ds);
+    if (!e->layouts || !e->passes || !e->kinds || !e->sources)
+        return NULL;
+    e->header =
+        (struct tp_header_options){.publisher = o->publisher ? tp_strdup(a, o->publisher) : NULL,
+                                   .licence = o->licence ? tp_strdup(a, o->licence) : NULL,
+                                   .edition = o->title ? tp_strdup(a, o->title) : NULL,
+                                   .date = o->date ? tp_strdup(a, o->date) : NULL};
+    return e;
+}
+
+/* The marks of all notes in the document. */
+static void tell_notes(struct tp_arena *a, const struct tp_document *d, struct tp_passes *p)
+{
+    TP_VEC(const char *) marks = {0};
+
+    for (size_t i = 0; i < d->versions.n; i++) {
+        const struct tp_version *v = &d->versions.v[i];
+        for (size_t k = v->notes; k < v->items.n; k++) {
+            const struct tp_item *item = &v->items.v[k];
+            if (item->n.end > item->n.start)
+                TP_PUSH(a, &marks,
+                        tp_strndup(a, item->text.block->text + item->n.start,
+                                   item->n.end - item->n.start));
+        }
+    }
+    tp_passes_set_notes(p, marks.v, marks.n);
+}
+
+static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
+                             const struct tp_document *d, const char *stem)
+{
+    struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a)};
+    struct tp_header_options header = e->header;
+    struct tp_node *root = tp_element_with(a, NULL, "TEI", "xmlns", "http://www.tei-c.org/ns/1.0");
+    struct tp_meta meta;
+
+    header.stem = stem;
+    b.passes = tp_passes_new(a, e->passes);
+    tp_meta_gather(a, d, e->kinds, &meta);
+    tp_passes_set_date(b.passes,
+                       tp_has_date(&meta.date) && meta.date.when ? tp_day_of(meta.date.when)
+                                                                 : (struct tp_day){0, 0, 0},
+                       meta.order);
+    tp_passes_set_layout(b.passes, d->layout, d->matcher);
+    tell_notes(a, d, b.passes);
+    tp_set(a, root, "xml:lang", "en");
+    tp_build_header(&b, &meta, &header, e->sources, root);
+    tp_build_body(&b, tp_element(a, tp_element(a, root, "text"), "body"));
+    tp_declare_used(&b, root);
+    return root;
+}
+
+/* A lost span as it is shown: its first words. */
+static const char *shown(struct tp_arena *a, const char *p, size_t n)
+{
+    enum { MOST = 60 };
+    size_t cut = n;
+
+    if (n > MOST)
+        for (cut = MOST; cut && ((unsigned char)p[cut] & 0xC0) == 0x80;)
+            cut--;
+    return tp_fmt(a, "%.*s%s", (int)cut, p, cut < n ? "..." : "");
+}
+
+static bool prove(struct tp_arena *a, const struct tp_source *s, const struct tp_node *root,
+                  struct tp_encoded *out, struct tp_diags *ds)
+{
+    struct tp_coverage c;
+
+    if (!tp_coverage(a, s, root, out->xml, out->len, &c) && c.n_lost == 0) {
+        tp_diag(ds, TP_D_LOST_TEXT, tp_in(s->file), "");
+        return false; /* the result is no XML, and the source has nothing that could be lost */
+    }
+    out->chars = c.chars;
+    out->covered = c.covered;
+    for (size_t i = 0; i < c.n_lost; i++) {
+        struct tp_place place = tp_lines_locate(s->lines, c.lost[i].start);
+        tp_diag(ds, TP_D_LOST_TEXT, tp_at(s->file, place.line, place.col),
+                shown(ds->arena, s->text + c.lost[i].start, c.lost[i].end - c.lost[i].start));
+    }
+    return c.n_lost == 0;
+}
+
+static void keep_lines(struct tp_arena *a, const struct tp_source *s, const struct tp_origins *o,
+                       struct tp_encoded *out)
+{
+    out->lines = TP_NEW_ARRAY(a, o->n, struct tp_line_source);
+    out->n_lines = o->n;
+    for (size_t i = 0; i < o->n; i++)
+        out->lines[i] =
+            (struct tp_line_source){o->v[i].line, (uint32_t)tp_lines_number(s->lines, o->v[i].src)};
+}
+
+static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct tp_source *s,
+                          const char *stem, struct tp_encoded *out, struct tp_diags *ds)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_document *d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
+    struct tp_node *root = build(e, work, d, stem);
+    struct tp_buf xml = tp_buf_new(a);
+    struct tp_origins origins = {0};
+    bool whole;
+
+    tp_write_tei(work, root, schema_uri, &xml, &origins);
+    out->xml = xml.p;
+    out->len = xml.len;
+    out->layout = d->layout->name;
+    out->layout_reason = tp_strdup(a, d->reason);
+    keep_lines(a, s, &origins, out);
+    ds->lines = s->lines;
+    ds->lines_file = s->file;
+    whole = prove(work, s, root, out, ds);
+    ds->lines = NULL;
+    tp_arena_free(work);
+    if (!whole)
+        out->xml = NULL;
+    return whole;
+}
+
+bool tp_encode(const struct tp_encoder *e, struct tp_arena *a, const char *file, const char *stem,
+               struct tp_encoded *out, struct tp_diags *ds)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_source *s = tp_source_read(work, file, -1, ds);
+    bool ok;
+
+    *out = (struct tp_encoded){0};
+    ok = s && encode_source(e, a, s, stem, out, ds);
+    tp_arena_free(work);
+    return ok;
+}
+
+bool tp_encode_memory(const struct tp_encoder *e, struct tp_arena *a, const char *file,
+                      const char *data, size_t len, const char *stem, struct tp_encoded *out,
+                      struct tp_diags *ds)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_source *s = tp_source_parse(work, file, data, len, -1, ds);
+    bool ok;
+
+    *out = (struct tp_encoded){0};
+    ok = s && encode_source(e, a, s, stem, out, ds);
+    tp_arena_free(work);
+    return ok;
+}
+
+size_t tp_encoded_source_line(const struct tp_encoded *e, size_t xml_line)
+{
+    size_t low = 0, high = e->n_lines;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (e->lines[middle].xml_line <= xml_line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? e->lines[low - 1].source_line : 0;
+}

@@ -1,0 +1,108 @@
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+
+#include "../base/resource.h"
+#include "../base/yaml.h"
+#include "meta.h"
+
+struct phrase {
+    const UChar *text; /* case folded */
+    int32_t len;
+    const struct tp_kind *kind;
+};
+
+struct tp_kinds {
+    TP_LIST_OF(struct tp_kind *) list;
+    TP_LIST_OF(struct phrase) phrases;
+};
+
+static UChar *fold(struct tp_arena *a, const char *text, size_t len, int32_t *n)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t room = (int32_t)len + 1, m = 0;
+    UChar *raw = tp_alloc_array(a, (size_t)room, sizeof *raw);
+    UChar *out = tp_alloc_array(a, 2 * (size_t)room, sizeof *out);
+
+    u_strFromUTF8WithSub(raw, room, &m, text, (int32_t)len, 0xFFFD, NULL, &status);
+    *n = u_strFoldCase(out, 2 * room, raw, m, U_FOLD_CASE_DEFAULT, &status);
+    if (U_FAILURE(status))
+        *n = 0;
+    return out;
+}
+
+struct tp_kinds *tp_kinds_new(struct tp_arena *a, struct tp_diags *ds)
+{
+    static const char file[] = "schemas/kinds.yaml";
+    const struct tp_resource *r = tp_resource_find(file);
+    struct tp_kinds *kinds = TP_NEW(a, struct tp_kinds);
+    const struct tp_yaml *root =
+        r ? tp_yaml_parse(a, r->data, r->len, file, 1, TP_D_LAYOUT_INVALID, ds) : NULL;
+    const struct tp_yaml *list = tp_yaml_get(root, "kinds");
+
+    for (const struct tp_yaml *n = list ? list->first : NULL; n; n = n->next) {
+        const struct tp_yaml *phrases = tp_yaml_get(n, "phrases");
+        struct tp_kind *k = TP_NEW(a, struct tp_kind);
+        k->id = tp_yaml_str(n, "id", NULL);
+        k->label = tp_yaml_str(n, "label", k->id);
+        if (!k->id) {
+            tp_diag(ds, TP_D_LAYOUT_INVALID, tp_at(file, n->line, n->col), "a kind needs an 'id'");
+            return NULL;
+        }
+        TP_PUSH(a, &kinds->list, k);
+        for (const struct tp_yaml *p = phrases ? phrases->first : NULL; p; p = p->next) {
+            struct phrase ph = {.kind = k};
+            ph.text = fold(a, p->value, strlen(p->value), &ph.len);
+            TP_PUSH(a, &kinds->phrases, ph);
+        }
+    }
+    return root ? kinds : NULL;
+}
+
+static bool stands_in(const UChar *text, int32_t n, const struct phrase *p, int32_t *at)
+{
+    const UChar *found = text;
+
+    for (; (found = u_strFindFirst(found, n - (int32_t)(found - text), p->text, p->len)); found++) {
+        int32_t from = (int32_t)(found - text), to = from + p->len;
+        bool han = p->text[0] >= 0x2E80;
+        if (han ||
+            ((from == 0 || !u_isalpha(text[from - 1])) && (to == n || !u_isalpha(text[to])))) {
+            *at = from;
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct tp_kind *tp_kind_in(const struct tp_kinds *kinds, struct tp_arena *a, const char *text,
+                                 size_t len)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    const struct tp_kind *best = NULL;
+    int32_t n, longest = 0, earliest = 0;
+    const UChar *folded = fold(work, text, len < 2000 ? len : 2000, &n);
+
+    /* the earliest phrase says what the document is; of those at one place, the longest */
+    for (size_t i = 0; i < kinds->phrases.n; i++) {
+        const struct phrase *p = &kinds->phrases.v[i];
+        int32_t at;
+        if (p->len == 0 || !stands_in(folded, n, p, &at))
+            continue;
+        if (!best || at < earliest || (at == earliest && p->len > longest)) {
+            best = p->kind;
+            longest = p->len;
+            earliest = at;
+        }
+    }
+    tp_arena_free(work);
+    return best;
+}
+
+const struct tp_kind *tp_kind_named(const struct tp_kinds *kinds, const char *id)
+{
+    for (size_t i = 0; i < kinds->list.n; i++)
+        if (strcmp(kinds->list.v[i]->id, id) == 0)
+            return kinds->list.v[i];
+    return NULL;
+}

@@ -1,0 +1,141 @@
+#include "passes.h"
+
+#include <string.h>
+
+#include "../base/file.h"
+#include "brackets.h"
+#include "phrases.h"
+
+struct tp_pass_tables {
+    struct tp_date_tables *dates;
+    struct tp_phrases *phrases;
+    struct tp_authority *authority;
+};
+
+struct tp_passes {
+    const struct tp_pass_tables *tables;
+    struct tp_date_context dates;
+    struct tp_bracket_context brackets;
+    struct tp_names_context names;
+    const struct tp_layout *layout;
+    struct tp_matcher *matcher;
+};
+
+struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const *authority,
+                                          size_t n_authority, const char *authority_base,
+                                          struct tp_diags *ds)
+{
+    struct tp_pass_tables *t = TP_NEW(a, struct tp_pass_tables);
+
+    struct tp_authority_file *files = TP_NEW_ARRAY(a, n_authority, struct tp_authority_file);
+
+    for (size_t i = 0; i < n_authority; i++)
+        files[i] = (struct tp_authority_file){
+            tp_strdup(a, authority[i]),
+            tp_fmt(a, "%s%s", authority_base ? authority_base : "", tp_path_base(authority[i]))};
+    t->dates = tp_date_tables_new(a, ds);
+    t->phrases = tp_phrases_new(a, NULL, ds);
+    if (t->phrases)
+        t->authority = tp_authority_new(a, files, n_authority, t->phrases, ds);
+    return t->dates && t->authority ? t : NULL;
+}
+
+const struct tp_date_tables *tp_pass_dates(const struct tp_pass_tables *t)
+{
+    return t->dates;
+}
+
+struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables *tables)
+{
+    struct tp_passes *p = TP_NEW(a, struct tp_passes);
+
+    p->tables = tables;
+    p->dates.tables = tables->dates;
+    p->names.authority = tables->authority;
+    p->names.named = tp_named_new(a, tables->authority);
+    p->brackets.phrases = tables->phrases;
+    p->brackets.is_gloss = tp_names_gloss;
+    p->brackets.gloss_arg = &p->names;
+    return p;
+}
+
+void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, enum tp_date_order order)
+{
+    p->dates.reference = reference;
+    p->dates.order = order;
+}
+
+void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
+                          struct tp_matcher *matcher)
+{
+    p->layout = layout;
+    p->matcher = matcher;
+}
+
+void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n)
+{
+    p->brackets.notes = marks;
+    p->brackets.n_notes = n;
+}
+
+/* The fixed words of the layout. */
+static void inline_pass(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
+                        bool head, struct tp_annos *out)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_subject s = {0};
+
+    for (size_t i = 0; p->layout && i < p->layout->inlines.n; i++) {
+        const struct tp_inline_rule *r = &p->layout->inlines.v[i];
+        struct tp_range found;
+        uint32_t at = 0;
+        s.at_unit = s.at_byte = 0;
+        if (!head && !r->in_text)
+            continue;
+        if (!s.utf16)
+            s = tp_subject_new(work, text, len);
+        while (tp_regex_find(p->matcher, r->regex, &s, &at, &found)) {
+            struct tp_anno anno = {.start = found.start, .end = found.end, .element = r->element};
+            anno.rank = TP_RANK_SPAN;
+            anno.opaque = true;
+            if (r->type)
+                anno.attrs = tp_attr_add(a, NULL, "type", r->type);
+            if (found.end > found.start)
+                TP_PUSH(a, out, anno);
+        }
+    }
+    tp_arena_free(work);
+}
+
+void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
+                   uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
+                   struct tp_annos *out)
+{
+    size_t first = out->n;
+    bool head = what == TP_FOR_HEAD || what == TP_FOR_SIGNATURE;
+
+    tp_dates_pass(a, &p->dates, text, len, lang, out);
+    tp_names_pass(a, &p->names, text, len, lang, out);
+    if (what != TP_FOR_HEADER) {
+        tp_brackets_pass(a, &p->brackets, text, len, lang, out);
+        tp_spaced_pass(a, what != TP_FOR_TEXT, text, len, out);
+        if (what != TP_FOR_LABEL)
+            inline_pass(a, p, text, len, head, out);
+    }
+    tp_foreign_pass(a, script, text, len, out);
+    for (size_t i = first; i < out->n; i++) {
+        out->v[i].start += shift;
+        out->v[i].end += shift;
+    }
+}
+
+const struct tp_name_entry *tp_passes_name(struct tp_arena *a, struct tp_passes *p,
+                                           const char *text)
+{
+    const char *bracket = strstr(text, " [");
+    const struct tp_name_entry *entry = tp_names_find(a, &p->names, text, (uint32_t)strlen(text));
+
+    if (!entry && bracket)
+        entry = tp_names_find(a, &p->names, text, (uint32_t)(bracket - text));
+    return entry;
+}

@@ -1,0 +1,53 @@
+/*
+ * passes.h - all recognisers over one piece of text.
+ *
+ * The passes are independent: each reads the text and adds annotations; weave.h settles what
+ * crosses.
+ */
+#ifndef TP_ENCODE_PASSES_H
+#define TP_ENCODE_PASSES_H
+
+#include "authority.h"
+#include "date.h"
+#include "language.h"
+#include "layout.h"
+
+/* Where the text stands decides which passes run. */
+enum tp_passes_for {
+    TP_FOR_TEXT,
+    TP_FOR_HEAD,
+    TP_FOR_LABEL, /* a line that is one of the layout's fixed words as a whole */
+    TP_FOR_SIGNATURE,
+    TP_FOR_HEADER
+};
+
+/* The tables behind the passes: immutable, shared by all documents. */
+struct tp_pass_tables;
+struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const *authority,
+                                          size_t n_authority, const char *authority_base,
+                                          struct tp_diags *ds);
+const struct tp_date_tables *tp_pass_dates(const struct tp_pass_tables *t);
+
+/* What one document knows: its date, and who has been named. */
+struct tp_passes;
+struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables *tables);
+void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, enum tp_date_order order);
+
+/* The layout's fixed words, with the document's matcher. */
+void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
+                          struct tp_matcher *matcher);
+/* The marks of the document's notes ("1", "*"): only these are taken for references in open forms.
+ */
+void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n);
+
+/* Add the annotations for TEXT (LEN bytes), all offsets shifted by SHIFT. */
+void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
+                   uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
+                   struct tp_annos *out);
+
+/* The authority entry that the whole text names, or the text before a gloss in brackets ("Filippov
+ * [Stalin]"); NULL: none. */
+const struct tp_name_entry *tp_passes_name(struct tp_arena *a, struct tp_passes *p,
+                                           const char *text);
+
+#endif

@@ -1,0 +1,224 @@
+#include "phrases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/file.h"
+#include "../base/resource.h"
+#include "../base/yaml.h"
+
+enum match { MATCH_WHOLE, MATCH_BEGINS, MATCH_LABEL };
+
+struct entry {
+    struct tp_tokens tokens;
+    enum match match;
+    const struct tp_phrase_rule *rule;
+};
+
+/* Folded words, sorted. */
+struct words {
+    const char **v;
+    size_t n, cap;
+};
+
+struct tp_phrases {
+    struct {
+        struct entry *v;
+        size_t n, cap;
+    } entries; /* in the order of the files */
+    struct words titles, openers;
+};
+
+static const char built_in[] = "schemas/phrases.yaml";
+
+/* One file being loaded. */
+struct load {
+    struct tp_arena *arena;
+    struct tp_phrases *out;
+    struct tp_diags *ds;
+    const char *file;
+    bool ok;
+};
+
+static void complain(struct load *l, const struct tp_yaml *y, const char *message)
+{
+    tp_diag(l->ds, TP_D_CONFIG_INVALID, tp_at(l->file, y->line, y->col), message);
+    l->ok = false;
+}
+
+static void add_list(struct load *l, const struct tp_yaml *list, enum match match,
+                     const struct tp_phrase_rule *rule)
+{
+    for (const struct tp_yaml *y = list ? list->first : NULL; y; y = y->next) {
+        struct entry e = {.match = match, .rule = rule};
+        const char *text = tp_strdup(l->arena, y->value);
+        e.tokens = tp_tokenize(l->arena, text, (uint32_t)strlen(text));
+        /* The stop that ends an abbreviation may be there or not. */
+        while (e.tokens.n > 1 && tp_token_is(&e.tokens, e.tokens.n - 1, '.'))
+            e.tokens.n--;
+        if (e.tokens.n == 0)
+            complain(l, y, "an empty phrase");
+        else
+            TP_PUSH(l->arena, &l->out->entries, e);
+    }
+}
+
+static void add_rule(struct load *l, const struct tp_yaml *y)
+{
+    static const char *const keys[] = {"element", "attributes", "content", "whole",
+                                       "begins",  "labels",     NULL};
+    static const char *const contents[] = {[TP_PHRASE_TEXT] = "text",
+                                           [TP_PHRASE_KEEP] = "keep",
+                                           [TP_PHRASE_DESC] = "desc",
+                                           [TP_PHRASE_EMPTY] = "empty",
+                                           NULL};
+    struct tp_phrase_rule *rule = TP_NEW(l->arena, struct tp_phrase_rule);
+    const struct tp_yaml *attributes = tp_yaml_get(y, "attributes");
+    const char *content = tp_yaml_str(y, "content", "text");
+    int which = 0;
+
+    if (y->kind == TP_YAML_MAP && !tp_yaml_only(y, keys, l->file, TP_D_CONFIG_INVALID, l->ds))
+        l->ok = false;
+    if (!*tp_yaml_str(y, "element", "")) {
+        complain(l, y, "every entry of brackets is a map with an element");
+        return;
+    }
+    while (contents[which] && strcmp(contents[which], content) != 0)
+        which++;
+    if (!contents[which]) {
+        complain(l, y, "content is one of text, keep, desc and empty");
+        return;
+    }
+    rule->element = tp_strdup(l->arena, tp_yaml_str(y, "element", ""));
+    rule->content = (enum tp_phrase_content)which;
+    for (const struct tp_yaml *a = attributes ? attributes->first : NULL; a; a = a->next)
+        if (a->key)
+            rule->attrs = tp_attr_add(l->arena, rule->attrs, tp_strdup(l->arena, a->key), a->value);
+    add_list(l, tp_yaml_get(y, "whole"), MATCH_WHOLE, rule);
+    add_list(l, tp_yaml_get(y, "labels"), MATCH_LABEL, rule);
+    add_list(l, tp_yaml_get(y, "begins"), MATCH_BEGINS, rule);
+}
+
+/* Lists of words by language; the language is only for the reader. */
+static void add_words(struct load *l, const struct tp_yaml *lists, struct words *out)
+{
+    for (const struct tp_yaml *y = lists ? lists->first : NULL; y; y = y->next)
+        for (const struct tp_yaml *w = y->first; w; w = w->next) {
+            const char *key = tp_fold(l->arena, w->value, strlen(w->value));
+            TP_PUSH(l->arena, out, key);
+        }
+}
+
+static bool load_text(struct load *l, const char *text, size_t len)
+{
+    static const char *const keys[] = {"brackets", "titles", "openers", NULL};
+    const struct tp_yaml *top =
+        tp_yaml_parse(l->arena, text, len, l->file, 1, TP_D_CONFIG_INVALID, l->ds);
+    const struct tp_yaml *brackets = tp_yaml_get(top, "brackets");
+
+    if (!top || !tp_yaml_only(top, keys, l->file, TP_D_CONFIG_INVALID, l->ds))
+        return false;
+    l->ok = true;
+    for (const struct tp_yaml *y = brackets ? brackets->first : NULL; y; y = y->next)
+        add_rule(l, y);
+    add_words(l, tp_yaml_get(top, "titles"), &l->out->titles);
+    add_words(l, tp_yaml_get(top, "openers"), &l->out->openers);
+    return l->ok;
+}
+
+static int by_bytes(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void sort_words(struct words *w)
+{
+    if (w->n)
+        qsort(w->v, w->n, sizeof *w->v, by_bytes);
+}
+
+static bool in_words(const struct words *w, const char *key)
+{
+    return w->n && bsearch(&key, w->v, w->n, sizeof *w->v, by_bytes) != NULL;
+}
+
+struct tp_phrases *tp_phrases_new(struct tp_arena *a, const char *file, struct tp_diags *ds)
+{
+    struct load l = {.arena = a, .out = TP_NEW(a, struct tp_phrases), .ds = ds, .file = file};
+    const struct tp_resource *r = tp_resource_find(built_in);
+    char *text;
+    size_t len;
+
+    if (file && (!tp_read_file(a, file, &text, &len, ds) || !load_text(&l, text, len)))
+        return NULL;
+    l.file = "teipipe:schemas/phrases.yaml";
+    if (!r) {
+        tp_diag(ds, TP_D_FILE_MISSING, tp_in(l.file), NULL);
+        return NULL;
+    }
+    if (!load_text(&l, r->data, r->len))
+        return NULL;
+    sort_words(&l.out->titles);
+    sort_words(&l.out->openers);
+    return l.out;
+}
+
+static bool same(const struct tp_token *x, const struct tp_token *y)
+{
+    if (x->kind != y->kind)
+        return false;
+    if (x->kind == TP_TOK_WORD)
+        return strcmp(x->key, y->key) == 0;
+    return x->kind == TP_TOK_NUMBER ? x->value == y->value : x->cp == y->cp;
+}
+
+/* How many tokens of the content the phrase takes; 0 when it isn't the phrase. */
+static size_t match_length(const struct entry *e, const struct tp_token *t, size_t n)
+{
+    size_t len = e->tokens.n, i;
+
+    if (len > n)
+        return 0;
+    for (i = 0; i < len; i++)
+        if (!same(&e->tokens.v[i], &t[i]))
+            return 0;
+    /* A stop behind the phrase is its own. */
+    if (i < n && t[i].kind == TP_TOK_SIGN && t[i].cp == '.' && !t[i].spaced)
+        i++;
+    switch (e->match) {
+    case MATCH_WHOLE:
+        return i == n ? i : 0;
+    case MATCH_BEGINS:
+        return i < n ? i : 0;
+    case MATCH_LABEL:
+        return i + 1 < n && t[i].kind == TP_TOK_SIGN && t[i].cp == ':' ? i + 1 : 0;
+    }
+    return 0;
+}
+
+const struct tp_phrase_rule *tp_phrase_find(const struct tp_phrases *p, const struct tp_token *t,
+                                            size_t n, size_t *label)
+{
+    *label = 0;
+    for (size_t i = 0; i < p->entries.n; i++) {
+        const struct entry *e = &p->entries.v[i];
+        size_t got = match_length(e, t, n);
+        if (!got)
+            continue;
+        /* The label goes only where the element says the same. */
+        if (e->match == MATCH_LABEL && e->rule->content == TP_PHRASE_TEXT)
+            *label = got;
+        return e->rule;
+    }
+    return NULL;
+}
+
+bool tp_phrase_is_title(const struct tp_phrases *p, const char *key)
+{
+    return in_words(&p->titles, key);
+}
+
+bool tp_phrase_is_opener(const struct tp_phrases *p, const char *key)
+{
+    return in_words(&p->openers, key);
+}

@@ -1,0 +1,348 @@
+#include "recognise.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+
+#include "roles.h"
+
+struct tp_slice tp_piece_text(struct tp_piece p)
+{
+    if (!p.block)
+        return (struct tp_slice){"", 0};
+    return tp_slice_trim((struct tp_slice){p.block->text + p.start, p.end - p.start});
+}
+
+const struct tp_page_field *tp_page_field(const struct tp_document *d, const char *field)
+{
+    for (size_t i = 0; i < d->fields.n; i++)
+        if (strcmp(d->fields.v[i].field, field) == 0)
+            return &d->fields.v[i];
+    return NULL;
+}
+
+struct tp_slice tp_page_text(const struct tp_document *d, const char *field)
+{
+    const struct tp_page_field *f = tp_page_field(d, field);
+
+    return f && f->value.n ? tp_piece_text(f->value.v[0]) : (struct tp_slice){"", 0};
+}
+
+/* ---- captions ---- */
+
+/* Does the text begin with the phrase, whatever the case? Returns the bytes it takes, or 0. */
+static uint32_t begins_with(const char *text, uint32_t len, const char *phrase)
+{
+    UChar x[96], y[96];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t n = 0, m = 0;
+    uint32_t bytes = (uint32_t)strlen(phrase);
+
+    if (bytes == 0 || bytes > 90 || bytes > len)
+        return 0;
+    u_strFromUTF8(x, 96, &n, text, (int32_t)bytes, &status);
+    u_strFromUTF8(y, 96, &m, phrase, (int32_t)bytes, &status);
+    if (U_FAILURE(status) || u_strCaseCompare(x, n, y, m, U_FOLD_CASE_DEFAULT, &status) != 0)
+        return 0;
+    return bytes;
+}
+
+/* The end of a colon (":", "：") after blanks; 0 when there is none. */
+static uint32_t colon_end(const char *text, uint32_t len, uint32_t at)
+{
+    while (at < len && (text[at] == ' ' || text[at] == '\t'))
+        at++;
+    if (at < len && text[at] == ':')
+        return at + 1;
+    if (at + 3 <= len && memcmp(text + at, "：", 3) == 0)
+        return at + 3;
+    return 0;
+}
+
+/* Is the block a caption of the layout, alone or with its value behind a colon? *END is where the
+ * caption ends. */
+static const char *caption_of(const struct tp_layout *l, const struct tp_block *b, uint32_t *end)
+{
+    if (b->kind != TP_BLOCK_HEADING && b->kind != TP_BLOCK_PARAGRAPH)
+        return NULL;
+    for (size_t i = 0; i < l->captions.n; i++) {
+        uint32_t n = begins_with(b->text, b->len, l->captions.v[i].phrase), colon;
+        if (!n)
+            continue;
+        colon = colon_end(b->text, b->len, n);
+        if (colon || n == b->len) {
+            *end = colon ? colon : n;
+            return l->captions.v[i].field;
+        }
+    }
+    return NULL;
+}
+
+/* ---- which layout ---- */
+
+static bool has_text(const struct tp_block *b)
+{
+    return b->len > 0 || b->first;
+}
+
+static int captions_found(const struct tp_layout *l, const struct tp_block *root)
+{
+    const char *seen[32];
+    int n = 0;
+
+    for (const struct tp_block *b = root->first; b; b = b->next) {
+        uint32_t end;
+        const char *field = caption_of(l, b, &end);
+        bool again = false;
+        for (int i = 0; field && i < n; i++)
+            again = again || strcmp(seen[i], field) == 0;
+        if (field && !again && n < 32)
+            seen[n++] = field;
+    }
+    return n;
+}
+
+static bool evidence_holds(struct tp_arena *a, const struct tp_document *d,
+                           const struct tp_layout *l, const struct tp_evidence *e)
+{
+    enum { LOOKED_AT = 400 }; /* evidence further down counts for little */
+    uint32_t number = 0;
+
+    for (const struct tp_block *b = d->source->root->first; b && number < LOOKED_AT; b = b->next) {
+        struct tp_arena *work;
+        bool found;
+        if (!has_text(b))
+            continue;
+        if (e->within && number >= e->within)
+            break;
+        number++;
+        if (!b->len || b->len > 1600)
+            continue;
+        work = tp_arena_sub(a);
+        if (e->regex) {
+            struct tp_subject s = tp_subject_new(work, b->text, b->len);
+            found = tp_regex_matches(d->matcher, e->regex, &s);
+        } else {
+            found = tp_has_role(work, d->matcher, l, b, e->role);
+        }
+        tp_arena_free(work);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static int score(struct tp_arena *a, const struct tp_document *d, const struct tp_layout *l,
+                 struct tp_buf *why)
+{
+    int n = captions_found(l, d->source->root), points = 0, sum = n * l->caption_points;
+    const struct tp_block *first = d->source->root->first;
+
+    if (sum)
+        tp_buf_fmt(why, "%d captions (%d)", n, sum);
+    if (l->uppercase_points && first &&
+        tp_in_capitals((struct tp_slice){first->text, first->len})) {
+        sum += l->uppercase_points;
+        tp_buf_fmt(why, "%sfirst block in capitals (%d)", why->len ? ", " : "",
+                   l->uppercase_points);
+    }
+    if (l->front_matter_points && d->source->fields) {
+        sum += l->front_matter_points;
+        tp_buf_fmt(why, "%sfront matter (%d)", why->len ? ", " : "", l->front_matter_points);
+    }
+    for (size_t i = 0; i < l->evidence.n; i++)
+        if (evidence_holds(a, d, l, &l->evidence.v[i]))
+            points += l->evidence.v[i].points;
+    if (points)
+        tp_buf_fmt(why, "%sevidence in the lines (%d)", why->len ? ", " : "", points);
+    return sum + points;
+}
+
+/* Front matter may name the layout; else the layout with the greatest surplus of points. */
+static void choose_layout(struct tp_arena *a, struct tp_document *d,
+                          const struct tp_layouts *layouts)
+{
+    const struct tp_fields *f = d->source->fields;
+    int best = -1;
+
+    for (size_t i = 0; f && i < f->n; i++)
+        for (size_t k = 0; strcmp(f->v[i].key, "layout") == 0 && k < layouts->list.n; k++)
+            if (strcmp(f->v[i].value, layouts->list.v[k]->name) == 0) {
+                d->layout = layouts->list.v[k];
+                d->reason = "named in the front matter";
+                return;
+            }
+    for (size_t i = 0; i < layouts->list.n; i++) {
+        const struct tp_layout *l = layouts->list.v[i];
+        struct tp_buf why = tp_buf_new(a);
+        int points = score(a, d, l, &why);
+        bool enough = points >= l->needs;
+        if (d->layout && (!enough || points <= best))
+            continue; /* the first stands in when none fits: a user's layouts may ask for much */
+        best = enough ? points : -1;
+        d->layout = l;
+        d->reason = why.len ? why.p : "no other layout fits";
+    }
+}
+
+/* ---- fields ---- */
+
+static struct tp_page_field *new_field(struct tp_arena *a, struct tp_document *d, const char *field)
+{
+    TP_PUSH(a, &d->fields, (struct tp_page_field){.field = field});
+    return &d->fields.v[d->fields.n - 1];
+}
+
+static struct tp_piece whole(const struct tp_block *b)
+{
+    return (struct tp_piece){b, 0, b->len};
+}
+
+static bool is_front(struct tp_arena *a, const struct tp_document *d, const struct tp_front *f,
+                     const struct tp_block *b)
+{
+    struct tp_date_context ctx = {.tables = d->dates};
+    struct tp_dates dates = {0};
+
+    if (!b->len || b->len > 4 * f->max)
+        return false;
+    if (f->regex) {
+        struct tp_subject s = tp_subject_new(a, b->text, b->len);
+        return tp_regex_matches(d->matcher, f->regex, &s);
+    }
+    if (!f->is_date)
+        return true;
+    tp_dates_scan(a, &ctx, b->text, b->len, NULL, &dates);
+    return dates.n > 0 && dates.v[0].start <= 2 && b->len - dates.v[dates.n - 1].end <= 8;
+}
+
+/* The fields before the first caption. Returns the block behind them. */
+static const struct tp_block *take_front(struct tp_arena *a, struct tp_document *d)
+{
+    const struct tp_block *b = d->source->root->first;
+    uint32_t end;
+
+    for (size_t i = 0; i < d->layout->front.n && b; i++) {
+        const struct tp_front *f = &d->layout->front.v[i];
+        struct tp_page_field *field;
+        if (b->kind != TP_BLOCK_HEADING && b->kind != TP_BLOCK_PARAGRAPH)
+            break;
+        if (caption_of(d->layout, b, &end))
+            break;
+        if (!is_front(a, d, f, b))
+            continue;
+        field = new_field(a, d, f->field);
+        field->keep = f->keep;
+        TP_PUSH(a, &field->value, whole(b));
+        b = b->next;
+    }
+    return b;
+}
+
+static bool is_contents_entry(struct tp_arena *a, const struct tp_document *d,
+                              const struct tp_block *b)
+{
+    struct tp_slice text = tp_piece_text(whole(b));
+    struct tp_subject s;
+
+    if (b->kind == TP_BLOCK_LIST)
+        return true;
+    while (text.len > 2 && (*text.p == '-' || *text.p == '*' || *text.p == '+') && text.p[1] == ' ')
+        text.p += 2, text.len -= 2; /* a list of one, in plain text */
+    if (!text.len || text.len > 160)
+        return false;
+    s = tp_subject_new(a, text.p, (uint32_t)text.len);
+    for (size_t i = 0; i < d->layout->contents.n; i++)
+        if (tp_regex_matches(d->matcher, d->layout->contents.v[i], &s))
+            return true;
+    return false;
+}
+
+static bool is_last_caption(const char *field)
+{
+    return strcmp(field, "contents") == 0;
+}
+
+/* The text leaves of a block: itself, or those below it. */
+static void add_value(struct tp_arena *a, struct tp_page_field *f, const struct tp_block *b)
+{
+    if (b->len || b->n_spans)
+        TP_PUSH(a, &f->value, whole(b));
+    for (const struct tp_block *c = b->first; c; c = tp_block_next(b, c))
+        if (c->len || c->n_spans)
+            TP_PUSH(a, &f->value, whole(c));
+}
+
+/* The last caption at B or below it; NULL: none. */
+static const struct tp_block *last_caption(const struct tp_layout *l, const struct tp_block *b)
+{
+    const struct tp_block *last = NULL;
+    uint32_t end;
+
+    for (; b; b = b->next)
+        if (caption_of(l, b, &end))
+            last = b;
+    return last;
+}
+
+/* The block after B. *LAST, the last caption, becomes NULL when it is passed. */
+static const struct tp_block *pass(const struct tp_block *b, const struct tp_block **last)
+{
+    if (b == *last)
+        *last = NULL;
+    return b->next;
+}
+
+/* The captioned fields. Returns the block with which the text begins. */
+static const struct tp_block *take_captions(struct tp_arena *a, struct tp_document *d,
+                                            const struct tp_block *b)
+{
+    const struct tp_block *last = last_caption(d->layout, b);
+
+    while (b && last) {
+        uint32_t end;
+        const char *name = caption_of(d->layout, b, &end);
+        struct tp_page_field *f;
+        if (!name) { /* something between the title and the first caption: keep it as text */
+            f = new_field(a, d, "unknown");
+            add_value(a, f, b);
+            b = pass(b, &last);
+            continue;
+        }
+        f = new_field(a, d, name);
+        f->caption = (struct tp_piece){b, 0, end};
+        while (end < b->len && (b->text[end] == ' ' || b->text[end] == '\n'))
+            end++;
+        if (end < b->len)
+            TP_PUSH(a, &f->value, (struct tp_piece){b, end, b->len});
+        for (b = pass(b, &last); b && !caption_of(d->layout, b, &end); b = pass(b, &last)) {
+            if (is_last_caption(name) && !is_contents_entry(a, d, b))
+                return b;
+            if (!is_last_caption(name) && !last && f->value.n)
+                return b; /* the last caption has one block */
+            add_value(a, f, b);
+        }
+    }
+    return b;
+}
+
+struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
+                                 const struct tp_layouts *layouts,
+                                 const struct tp_date_tables *dates)
+{
+    struct tp_document *d = TP_NEW(a, struct tp_document);
+    const struct tp_block *body;
+    struct tp_slice language;
+
+    d->source = source;
+    d->dates = dates;
+    d->matcher = tp_matcher_new(a, &layouts->regexes);
+    choose_layout(a, d, layouts);
+    body = take_front(a, d);
+    body = take_captions(a, d, body);
+    language = tp_page_text(d, "original-language");
+    if (language.len)
+        d->original_language = tp_language_named(a, tp_strndup(a, language.p, language.len));
+    tp_sort_body(a, d, body);
+    return d;
+}

@@ -1,0 +1,54 @@
+/* roles.h - the body of a document: its versions, and the role of each block. A part of
+ * recognise.h. */
+#ifndef TP_ENCODE_ROLES_H
+#define TP_ENCODE_ROLES_H
+
+#include "recognise.h"
+
+/* Does a rule of the layout give this role to the block, wherever it stands? */
+bool tp_has_role(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
+                 const struct tp_block *b, enum tp_role role);
+
+/* Sort the blocks from BODY on into versions and give them roles. Fields that are to be kept in the
+ * text, and the field "unknown", stand before them. */
+void tp_sort_body(struct tp_arena *a, struct tp_document *d, const struct tp_block *body);
+
+/* ---- for roles_top.c, roles_end.c and versions.c ---- */
+
+/* The first rule that fits the item gives it its role and groups. LINE: only rules for single
+ * lines. AFTER: the role of the item before it. */
+bool roles_apply(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
+                 struct tp_item *item, enum tp_where where, bool line, enum tp_role after);
+/* Is it a paragraph or heading with text? */
+bool roles_plain(const struct tp_item *item);
+bool roles_ends_sentence(struct tp_slice t);
+size_t roles_letters(struct tp_slice t); /* a Han character counts as three */
+/* Does the text look like names and offices, not like a sentence? Words begin with capitals but for
+ * short ones; a few Han characters without punctuation; single letters. */
+bool roles_signature(struct tp_slice t);
+bool roles_mostly_capitals(struct tp_slice t);
+/* Is it a sentence, too long to be a line about the document? */
+bool roles_prose(struct tp_slice t);
+/* A date alone, or with a place before it ("Moscow, 25 January 1950") or behind it. */
+bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_piece p);
+/* "21 July 1951 FILIPPOV": a date with a name behind it. */
+bool roles_date_and_name(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
+                         struct tp_piece *date, struct tp_piece *name);
+uint32_t roles_trimmed_start(struct tp_piece p);
+
+/* Roles for the items before the first paragraph; sets V->top. */
+void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
+
+/* What an item is, seen from the end; NONE when it is text. "DATE NAME" becomes two items, the
+ * second in *EXTRA. */
+enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
+                             struct tp_item *extra);
+/* Does the role stand behind a text, and so end one? */
+bool roles_closes(enum tp_role r);
+/* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.
+ */
+void roles_join_stamps(struct tp_version *v);
+/* Roles for the items behind the text, and for its notes; sets V->bottom and V->notes. */
+void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
+
+#endif

@@ -1,0 +1,330 @@
+/* The end of a text: signatures, dates, clerks' notes, stamps, and the notes below. */
+#include "roles.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "../base/utf8.h"
+
+/* Has it the look of a name, not of an office? "A. VALE", "N. Roshchin", "ЧЖОУ ЭНЬ-ЛАЙ". */
+static bool like_name(struct tp_slice t)
+{
+    bool initial = false;
+
+    for (size_t i = 0; i < t.len;) {
+        uint32_t cp;
+        size_t n = tp_utf8_decode(t.p + i, t.len - i, &cp);
+        bool begins = i == 0 || t.p[i - 1] == ' ' || t.p[i - 1] == '.';
+        if (begins && n && u_islower((UChar32)cp))
+            return false; /* "Ambassador to the USSR" */
+        initial = initial || (begins && n && tp_script_of(cp) != TP_NO_SCRIPT && i + n < t.len &&
+                              t.p[i + n] == '.');
+        i += n ? n : 1;
+    }
+    return roles_signature(t) && (initial || roles_mostly_capitals(t));
+}
+
+static struct tp_slice piece_of(const struct tp_item *item, uint32_t start, uint32_t end)
+{
+    return tp_piece_text((struct tp_piece){item->text.block, start, end});
+}
+
+/* The last line of a block that begins with an office may be the name itself. */
+static void name_below(struct tp_item *item, struct tp_item *extra)
+{
+    const char *text = item->text.block->text;
+    uint32_t at = item->text.end;
+    struct tp_slice last;
+
+    while (at > item->text.start && text[at - 1] != '\n')
+        at--;
+    last = piece_of(item, at, item->text.end);
+    if (at == item->text.start || !last.len)
+        return;
+    if (!like_name(last) && (*last.p != '(' || last.p[last.len - 1] == ')'))
+        return;
+    *extra = (struct tp_item){.text = {item->text.block, at, item->text.end}};
+    extra->role = TP_ROLE_SIGNED;
+    item->text.end = at - 1;
+}
+
+/* "(signed) A. VALE" without the word in brackets. */
+static struct tp_slice without_signed(struct tp_slice t)
+{
+    const char *close = t.len && *t.p == '(' ? memchr(t.p, ')', t.len) : NULL;
+
+    if (!close)
+        return t;
+    return tp_slice_trim((struct tp_slice){close + 1, t.len - (size_t)(close + 1 - t.p)});
+}
+
+/* "A. VALE          B. LUND": two signatures in one line; or an office, and the name beside it. */
+static bool side_by_side(struct tp_item *item, struct tp_item *extra)
+{
+    enum { BLANKS = 3 };
+    const char *text = item->text.block->text;
+    struct tp_slice left, right;
+    uint32_t at = item->text.start, end, n = 0;
+
+    for (; at < item->text.end && n < BLANKS && text[at] != '\n'; at++)
+        n = text[at] == '\t' ? BLANKS : text[at] == ' ' ? n + 1 : 0;
+    if (n < BLANKS)
+        return false;
+    for (end = at; end < item->text.end && (text[end] == ' ' || text[end] == '\t');)
+        end++;
+    left = piece_of(item, item->text.start, at);
+    right = piece_of(item, end, item->text.end);
+    if (!left.len || memchr(right.p, '\n', right.len) || !roles_signature(without_signed(left)) ||
+        !roles_signature(without_signed(right)))
+        return false;
+    if (like_name(without_signed(left)) && !like_name(without_signed(right)))
+        return false; /* a name with the office behind it: one signature */
+    *extra = (struct tp_item){.text = {item->text.block, end, item->text.end}};
+    extra->role = TP_ROLE_SIGNED;
+    item->text.end = (uint32_t)(left.p - text) + (uint32_t)left.len;
+    item->role = like_name(right) && !like_name(left) ? TP_ROLE_CAPACITY : TP_ROLE_SIGNED;
+    return true;
+}
+
+/* A name, and the date in the line below it. */
+static bool date_below_name(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
+                            struct tp_item *extra)
+{
+    const char *text = item->text.block->text;
+    uint32_t at = item->text.end;
+    struct tp_slice name;
+
+    while (at > item->text.start && text[at - 1] != '\n')
+        at--;
+    if (at == item->text.start ||
+        !roles_dateline(a, d, (struct tp_piece){item->text.block, at, item->text.end}))
+        return false;
+    name = piece_of(item, item->text.start, at);
+    if (!roles_signature(name) || memchr(name.p, ',', name.len) ||
+        roles_dateline(a, d, (struct tp_piece){item->text.block, item->text.start, at}))
+        return false;
+    *extra = (struct tp_item){.text = {item->text.block, at, item->text.end}};
+    extra->role = TP_ROLE_DATELINE;
+    item->text.end = at - 1;
+    return true;
+}
+
+/* One item from the end: its role, or NONE when the text has been reached. "DATE NAME" becomes two
+ * items, the second in *EXTRA. */
+enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
+                             struct tp_item *extra)
+{
+    struct tp_piece date, name;
+    struct tp_slice t = tp_piece_text(item->text);
+
+    if (roles_apply(a, d->matcher, d->layout, item, TP_AT_BOTTOM, false, TP_ROLE_NONE)) {
+        if (item->role == TP_ROLE_CAPACITY)
+            name_below(item, extra);
+        return item->role;
+    }
+    if (item->text.block->kind == TP_BLOCK_HEADING)
+        return TP_ROLE_NONE;
+    if (date_below_name(a, d, item, extra))
+        return TP_ROLE_SIGNED;
+    if (roles_dateline(a, d, item->text))
+        return TP_ROLE_DATELINE;
+    if (roles_date_and_name(a, d, item->text, &date, &name)) {
+        *extra = (struct tp_item){.text = {name.block, roles_trimmed_start(name), item->text.end}};
+        extra->role = TP_ROLE_SIGNED;
+        item->text.end = date.end;
+        return TP_ROLE_DATELINE;
+    }
+    if (side_by_side(item, extra))
+        return item->role;
+    if (*t.p != '[' && roles_signature(t))
+        return TP_ROLE_SIGNED;
+    if (tp_utf8_count(t.p, t.len) <= 30 && roles_letters(t) < 4)
+        return TP_ROLE_REFERENCE;
+    return TP_ROLE_NONE;
+}
+
+static int brackets_open(struct tp_slice t)
+{
+    int depth = 0;
+
+    for (size_t i = 0; i < t.len; i++)
+        depth += t.p[i] == '[' ? 1 : t.p[i] == ']' ? -1 : 0;
+    return depth;
+}
+
+/* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.
+ */
+void roles_join_stamps(struct tp_version *v)
+{
+    static const char *const words[] = {"[Stamp", "[stamp", "[STAMP", "[Штамп", "[印章", "[штамп"};
+    enum { BLOCKS = 8 };
+
+    for (size_t i = v->top; i < v->items.n; i++) {
+        struct tp_slice t = tp_piece_text(v->items.v[i].text);
+        int depth = 0;
+        size_t k;
+        bool stamp = false;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            stamp =
+                stamp || (t.len > strlen(words[w]) && memcmp(t.p, words[w], strlen(words[w])) == 0);
+        if (!stamp || !roles_plain(&v->items.v[i]))
+            continue;
+        for (k = i; k < v->items.n && k < i + BLOCKS && roles_plain(&v->items.v[k]); k++) {
+            depth += brackets_open(tp_piece_text(v->items.v[k].text));
+            if (depth <= 0)
+                break;
+        }
+        if (depth != 0 || k == v->items.n)
+            continue;
+        /* typists lose count: a last line with one bracket too many belongs to it as well */
+        if (k > i && k + 1 < v->items.n && roles_plain(&v->items.v[k + 1]) &&
+            brackets_open(tp_piece_text(v->items.v[k + 1].text)) == -1)
+            k++;
+        for (size_t j = i; j <= k; j++) {
+            v->items.v[j].role = TP_ROLE_STAMP;
+            v->items.v[j].joined = j > i;
+        }
+        i = k;
+    }
+}
+
+/* Behind a text, and so the end of one, though not always the highest line of it. */
+bool roles_closes(enum tp_role r)
+{
+    return r == TP_ROLE_SIGNED || r == TP_ROLE_VALEDICTION || r == TP_ROLE_TYPED ||
+           r == TP_ROLE_AUTHENTICATED || r == TP_ROLE_DISTRIBUTION || r == TP_ROLE_STAMP ||
+           r == TP_ROLE_DATELINE || r == TP_ROLE_SOURCE_NOTE || r == TP_ROLE_CAPACITY ||
+           r == TP_ROLE_POSTSCRIPT || r == TP_ROLE_REMARK;
+}
+
+/* Footnotes below a heading "Notes" are taken off the end first; they may be long. */
+static size_t notes_start(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
+{
+    for (size_t i = v->items.n; i-- > v->top;) {
+        struct tp_item *item = &v->items.v[i];
+        if (!roles_plain(item) || item->role != TP_ROLE_NONE)
+            continue;
+        if (!roles_apply(a, d->matcher, d->layout, item, TP_ANYWHERE, false, TP_ROLE_NONE) ||
+            item->role != TP_ROLE_NOTES_HEAD) {
+            item->role = TP_ROLE_NONE;
+            item->n = item->value = (struct tp_range){0, 0};
+            item->field = NULL;
+            continue;
+        }
+        for (size_t k = i + 1; k < v->items.n; k++)
+            if (roles_plain(&v->items.v[k]))
+                (void)roles_apply(a, d->matcher, d->layout, &v->items.v[k], TP_ANYWHERE, false,
+                                  TP_ROLE_NOTES_HEAD);
+        return i;
+    }
+    return v->items.n;
+}
+
+/* A certain end of a text: what stands below it, even odd short lines, is no longer the text. */
+static bool ends_text(enum tp_role r)
+{
+    return r == TP_ROLE_SIGNED || r == TP_ROLE_VALEDICTION || r == TP_ROLE_DATELINE ||
+           r == TP_ROLE_SOURCE_NOTE || r == TP_ROLE_CAPACITY;
+}
+
+/* A line that nothing is known of, short enough to be a clerk's remark. */
+static bool is_remark(const struct tp_item *item)
+{
+    enum { LONGEST = 160 };
+    struct tp_slice t = tp_piece_text(item->text);
+
+    return item->text.block->kind == TP_BLOCK_PARAGRAPH && tp_utf8_count(t.p, t.len) <= LONGEST;
+}
+
+static bool is_signed_above(struct tp_arena *a, const struct tp_document *d,
+                            const struct tp_version *v, size_t i)
+{
+    struct tp_item above, extra = {0};
+
+    if (i <= v->top)
+        return false;
+    above = v->items.v[i - 1];
+    return roles_plain(&above) && roles_guess_end(a, d, &above, &extra) == TP_ROLE_SIGNED;
+}
+
+/* Sentences stand below it, so that a short line or a date may as well be a heading among them:
+ * only words of farewell, an office with a name (NAMED), or a name with one of these or a date
+ * above it end the text. */
+static bool ends_above_prose(struct tp_arena *a, const struct tp_document *d,
+                             const struct tp_version *v, const struct tp_item *item, size_t i,
+                             bool named)
+{
+    struct tp_item above, extra = {0};
+    enum tp_role role;
+
+    if (item->role == TP_ROLE_VALEDICTION || item->role == TP_ROLE_SOURCE_NOTE ||
+        (item->role == TP_ROLE_CAPACITY && named))
+        return true;
+    if (item->role == TP_ROLE_DATELINE)
+        return is_signed_above(a, d, v, i);
+    if (item->role != TP_ROLE_SIGNED || i <= v->top)
+        return false;
+    above = v->items.v[i - 1];
+    if (!roles_plain(&above))
+        return false;
+    role = roles_guess_end(a, d, &above, &extra);
+    return role == TP_ROLE_VALEDICTION || role == TP_ROLE_CAPACITY ||
+           (role == TP_ROLE_DATELINE && like_name(tp_piece_text(item->text)));
+}
+
+/* From the end upwards, as long as the blocks can stand behind a text; it ends with the highest
+ * certain end among them. A few remarks that no rule knows are let pass. */
+void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
+{
+    enum { REMARKS = 5 };
+    size_t first, kept = 0, remarks = 0;
+    bool prose = false;
+    struct tp_items behind = {0}, all = {0}; /* BEHIND is in reverse */
+
+    v->notes = notes_start(a, d, v);
+    first = v->notes;
+    for (size_t i = v->notes; i-- > v->top;) {
+        struct tp_item item = v->items.v[i], extra = {0};
+        bool certain;
+        if (item.text.block->kind == TP_BLOCK_FOOTNOTE)
+            item.role = TP_ROLE_FOOTNOTE;
+        else if (!roles_plain(&item))
+            break;
+        if (item.role == TP_ROLE_NONE)
+            item.role = roles_guess_end(a, d, &item, &extra);
+        if (extra.role == TP_ROLE_DATELINE && is_signed_above(a, d, v, i)) {
+            item = v->items.v[i]; /* the place, then, and the date */
+            item.role = TP_ROLE_DATELINE;
+            extra = (struct tp_item){0};
+        }
+        certain = item.role != TP_ROLE_NONE && tp_role_bottom(item.role);
+        if (!certain) {
+            if (item.role == TP_ROLE_DIVISION || item.role == TP_ROLE_ARTICLE)
+                break;
+            if (!is_remark(&v->items.v[i]) || ++remarks > REMARKS)
+                break;
+            item = v->items.v[i];
+            item.role = TP_ROLE_REMARK;
+            prose = prose || roles_prose(tp_piece_text(item.text));
+        }
+        if (extra.text.block)
+            TP_PUSH(a, &behind, extra);
+        TP_PUSH(a, &behind, item);
+        if (certain && (ends_text(item.role) || (roles_closes(item.role) && remarks == 0)) &&
+            (!prose || ends_above_prose(a, d, v, &item, i, extra.text.block))) {
+            first = i;
+            kept = behind.n;
+            prose = false;
+        }
+    }
+    for (size_t i = 0; i < first; i++)
+        TP_PUSH(a, &all, v->items.v[i]);
+    v->bottom = all.n;
+    while (kept)
+        TP_PUSH(a, &all, behind.v[--kept]);
+    first = v->notes;
+    v->notes = all.n;
+    for (size_t i = first; i < v->items.n; i++)
+        TP_PUSH(a, &all, v->items.v[i]);
+    v->items = all;
+}

@@ -1,0 +1,235 @@
+/* The head of a text: what stands before its first paragraph. */
+#include "meta.h"
+#include "roles.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "../base/utf8.h"
+
+/* Lines of a block that each have a role ("From: ...", "To: ..."): one item a line. */
+static bool split_lines(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
+                        enum tp_where where, struct tp_items *out)
+{
+    const struct tp_block *b = item->text.block;
+    enum { LINES = 200 }; /* no head has more; each looks at all spans of its block */
+    struct tp_items lines = {0};
+    uint32_t at = item->text.start;
+    bool any = false;
+
+    while (at < item->text.end) {
+        if (lines.n == LINES)
+            return false;
+        const char *nl = memchr(b->text + at, '\n', item->text.end - at);
+        uint32_t stop = nl ? (uint32_t)(nl - b->text) : item->text.end;
+        struct tp_item line = {.text = {b, at, stop}};
+        if (!roles_apply(a, d->matcher, d->layout, &line, where, true, TP_ROLE_NONE))
+            return false;
+        any = true;
+        TP_PUSH(a, &lines, line);
+        at = nl ? stop + 1 : stop;
+    }
+    for (size_t i = 0; any && i < lines.n; i++)
+        TP_PUSH(a, out, lines.v[i]);
+    return any;
+}
+
+/* A long line is a title when many of its words begin with a capital or a digit; else it is a
+ * sentence that goes on behind a page break. */
+static bool like_title(struct tp_slice t)
+{
+    enum { SHORT = 12 }; /* words */
+    unsigned words = 0, large = 0;
+    bool start = true;
+
+    for (size_t i = 0; i < t.len;) {
+        uint32_t cp;
+        size_t n = tp_utf8_decode(t.p + i, t.len - i, &cp);
+        if (!n)
+            return false;
+        if (start && !tp_is_space(cp)) {
+            words++;
+            large += u_isupper((UChar32)cp) || u_isdigit((UChar32)cp);
+        }
+        start = tp_is_space(cp);
+        i += n;
+    }
+    return words <= SHORT || large * 3 >= words;
+}
+
+/* What a line without a rule is in the head of a text. NONE: running text, the head is over. */
+static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
+                              const struct tp_item *item, bool opened)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+    size_t chars = tp_utf8_count(t.p, t.len);
+
+    if (item->text.block->kind == TP_BLOCK_HEADING)
+        return TP_ROLE_HEAD;
+    if (roles_dateline(a, d, item->text))
+        return TP_ROLE_DATELINE;
+    if (chars <= 40 && roles_letters(t) < 8 && !roles_ends_sentence(t))
+        return TP_ROLE_REFERENCE;
+    if (chars <= 200 && tp_in_capitals(t))
+        return TP_ROLE_HEAD;
+    if (roles_ends_sentence(t) || chars > 200 || *t.p == '[' || !like_title(t))
+        return TP_ROLE_NONE;
+    return opened ? (chars <= 40 ? TP_ROLE_REFERENCE : TP_ROLE_NONE) : TP_ROLE_HEAD;
+}
+
+/* Is there running text below item K? Else its date closes the document. */
+static bool text_follows(const struct tp_version *v, size_t k)
+{
+    enum { LONG = 200 };
+
+    for (size_t i = k + 1; i < v->items.n; i++) {
+        struct tp_slice t = tp_piece_text(v->items.v[i].text);
+        if (tp_utf8_count(t.p, t.len) * (t.len > 2 * tp_utf8_count(t.p, t.len) ? 3 : 1) > LONG)
+            return true;
+    }
+    return false;
+}
+
+/* Short lines above the salutation: the name, office and place of whom a letter goes to. */
+static bool is_address(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
+                       size_t i)
+{
+    enum { LINE = 70 };
+    struct tp_slice t = tp_piece_text(v->items.v[i].text);
+    struct tp_item next;
+
+    if (!memchr(t.p, '\n', t.len) || i + 1 >= v->items.n)
+        return false;
+    for (size_t at = 0; at < t.len;) {
+        const char *nl = memchr(t.p + at, '\n', t.len - at);
+        size_t end = nl ? (size_t)(nl - t.p) : t.len;
+        if (tp_utf8_count(t.p + at, end - at) > LINE)
+            return false;
+        at = end + 1;
+    }
+    next = v->items.v[i + 1];
+    return roles_plain(&next) &&
+           roles_apply(a, d->matcher, d->layout, &next, TP_AT_TOP, false, TP_ROLE_NONE) &&
+           next.role == TP_ROLE_SALUTE;
+}
+
+/* Its first line names the recipient. */
+static void make_address(struct tp_item *item)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+    const char *text = item->text.block->text, *nl = memchr(t.p, '\n', t.len);
+    size_t end = nl ? (size_t)(nl - text) : item->text.end;
+
+    while (end && (text[end - 1] == ',' || text[end - 1] == ' '))
+        end--;
+    item->role = TP_ROLE_ADDRESS;
+    item->field = "recipient";
+    item->value = (struct tp_range){(uint32_t)(t.p - text), (uint32_t)end};
+}
+
+/* Something before the letter proper ("Specimen", "Translation from the French"): a short block
+ * that a certain line of a letter's head follows within three blocks; where the letter has begun
+ * (OPENED), right behind it, and what was sent on to whom says nothing then. */
+static bool is_headnote(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
+                        size_t i, bool opened)
+{
+    enum { FARTHEST = 8, AHEAD = 3, LONGEST = 300 };
+    struct tp_slice t = tp_piece_text(v->items.v[i].text);
+    size_t ahead = opened ? 1 : AHEAD;
+
+    if (i > FARTHEST || tp_utf8_count(t.p, t.len) > LONGEST)
+        return false;
+    for (size_t k = i + 1; k < v->items.n && k <= i + ahead; k++) {
+        struct tp_item next = v->items.v[k];
+        if (!roles_plain(&next))
+            return false;
+        if (roles_dateline(a, d, next.text) && text_follows(v, k))
+            return !opened;
+        if (roles_apply(a, d->matcher, d->layout, &next, TP_AT_TOP, false, TP_ROLE_NONE) &&
+            (next.role == TP_ROLE_SALUTE || next.role == TP_ROLE_ADDRESS ||
+             next.role == TP_ROLE_CLASSIFICATION || (next.role == TP_ROLE_TRANSMISSION && !opened)))
+            return true;
+    }
+    return false;
+}
+
+static bool opens(enum tp_role r)
+{
+    return r == TP_ROLE_SALUTE || r == TP_ROLE_ADDRESS || r == TP_ROLE_DATELINE ||
+           r == TP_ROLE_TRANSMISSION || r == TP_ROLE_BYLINE;
+}
+
+/* The first of several headings of one level in a document that has its title from elsewhere, or
+ * from a heading of a higher level: it is the heading of a section like the others. */
+static bool is_first_section(const struct tp_document *d, const struct tp_version *v, size_t i)
+{
+    const struct tp_block *b = v->items.v[i].text.block;
+    enum { NEAR = 16 };
+    bool titled = tp_page_field(d, "title") || tp_front_field(d, "title");
+
+    if (b->kind != TP_BLOCK_HEADING || v->items.v[i].role != TP_ROLE_NONE)
+        return false;
+    for (size_t k = i > NEAR ? i - NEAR : 0; k < i && !titled; k++) {
+        const struct tp_block *before = v->items.v[k].text.block;
+        titled = before->kind == TP_BLOCK_HEADING && before->level < b->level;
+    }
+    if (!titled)
+        return false;
+    for (size_t k = i + 1; k < v->items.n; k++) {
+        const struct tp_block *next = v->items.v[k].text.block;
+        if (next->kind == TP_BLOCK_HEADING && next->level <= b->level)
+            return next->level == b->level && k > i + 1; /* two in a row are lines of one title */
+    }
+    return false;
+}
+
+/* Give roles to the head of a version; a guess counts only while something more certain follows, or
+ * when it is the first of all. */
+void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
+{
+    struct tp_items done = {0};
+    size_t i = 0, sure = 0;
+    bool opened = false, over = false;
+
+    for (; i < v->items.n && !over; i++) {
+        struct tp_item item = v->items.v[i];
+        size_t before = done.n;
+        if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || is_first_section(d, v, i))
+            break;
+        if (item.role != TP_ROLE_NONE) {
+            TP_PUSH(a, &done, item);
+            if (item.role == TP_ROLE_RUNNING_HEADER)
+                continue;
+        } else if (roles_apply(a, d->matcher, d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE)) {
+            if (item.role == TP_ROLE_DIVISION && i == 0)
+                item.role = TP_ROLE_HEAD; /* of the part itself */
+            if (!tp_role_top(item.role))
+                break;
+            TP_PUSH(a, &done, item);
+            if (item.role == TP_ROLE_PAGE_NUMBER) /* stands in the middle of a text as well */
+                continue;
+        } else if (!split_lines(a, d, &item, TP_AT_TOP, &done)) {
+            item.role = guess_top(a, d, &item, opened);
+            if (opened && item.role != TP_ROLE_DATELINE && is_address(a, d, v, i))
+                make_address(&item);
+            if (item.role == TP_ROLE_NONE && is_headnote(a, d, v, i, opened))
+                item.role = TP_ROLE_HEADNOTE;
+            over = item.role == TP_ROLE_NONE;
+            if (over)
+                break;
+            TP_PUSH(a, &done, item);
+            if (item.role == TP_ROLE_REFERENCE)
+                continue;
+        }
+        sure = done.n;
+        for (size_t k = before; k < done.n; k++)
+            opened = opened || opens(done.v[k].role);
+    }
+    /* unsure lines at the end of the head are text after all */
+    i -= done.n - sure;
+    done.n = sure;
+    v->top = done.n;
+    for (; i < v->items.n; i++)
+        TP_PUSH(a, &done, v->items.v[i]);
+    v->items = done;
+}

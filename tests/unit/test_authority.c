@@ -1,0 +1,181 @@
+/* Tests of encode/authority.h and names.h: tests/encode/recognise/authority.tsv, and the rest. */
+#include "recognise.h"
+
+#include "../../pipeline/encode/authority.h"
+#include "../../pipeline/encode/brackets.h"
+#include "../../pipeline/encode/names.h"
+
+struct fixture {
+    struct tp_arena *arena;
+    struct tp_phrases *phrases;
+    struct tp_authority *authority;
+};
+
+/* The blocks of a row's document are divided by "||"; the annotations of all in a row. */
+static char *row_result(struct tp_arena *a, const struct row *row, void *fixture)
+{
+    const struct fixture *f = fixture;
+    struct tp_names_context ctx = {f->authority, tp_named_new(a, f->authority)};
+    struct tp_buf out = tp_buf_new(a);
+
+    for (const char *p = row->column[0]; p;) {
+        const char *end = strstr(p, "||");
+        size_t n = end ? (size_t)(end - p) : strlen(p);
+        struct tp_annos annos = {0};
+        tp_names_pass(a, &ctx, p, (uint32_t)n, NULL, &annos);
+        tp_buf_fmt(&out, "%s%s", out.len ? " || " : "", annos_text(a, p, &annos));
+        p = end ? end + 2 : NULL;
+    }
+    return out.p;
+}
+
+static void table(struct fixture *f)
+{
+    run_table(f->arena, "tests/encode/recognise/authority.tsv", 1, row_result, f);
+}
+
+static void loading(struct fixture *f)
+{
+    struct tp_diags *ds = tp_diags_new(f->arena, 0);
+    struct tp_authority_file missing = {"tests/unit/data/no-such-file.xml", "x"};
+
+    assert_int_equal(tp_authority_count(f->authority), 15);
+    assert_null(tp_authority_new(f->arena, &missing, 1, f->phrases, ds));
+    assert_int_equal(ds->errors, 1);
+}
+
+static void nobody(struct fixture *f)
+{
+    struct tp_diags *ds = tp_diags_new(f->arena, 0);
+    struct tp_authority *none = tp_authority_new(f->arena, NULL, 0, NULL, ds);
+    struct tp_names_context ctx = {none, tp_named_new(f->arena, none)};
+    struct tp_annos annos = {0};
+
+    tp_names_pass(f->arena, &ctx, "Mao", 3, "en", &annos);
+    assert_int_equal(annos.n, 0);
+    assert_null(tp_names_find(f->arena, &ctx, "Mao", 3));
+}
+
+static const char *find(struct fixture *f, const char *text)
+{
+    struct tp_names_context ctx = {f->authority, tp_named_new(f->arena, f->authority)};
+    const struct tp_name_entry *e = tp_names_find(f->arena, &ctx, text, (uint32_t)strlen(text));
+
+    return e ? e->ref : "-";
+}
+
+static void whole_texts(struct fixture *f)
+{
+    assert_string_equal(find(f, "Mao Zedong"), "a.xml#mao-zedong");
+    assert_string_equal(find(f, "Cde. Mao Zedong:"), "a.xml#mao-zedong");
+    assert_string_equal(find(f, "Товарищу МАО ЦЗЭДУНУ."), "a.xml#mao-zedong");
+    assert_string_equal(find(f, "Comrade [Liu] Shaoqi"), "a.xml#liu-shaoqi");
+    assert_string_equal(find(f, "N. Roshchin"), "a.xml#roshchin");
+    assert_string_equal(find(f, "毛泽东"), "a.xml#mao-zedong");
+    assert_string_equal(find(f, "Mao Zedong in Moscow"), "-");
+    assert_string_equal(find(f, "Mao"), "-");
+    assert_string_equal(find(f, "Comrade"), "-");
+    assert_string_equal(find(f, ""), "-");
+}
+
+static bool gloss(struct fixture *f, const char *before, const char *inside)
+{
+    struct tp_names_context ctx = {f->authority, tp_named_new(f->arena, f->authority)};
+
+    return tp_names_gloss(&ctx, (struct tp_slice){before, strlen(before)},
+                          (struct tp_slice){inside, strlen(inside)}, "en");
+}
+
+static void glosses(struct fixture *f)
+{
+    assert_true(gloss(f, "Cable No. 4277, Filippov", "Stalin"));
+    assert_true(gloss(f, "Chou En-lai", "Zhou Enlai"));
+    assert_false(gloss(f, "Mao", "Zedong"));
+    assert_false(gloss(f, "Zhou", "Enlai"));
+    assert_false(gloss(f, "Filippov", "Zhou Enlai"));
+    assert_false(gloss(f, "", ""));
+}
+
+static void declension(struct fixture *f)
+{
+    (void)f;
+    assert_true(tp_name_same("рощин", "рощиным"));
+    assert_true(tp_name_same("вышинский", "вышинскому"));
+    assert_true(tp_name_same("вышинский", "вышинским"));
+    assert_true(tp_name_same("молотов", "молотова"));
+    assert_true(tp_name_same("москва", "москве"));
+    assert_true(tp_name_same("корея", "кореи"));
+    assert_false(tp_name_same("мао", "мая"));
+    assert_false(tp_name_same("рощин", "рощинский"));
+    assert_false(tp_name_same("stalin", "stalina"));
+}
+
+static void garbage(struct fixture *f)
+{
+    static const char alphabet[] = "Mao Zedong [Liu] N. V. Roshchin-'\xE6\xAF\x9B\xE4\xB8\x9C .,";
+    struct tp_names_context ctx = {f->authority, tp_named_new(f->arena, f->authority)};
+    char text[500];
+
+    for (uint32_t seed = 1; seed < 300; seed++) {
+        struct tp_annos annos = {0};
+        uint32_t n = seed + 100;
+        noise(text, n, seed, alphabet, sizeof alphabet - 1);
+        tp_names_pass(f->arena, &ctx, text, n, NULL, &annos);
+        for (size_t i = 0; i < annos.n; i++)
+            assert_true(annos.v[i].start < annos.v[i].end && annos.v[i].end <= n);
+    }
+}
+
+struct job {
+    void (*run)(struct fixture *f);
+    struct tp_arena *arena;
+};
+
+static void run_job(void *arg)
+{
+    static const struct tp_authority_file file = {"tests/unit/data/authority.xml", "a.xml"};
+    struct job *job = arg;
+    struct tp_diags *ds = tp_diags_new(job->arena, 0);
+    struct fixture f = {.arena = job->arena, .phrases = tp_phrases_new(job->arena, NULL, ds)};
+
+    f.authority = tp_authority_new(job->arena, &file, 1, f.phrases, ds);
+    assert_non_null(f.authority);
+    assert_int_equal(ds->warnings, 1);
+    assert_int_equal(ds->first->code, TP_D_AUTHORITY_ID);
+    job->run(&f);
+}
+
+static void in_arena(void (*run)(struct fixture *))
+{
+    struct job job = {run, tp_arena_new(0)};
+
+    assert_non_null(job.arena);
+    assert_true(tp_guard(job.arena, run_job, &job));
+    tp_arena_free(job.arena);
+}
+
+#define TEST(name)                                                                                 \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        in_arena(name);                                                                            \
+    }
+TEST(table)
+TEST(loading)
+TEST(nobody)
+TEST(whole_texts)
+TEST(glosses)
+TEST(declension)
+TEST(garbage)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_table),   cmocka_unit_test(test_loading),
+        cmocka_unit_test(test_nobody),  cmocka_unit_test(test_whole_texts),
+        cmocka_unit_test(test_glosses), cmocka_unit_test(test_declension),
+        cmocka_unit_test(test_garbage),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

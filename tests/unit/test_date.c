@@ -1,0 +1,144 @@
+/* Tests of encode/date.h: the table tests/encode/recognise/date.tsv, and what a table can't say. */
+#include "recognise.h"
+
+#include "../../pipeline/encode/date.h"
+
+struct fixture {
+    struct tp_arena *arena;
+    const struct tp_date_tables *tables;
+};
+
+static struct tp_date_context context(const struct fixture *f, const char *reference)
+{
+    struct tp_date_context ctx = {.tables = f->tables, .reference = tp_day_of(reference)};
+    size_t n = strlen(reference);
+
+    /* "1950-01-25 mdy": with the document's habit. */
+    if (n > 4 && strcmp(reference + n - 3, "mdy") == 0)
+        ctx.order = TP_ORDER_MDY;
+    if (n > 4 && strcmp(reference + n - 3, "dmy") == 0)
+        ctx.order = TP_ORDER_DMY;
+    return ctx;
+}
+
+static char *scan_row(struct tp_arena *a, const struct row *row, void *fixture)
+{
+    struct tp_date_context ctx = context(fixture, row->column[2]);
+    struct tp_annos annos = {0};
+
+    tp_dates_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), row->column[1],
+                  &annos);
+    return annos_text(a, row->column[0], &annos);
+}
+
+static char *parse_row(struct tp_arena *a, const struct row *row, void *fixture)
+{
+    struct tp_date_context ctx = context(fixture, row->column[2]);
+    struct tp_date d;
+
+    if (!tp_date_parse(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), row->column[1],
+                       &d))
+        return (char *)"-";
+    return tp_fmt(a, "%s%s%s%s%s%s",
+                  d.when   ? d.when
+                  : d.from ? d.from
+                           : d.not_before,
+                  d.to          ? ".."
+                  : d.not_after ? "?"
+                                : "",
+                  d.to          ? d.to
+                  : d.not_after ? d.not_after
+                                : "",
+                  d.cert ? " " : "", d.cert ? tp_cert_name(d.cert) : "", d.is_time ? " time" : "");
+}
+
+struct job {
+    void (*run)(struct fixture *f);
+    struct fixture f;
+};
+
+static void run_job(void *arg)
+{
+    struct job *job = arg;
+    struct tp_diags *ds = tp_diags_new(job->f.arena, 0);
+
+    job->f.tables = tp_date_tables_new(job->f.arena, ds);
+    assert_non_null(job->f.tables);
+    job->run(&job->f);
+}
+
+static void in_arena(void (*run)(struct fixture *))
+{
+    struct job job = {run, {tp_arena_new(0), NULL}};
+
+    assert_non_null(job.f.arena);
+    assert_true(tp_guard(job.f.arena, run_job, &job));
+    tp_arena_free(job.f.arena);
+}
+
+static void table(struct fixture *f)
+{
+    run_table(f->arena, "tests/encode/recognise/date.tsv", 3, scan_row, f);
+}
+
+static void whole(struct fixture *f)
+{
+    run_table(f->arena, "tests/encode/recognise/date_field.tsv", 3, parse_row, f);
+}
+
+static void habit(struct fixture *f)
+{
+    struct tp_date_context ctx = {.tables = f->tables};
+    struct tp_date_habit h = {0};
+    static const char text[] = "10/14/50, then 10/11/50, but not 1/25/30/40";
+
+    tp_date_habit_feed(f->arena, &ctx, &h, text, sizeof text - 1);
+    assert_int_equal(h.mdy, 1);
+    assert_int_equal(h.dmy, 0);
+    assert_int_equal(tp_date_habit_order(&h), TP_ORDER_MDY);
+    tp_date_habit_feed(f->arena, &ctx, &h, "22/7/51", 7);
+    assert_int_equal(tp_date_habit_order(&h), TP_ORDER_UNKNOWN);
+}
+
+/* Whatever the bytes: no crash, and spans in order within the text. */
+static void garbage(struct fixture *f)
+{
+    static const char alphabet[] = "0159 ./-[]\"',:Jan uary\xE5\xB9\xB4\xE6\x9C\x88\xD0\xB3.at to";
+    struct tp_date_context ctx = {.tables = f->tables, .reference = {1950, 1, 25}};
+    char text[400];
+
+    for (uint32_t seed = 1; seed < 400; seed++) {
+        struct tp_dates dates = {0};
+        uint32_t last = 0, n = seed % sizeof text + 1;
+        noise(text, n, seed, alphabet, sizeof alphabet - 1);
+        tp_dates_scan(f->arena, &ctx, text, n, seed % 2 ? "en" : "ru", &dates);
+        for (size_t i = 0; i < dates.n; i++) {
+            assert_true(dates.v[i].start >= last && dates.v[i].start < dates.v[i].end);
+            assert_true(dates.v[i].end <= n);
+            last = dates.v[i].end;
+        }
+    }
+}
+
+#define TEST(name)                                                                                 \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        in_arena(name);                                                                            \
+    }
+TEST(table)
+TEST(whole)
+TEST(habit)
+TEST(garbage)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_habit),
+        cmocka_unit_test(test_garbage),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
