@@ -1,0 +1,31 @@
+/*
+ * choose.h - which schemas a document asks for: its <?xml-model?> instructions ("Associating
+ * Schemas with XML documents 1.0", W3C), read from the prolog alone.
+ */
+#ifndef TP_VALIDATE_CHOOSE_H
+#define TP_VALIDATE_CHOOSE_H
+
+#include "../base/diag.h"
+
+#define TP_OWN_SCHEMA "teipipe:schemas/teipipe.rng"
+
+struct tp_models {
+    struct tp_model {
+        const char *name; /* for tp_schema_load(); of a Schematron schema, as it stands */
+        size_t line;      /* of the instruction */
+        bool schematron;  /* not checked yet: whoever validates should say so */
+    } * v;
+    size_t n, cap;
+};
+
+/*
+ * The RELAX NG and Schematron schemas that the document names (TEXT when it has been read already,
+ * else P is NULL and the beginning of FILE is read), resolved: relative to the document; "teipipe:"
+ * as it stands; other addresses by XML catalogs to files. One that can't be resolved is an error
+ * (TP_D_SCHEMA_MISSING, _UNSUPPORTED) at its line. False on an error. A document that can't be read
+ * or parsed names none: whoever validates it will say so.
+ */
+bool tp_models_of(struct tp_arena *a, const char *file, struct tp_slice text, struct tp_models *out,
+                  struct tp_diags *ds);
+
+#endif

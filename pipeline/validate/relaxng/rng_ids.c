@@ -1,0 +1,205 @@
+/*
+ * rng_ids.c - ID, IDREF and IDREFS after RELAX NG DTD Compatibility, section 5: which attributes of
+ * which elements have these types must not depend on the context, and in a document every ID is
+ * there once, every reference has its ID.
+ */
+#include <string.h>
+
+#include "rng_validate.h"
+
+/* One attribute of one element that is an ID or refers to one. */
+struct tp_rng_ids {
+    struct tp_rng_ids *next;
+    uint32_t element, attribute;
+    enum tp_xsd_id id;
+    const struct tp_rng_node *node;
+};
+
+struct collecting {
+    struct tp_rng_compiler *c;
+    const struct tp_rng_element *element;
+    uint8_t *seen;
+    bool second; /* the second round: attributes that are no IDs */
+};
+
+static enum tp_xsd_id id_of(const struct tp_rng_pat *p)
+{
+    const struct tp_xsd_type *t = p->what;
+
+    return p->op == TP_RNG_P_DATA || p->op == TP_RNG_P_VALUE ? t->id : TP_XSD_NO_ID;
+}
+
+static bool contains_id(const struct tp_rng_pat *p)
+{
+    if (id_of(p) != TP_XSD_NO_ID)
+        return true;
+    for (uint32_t i = 0; p->op >= TP_RNG_P_ONE_OR_MORE && i < p->n; i++)
+        if (contains_id(p->kid[i]))
+            return true;
+    return false;
+}
+
+static void fault(struct collecting *k, const char *message)
+{
+    tp_rng_complain(k->c, TP_D_SCHEMA_RESTRICTION, k->element->node, message);
+}
+
+static void note(struct collecting *k, const struct tp_rng_pat *p)
+{
+    enum tp_xsd_id id = id_of(p->kid[0]);
+    struct tp_rng_ids *e;
+
+    if (id == TP_XSD_NO_ID) {
+        if (contains_id(p->kid[0]))
+            fault(k, "an ID type can only be the whole type of an attribute");
+        return;
+    }
+    if (p->nc->kind != TP_RNG_NC_NAME || k->element->nc->kind != TP_RNG_NC_NAME) {
+        fault(k, "an attribute with an ID type, and its element, must have one name each");
+        return;
+    }
+    e = TP_NEW(k->c->a, struct tp_rng_ids);
+    e->element = k->element->nc->name;
+    e->attribute = p->nc->name;
+    e->id = id;
+    e->node = k->element->node;
+    e->next = k->c->schema->ids;
+    k->c->schema->ids = e;
+}
+
+/* An attribute that another pattern makes an ID must be of that type here too. */
+static void compare(struct collecting *k, const struct tp_rng_pat *p)
+{
+    for (const struct tp_rng_ids *e = k->c->schema->ids; e; e = e->next)
+        if (tp_rng_nc_has(k->element->nc, e->element) && tp_rng_nc_has(p->nc, e->attribute) &&
+            id_of(p->kid[0]) != e->id) {
+            fault(k, tp_fmt(k->c->work,
+                            "attribute '%s' is of an ID type in another pattern for this "
+                            "element",
+                            k->c->schema->names.names.v[e->attribute].local));
+            return;
+        }
+}
+
+static void walk(struct collecting *k, const struct tp_rng_pat *p)
+{
+    if (k->seen[p->id])
+        return;
+    k->seen[p->id] = 1;
+    if (p->op == TP_RNG_P_ATTRIBUTE) {
+        if (k->second)
+            compare(k, p);
+        else
+            note(k, p);
+    } else if (p->op >= TP_RNG_P_ONE_OR_MORE) {
+        for (uint32_t i = 0; i < p->n; i++)
+            walk(k, p->kid[i]);
+    } else if (!k->second && contains_id(p)) {
+        fault(k, "an ID type can only be the type of an attribute");
+    }
+}
+
+void tp_rng_ids_collect(struct tp_rng_compiler *c)
+{
+    struct tp_rng_schema *s = c->schema;
+    struct collecting k = {.c = c};
+
+    k.seen = TP_NEW_ARRAY(c->work, s->pats.next_id, uint8_t);
+    for (int round = 0; round < 2; round++) {
+        k.second = round == 1;
+        for (size_t i = 0; i < s->elements.n; i++) {
+            memset(k.seen, 0, s->pats.next_id);
+            k.element = s->elements.v[i];
+            walk(&k, k.element->content);
+        }
+    }
+}
+
+/* ---- in a document ---- */
+
+struct seen_id {
+    struct seen_id *chain, *next;
+    const char *name;
+    size_t n;
+    struct tp_loc loc;
+};
+
+enum { BUCKETS = 4096 };
+
+struct tp_rng_id_table {
+    struct seen_id *table[BUCKETS];
+    struct seen_id *refs, **last;
+};
+
+void tp_rng_ids_begin(struct tp_rng_validator *v)
+{
+    v->ids = TP_NEW(v->doc, struct tp_rng_id_table);
+    v->ids->last = &v->ids->refs;
+}
+
+static struct seen_id **bucket(struct tp_rng_validator *v, const char *s, size_t n)
+{
+    uint32_t h = 5381;
+
+    for (size_t i = 0; i < n; i++)
+        h = h * 33 ^ (unsigned char)s[i];
+    return &v->ids->table[(h ^ h >> 12) % BUCKETS];
+}
+
+static struct seen_id *find(struct tp_rng_validator *v, const char *s, size_t n)
+{
+    struct seen_id *e = *bucket(v, s, n);
+
+    while (e && !(e->n == n && memcmp(e->name, s, n) == 0))
+        e = e->chain;
+    return e;
+}
+
+static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_rng_seen *attribute,
+                const char *s, size_t n)
+{
+    struct seen_id *e = id == TP_XSD_ID ? find(v, s, n) : NULL;
+
+    if (e) {
+        tp_diag(v->ds, TP_D_ID_DUPLICATE, v->where(v, attribute), e->name,
+                tp_fmt(v->ds->arena, "%zu", e->loc.line));
+        return;
+    }
+    e = TP_NEW(v->doc, struct seen_id);
+    e->name = tp_strndup(v->doc, s, n);
+    e->n = n;
+    e->loc = v->where(v, attribute);
+    if (id == TP_XSD_ID) {
+        e->chain = *bucket(v, s, n);
+        *bucket(v, s, n) = e;
+    } else {
+        *v->ids->last = e;
+        v->ids->last = &e->next;
+    }
+}
+
+void tp_rng_ids_attribute(struct tp_rng_validator *v, uint32_t element,
+                          const struct tp_rng_seen *attribute, const char *s, size_t n)
+{
+    const struct tp_rng_ids *e = v->schema->ids;
+    const char *end = s + n;
+
+    while (e && !(e->element == element && e->attribute == attribute->number))
+        e = e->next;
+    while (e && s < end) {
+        const char *from;
+        while (s < end && strchr(" \t\r\n", *s))
+            s++;
+        for (from = s; s < end && !strchr(" \t\r\n", *s); s++)
+            ;
+        if (s > from)
+            one(v, e->id, attribute, from, (size_t)(s - from));
+    }
+}
+
+void tp_rng_ids_finish(struct tp_rng_validator *v)
+{
+    for (const struct seen_id *r = v->ids->refs; r; r = r->next)
+        if (!find(v, r->name, r->n))
+            tp_diag(v->ds, TP_D_ID_MISSING, r->loc, r->name);
+}

@@ -1,0 +1,182 @@
+/* rng_value.c - is a text the value that a pattern wants? Results for short texts are remembered.
+ */
+#include <string.h>
+
+#include "rng_state.h"
+
+enum { SHORT = 39, REMEMBERED = 4096 };
+
+struct remembered {
+    const struct tp_rng_pat *p;
+    uint32_t n;
+    bool result;
+    char text[SHORT];
+};
+
+struct tp_rng_values {
+    struct tp_rng_machine *m;
+    struct tp_xsd_work *work;
+    struct tp_arena *scratch;
+    const struct tp_xsd_context *context;
+    struct remembered *memory;
+};
+
+struct tp_rng_values *tp_rng_values_new(struct tp_arena *a, struct tp_rng_machine *m,
+                                        struct tp_xsd_work *work)
+{
+    struct tp_rng_values *v = TP_NEW(a, struct tp_rng_values);
+
+    v->m = m;
+    v->work = work;
+    v->scratch = tp_arena_sub(a);
+    v->memory = TP_NEW_ARRAY(a, REMEMBERED, struct remembered);
+    return v;
+}
+
+static bool blank(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] != ' ' && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
+            return false;
+    return true;
+}
+
+static bool value_equal(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s,
+                        size_t n)
+{
+    const struct tp_rng_literal *literal = p->more;
+    struct tp_mark mark = tp_arena_mark(v->scratch);
+    struct tp_buf out = tp_buf_new(v->scratch);
+    bool equal = tp_xsd_canonical(p->what, s, n, v->context, &out) &&
+                 strlen(literal->canonical) == out.len &&
+                 memcmp(literal->canonical, out.p, out.len) == 0;
+
+    tp_arena_release(v->scratch, mark);
+    return equal;
+}
+
+static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp_rng_pat *p,
+                                        const char *s, size_t n);
+
+/* Item by item. */
+static bool list_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
+{
+    const char *end = s + n;
+
+    p = p->kid[0];
+    while (p != v->m->pats.not_allowed) {
+        const char *from;
+        while (s < end && blank(s, 1))
+            s++;
+        if (s == end)
+            break;
+        for (from = s; s < end && !blank(s, 1); s++)
+            ;
+        p = residue(v, p, from, (size_t)(s - from));
+    }
+    return tp_rng_nullable(p);
+}
+
+static bool leaf_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
+{
+    if (p->op == TP_RNG_P_VALUE)
+        return value_equal(v, p, s, n);
+    if (p->op == TP_RNG_P_LIST)
+        return list_is(v, p, s, n);
+    if (!tp_xsd_allows(p->what, s, n, v->context, v->work))
+        return false;
+    return p->n == 0 || !tp_rng_nullable(residue(v, p->kid[0], s, n));
+}
+
+/* What remains of P after the text. Recursion follows the depth of the pattern, which is bounded.
+ */
+static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp_rng_pat *p,
+                                        const char *s, size_t n)
+{
+    struct tp_rng_pats *t = &v->m->pats;
+    const struct tp_rng_pat *all = t->not_allowed, *kids[2];
+
+    if (!(p->flags & (TP_RNG_HAS_DATA | TP_RNG_HAS_TEXT)))
+        return all;
+    if (v->m->steps == 0) {
+        v->m->exhausted = true;
+        return all;
+    }
+    v->m->steps--;
+    switch ((enum tp_rng_op)p->op) {
+    case TP_RNG_P_TEXT:
+        return p;
+    case TP_RNG_P_DATA:
+    case TP_RNG_P_VALUE:
+    case TP_RNG_P_LIST:
+        return leaf_is(v, p, s, n) ? t->empty : all;
+    case TP_RNG_P_CHOICE:
+        for (uint32_t i = 0; i < p->n; i++)
+            all = tp_rng_choice(t, all, residue(v, p->kid[i], s, n));
+        return all;
+    case TP_RNG_P_GROUP:
+        all = tp_rng_group(t, residue(v, p->kid[0], s, n), p->kid[1]);
+        if (tp_rng_nullable(p->kid[0]))
+            all = tp_rng_choice(t, all, residue(v, p->kid[1], s, n));
+        return all;
+    case TP_RNG_P_ONE_OR_MORE:
+        return tp_rng_group(t, residue(v, p->kid[0], s, n), tp_rng_choice(t, p, t->empty));
+    case TP_RNG_P_INTERLEAVE: /* only texts, and what may be left out: each alone */
+        for (uint32_t i = 0; i < p->n; i++) {
+            const struct tp_rng_pat *rest = t->empty;
+            for (uint32_t k = 0; k < p->n; k++) {
+                kids[0] = rest;
+                kids[1] = p->kid[k];
+                rest = k == i ? rest : tp_rng_interleave_of(t, kids, 2);
+            }
+            kids[0] = rest;
+            kids[1] = residue(v, p->kid[i], s, n);
+            all = tp_rng_choice(t, all, tp_rng_interleave_of(t, kids, 2));
+        }
+        return all;
+    default:
+        return all;
+    }
+}
+
+static bool decide(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
+{
+    v->m->steps = TP_RNG_MAX_STEPS;
+    return (tp_rng_nullable(p) && blank(s, n)) || tp_rng_nullable(residue(v, p, s, n));
+}
+
+static struct remembered *slot_of(struct tp_rng_values *v, const struct tp_rng_pat *p,
+                                  const char *s, size_t n)
+{
+    uint64_t h = p->id * UINT64_C(0x9E3779B97F4A7C15) + n, x;
+
+    for (; n >= sizeof x; s += sizeof x, n -= sizeof x) {
+        memcpy(&x, s, sizeof x);
+        h = (h ^ x) * UINT64_C(0xD6E8FEB86659FD93);
+        h ^= h >> 32;
+    }
+    for (x = 0; n > 0; n--)
+        x = x << 8 | (unsigned char)s[n - 1];
+    h = (h ^ x) * UINT64_C(0xD6E8FEB86659FD93);
+    return &v->memory[h >> 40 & (REMEMBERED - 1)];
+}
+
+bool tp_rng_value_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n,
+                     const struct tp_xsd_context *context)
+{
+    struct remembered *r;
+
+    if (p->op == TP_RNG_P_TEXT)
+        return true;
+    v->context = context;
+    if (n > SHORT || p->flags & TP_RNG_NEEDS_CONTEXT)
+        return decide(v, p, s, n);
+    r = slot_of(v, p, s, n);
+    if (r->p == p && r->n == n && memcmp(r->text, s, n) == 0)
+        return r->result;
+    r->result = decide(v, p, s, n);
+    r->p = p;
+    r->n = (uint32_t)n;
+    memcpy(r->text, s, n);
+    return r->result;
+}

@@ -1,0 +1,82 @@
+#!/bin/sh
+# Speed against the usual programs, on the shared plays (or the corpus where they are missing).
+#
+#   tests/bench/run.sh BUILD
+#
+# Each line: what, the times in seconds (the best of three), and how many times as fast teipipe is.
+set -u
+LC_ALL=C
+export LC_ALL
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+BUILD=$(cd "${1:?usage: run.sh BUILD}" && pwd)
+teipipe=$BUILD/teipipe
+shared=${TEIPIPE_SHARED:-$ROOT/../shared}
+work=$(mktemp -d "${TMPDIR:-/tmp}/teipipe-bench.XXXXXX") || exit 2
+trap 'rm -rf "$work"' EXIT
+
+now() { date +%s.%N; }
+
+# The best time of three runs of a command.
+best() {
+    least=
+    for _ in 1 2 3; do
+        from=$(now)
+        "$@" >/dev/null 2>&1
+        to=$(now)
+        least=$(awk -v a="$from" -v b="$to" -v l="$least" 'BEGIN { t = b - a; print (l == "" || t < l) ? t : l }')
+    done
+    printf '%s' "$least"
+}
+
+# line WHAT OURS NAME THEIRS
+line() {
+    awk -v what="$1" -v ours="$2" -v name="$3" -v theirs="$4" 'BEGIN {
+        printf "%-34s teipipe %8.3f s   %s %8.3f s   x %.2f\n", what, ours, name, theirs, theirs / ours }'
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+missing() { printf '%-34s skipped: %s\n' "$1" "$2"; }
+
+# ---- encoding: by itself, there is nothing to compare it with ----
+
+"$teipipe" build -q "$ROOT/corpus" -o "$work/edition" || exit 1
+mkdir "$work/many"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    for source in "$ROOT"/corpus/*.txt "$ROOT"/corpus/*.md; do
+        case $source in */README*) ;; *) cp "$source" "$work/many/$i-${source##*/}" ;; esac
+    done
+done
+n=$(find "$work/many" -type f | wc -l)
+for jobs in 1 2; do
+    rm -rf "$work/out"
+    printf '%-34s teipipe %8.3f s   %d documents\n' "build, -j$jobs" \
+        "$(best "$teipipe" build -q -j$jobs "$work/many" -o "$work/out")" "$n"
+done
+
+# ---- validation and transformation ----
+
+if [ -d "$shared/bench/plays" ]; then
+    set -- "$shared"/bench/plays/*.xml
+    schema=$(echo "$shared"/tei/tei_all-*.rng)
+else
+    set -- "$work"/edition/tei/*.xml
+    schema=$ROOT/schemas/teipipe.rng
+fi
+# The engine by itself, in one process: ratios to libxml2's bare parse of the same files.
+"$BUILD/bench_rng" "$schema" 9 "$@"
+ours=$(best "$teipipe" validate -q -j1 --schema "$schema" "$@")
+if have xmllint; then
+    line "validate, $# documents, one job" "$ours" xmllint "$(best xmllint --noout --relaxng "$schema" "$@")"
+else
+    missing 'validate' 'xmllint is not there'
+fi
+have jing && line "validate, $# documents, one job" "$ours" jing "$(best jing "$schema" "$@")"
+if have xsltproc; then
+    for format in html text; do
+        theirs=$(best sh -c 'for f; do xsltproc '"'$ROOT/xslt/$format.xsl'"' "$f"; done' sh "$@")
+        line "transform to $format, one job" "$(best "$teipipe" transform -q -j1 --to $format -o "$work/out" "$@")" \
+            xsltproc "$theirs"
+    done
+else
+    missing 'transform' 'xsltproc is not there'
+fi

@@ -1,0 +1,79 @@
+#!/bin/sh
+# run.sh - the RELAX NG engine against jing, and the quality of its messages.
+#
+# It runs the program (TEIPIPE) on many generated documents and schemas. TEIPIPE_MUTATIONS and
+# TEIPIPE_SCHEMAS set how many: the suite takes 1000 and 60, the figures of the documentation 5000 and 300.
+# What needs jing, python3 or the shared folder (SHARED) is skipped without them.
+set -u
+here=$(dirname "$0")
+mutations=${TEIPIPE_MUTATIONS:-1000}
+schemas=${TEIPIPE_SCHEMAS:-60}
+shared=${SHARED:-${TEIPIPE_SHARED:-../shared}}
+tei=$shared/tei/tei_all-4.8.0.rng
+work=$(mktemp -d) || exit 3
+trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
+failed=0
+validate=$work/validate
+printf '#!/bin/sh\nschema=$1\nshift\nexec "%s" validate --no-excerpt --schema "$schema" "$@" 2>&1\n' "$TEIPIPE" >"$validate"
+chmod +x "$validate"
+
+result() { # STATUS NAME [DETAIL]
+    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2"; echo "# ${3-}"; failed=1; fi
+}
+
+# The documents a run found faults in, sorted.
+bad() {
+    sed -n 's/^\(.*\.xml\):[0-9][0-9]*:[0-9][0-9]*: error: .*/\1/p; s/^\(.*\.xml\):[0-9][0-9]*:[0-9][0-9]*: fatal: .*/\1/p' "$1" |
+        sed 's!.*/!!' | sort -u
+}
+
+# SCHEMA FOLDER-OF-DOCUMENTS NAME: the same verdict on every one of them.
+agree() {
+    timeout 600 jing "$1" "$2"/*.xml >"$work/jing.out" 2>&1
+    timeout 600 "$validate" "$1" "$2"/*.xml >"$work/ours.out" 2>&1
+    bad "$work/jing.out" >"$work/jing.bad"
+    bad "$work/ours.out" >"$work/ours.bad"
+    diff "$work/jing.bad" "$work/ours.bad" >"$work/diff"
+    result $? "$3" "$(grep -c '^[<>]' "$work/diff") different verdicts"
+}
+
+if [ ! -f "$tei" ]; then
+    echo "skip the plays, mutations of them, messages # the shared folder isn't there"
+elif ! command -v python3 >/dev/null; then
+    echo "skip the plays, mutations of them, messages # there is no python3"
+else
+    python3 "$here/mutate.py" 7 400 "$work/faults" $(ls -S "$shared"/bench/plays/*.xml | tail -60 |
+        grep -v -e andre-cremeri -e gryphius-leo)
+    "$validate" "$tei" "$work"/faults/*.xml >"$work/faults.out" 2>&1
+    python3 "$here/faults.py" "$work/faults/faults.tsv" "$work/faults.out"
+    result $? "messages"
+    if ! command -v jing >/dev/null; then
+        echo "skip the plays, mutations of them # there is no jing"
+    else
+        agree "$tei" "$shared/bench/plays" "plays: the verdicts of jing"
+        python3 "$here/mutate.py" 11 "$mutations" "$work/mutations" \
+            $(ls -S "$shared"/bench/plays/*.xml | tail -60)
+        agree "$tei" "$work/mutations" "$mutations mutations: the verdicts of jing"
+    fi
+fi
+
+if ! command -v jing >/dev/null || ! command -v python3 >/dev/null; then
+    echo "skip random schemas # there is no jing, or no python3"
+else
+    python3 "$here/random_schemas.py" 5 "$schemas" "$work/random"
+    different=0
+    for schema in "$work"/random/*.rnc; do
+        stem=${schema%.rnc}
+        jing -c "$schema" "$stem"-*.xml >"$work/jing.out" 2>&1
+        "$validate" "$schema" "$stem"-*.xml >"$work/ours.out" 2>&1
+        bad "$work/jing.out" >"$work/jing.bad"
+        bad "$work/ours.out" >"$work/ours.bad"
+        grep -c '\.rnc:[0-9]*:[0-9]*: error' "$work/jing.out" | sed 's/[1-9][0-9]*/1/' >>"$work/jing.bad"
+        grep -c '\.rnc:[0-9]*:[0-9]*: error' "$work/ours.out" | sed 's/[1-9][0-9]*/1/' >>"$work/ours.bad"
+        cmp -s "$work/jing.bad" "$work/ours.bad" || different=$((different + 1))
+    done
+    [ "$different" -eq 0 ]
+    result $? "$schemas random schemas: the verdicts of jing" "$different different"
+fi
+exit $failed
