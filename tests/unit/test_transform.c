@@ -1,0 +1,523 @@
+/*
+ * test_transform.c - the transform layer: golden files, limits, what a stylesheet may reach.
+ *
+ * In tests/xslt/, NAME.SUFFIX beside NAME.xml is what the format of that suffix makes of it; the
+ * name may carry parameters: letter--view=diplomatic--width=60.txt. TP_UPDATE=1 writes them anew.
+ */
+#define _XOPEN_SOURCE 700 /* mkdtemp() */
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "../../pipeline/base/file.h"
+#include "../../pipeline/transform/transform.h"
+
+#define DATA   "tests/xslt"
+#define SHEETS DATA "/stylesheets/"
+
+/* One test in its own guarded arena. */
+struct world {
+    struct tp_arena *arena;
+    struct tp_diags *ds;
+    void (*test)(struct world *w);
+    const char *arg;
+};
+
+static void enter(void *arg)
+{
+    struct world *w = arg;
+
+    w->ds = tp_diags_new(w->arena, 0);
+    w->test(w);
+}
+
+static void in_world(void (*test)(struct world *w), const char *arg)
+{
+    struct world w = {.arena = tp_arena_new(0), .test = test, .arg = arg};
+
+    assert_non_null(w.arena);
+    assert_true(tp_guard(w.arena, enter, &w));
+    tp_arena_free(w.arena);
+}
+
+static const char tiny[] = "<TEI xmlns='" TP_NS_TEI "'><text><body>\n<p>one</p> <p>two</p>\n"
+                           "</body></text></TEI>";
+
+static xmlDocPtr parse(struct world *w, const char *xml)
+{
+    xmlDocPtr doc = tp_xml_read_memory(w->arena, xml, strlen(xml), "tiny.xml", w->ds);
+
+    assert_non_null(doc);
+    return doc;
+}
+
+static struct tp_stylesheet *load(struct world *w, const char *name)
+{
+    struct tp_stylesheet *sheet = tp_stylesheet_load(w->arena, name, w->ds);
+
+    for (const struct tp_diag *d = w->ds->first; !sheet && d; d = d->next)
+        print_error("%s:%zu: %s\n", d->loc.file, d->loc.line, d->message);
+    assert_non_null(sheet);
+    return sheet;
+}
+
+static const struct tp_diag *find(const struct tp_diags *ds, enum tp_code code)
+{
+    const struct tp_diag *d = ds->first;
+
+    while (d && d->code != code)
+        d = d->next;
+    return d;
+}
+
+/* ---- golden files ---- */
+
+static const struct tp_format *format_of_suffix(const char *suffix)
+{
+    for (size_t i = 0; i < tp_format_count; i++)
+        if (strcmp(tp_formats[i].suffix, suffix) == 0)
+            return &tp_formats[i];
+    return NULL;
+}
+
+static bool is_golden(const char *path, void *arg)
+{
+    (void)arg;
+    return format_of_suffix(tp_path_ext(path)) != NULL;
+}
+
+/* "DIR/letter--view=diplomatic.txt": the source "DIR/letter.xml", and view, diplomatic. */
+static char *split(struct tp_arena *a, const char *golden, const char **params, size_t max)
+{
+    char *stem = tp_path_stem(a, golden), *next = strstr(stem, "--");
+    const char *dir = tp_path_dir(a, golden);
+    size_t n = 0;
+
+    while (next) {
+        char *param = next + 2, *value;
+        *next = '\0';
+        next = strstr(param, "--");
+        value = strchr(param, '=');
+        assert_non_null(value);
+        assert_true(n + 3 <= max);
+        params[n++] = tp_strndup(a, param, (size_t)(value - param));
+        params[n++] =
+            next ? tp_strndup(a, value + 1, (size_t)(next - value - 1)) : tp_strdup(a, value + 1);
+    }
+    params[n] = NULL;
+    return tp_path_join(a, dir, tp_fmt(a, "%s.xml", stem));
+}
+
+/* Where two texts part: the line, for the message. */
+static size_t line_of_difference(const char *x, const char *y)
+{
+    size_t line = 1;
+
+    for (; *x && *x == *y; x++, y++)
+        line += *x == '\n';
+    return line;
+}
+
+static bool compare(struct world *w, const char *golden)
+{
+    enum { MAX_PARAMS = 16 };
+    const char *params[MAX_PARAMS];
+    const struct tp_format *format = format_of_suffix(tp_path_ext(golden));
+    struct tp_transform how = {.params = params};
+    struct tp_buf out = tp_buf_new(w->arena);
+    char *source = split(w->arena, golden, params, MAX_PARAMS), *expected = NULL;
+    size_t n = 0;
+    xmlDocPtr doc;
+    bool same;
+
+    if (!tp_file_exists(source))
+        return true; /* made otherwise: an index of an edition, say */
+    doc = tp_xml_read_file(w->arena, source, w->ds);
+    assert_non_null(doc);
+    assert_true(tp_transform(w->arena, load(w, format->stylesheet), doc, &how, &out, w->ds));
+    if (getenv("TP_UPDATE"))
+        return tp_write_file(w->arena, golden, out.p, out.len, w->ds);
+    assert_true(tp_read_file(w->arena, golden, &expected, &n, w->ds));
+    same = n == out.len && memcmp(expected, out.p, n) == 0;
+    if (!same)
+        print_error("%s: differs from line %zu on\n", golden, line_of_difference(expected, out.p));
+    return same;
+}
+
+static void golden_files(struct world *w)
+{
+    struct tp_paths paths = {0};
+    size_t bad = 0;
+
+    assert_true(tp_list_files(w->arena, DATA, is_golden, NULL, &paths, w->ds));
+    for (size_t i = 0; i < paths.n; i++)
+        bad += !compare(w, paths.v[i]);
+    assert_true(paths.n > 10);
+    assert_int_equal(bad, 0);
+}
+
+static void test_golden_files(void **state)
+{
+    (void)state;
+    in_world(golden_files, NULL);
+}
+
+/* ---- formats ---- */
+
+static void formats(struct world *w)
+{
+    for (size_t i = 0; i < tp_format_count; i++) {
+        const struct tp_format *f = &tp_formats[i];
+        struct tp_stylesheet *sheet = load(w, f->stylesheet);
+        assert_ptr_equal(tp_format_find(f->name), f);
+        for (size_t k = 0; f->params[k]; k++) {
+            const char *const pair[] = {f->params[k], "", NULL};
+            assert_true(tp_stylesheet_check(sheet, pair, w->ds));
+        }
+    }
+    assert_null(tp_format_find("chicago"));
+    assert_null(tp_format_find(""));
+}
+
+static void test_formats(void **state)
+{
+    (void)state;
+    in_world(formats, NULL);
+}
+
+static void unknown_parameter(struct world *w)
+{
+    const char *const params[] = {"widht", "60", NULL};
+    struct tp_stylesheet *sheet = load(w, "teipipe:xslt/text.xsl");
+
+    assert_false(tp_stylesheet_check(sheet, params, w->ds));
+    assert_non_null(strstr(find(w->ds, TP_D_STYLESHEET_PARAM)->message, "did you mean 'width'"));
+    assert_string_equal(tp_stylesheet_suffix(sheet), ".txt");
+    assert_string_equal(tp_stylesheet_suffix(load(w, "teipipe:xslt/html.xsl")), ".html");
+}
+
+static void test_unknown_parameter(void **state)
+{
+    (void)state;
+    in_world(unknown_parameter, NULL);
+}
+
+/* ---- stylesheets that can't be used ---- */
+
+static void expect_broken(struct world *w, const char *name, size_t line, const char *words)
+{
+    const struct tp_diag *d;
+    struct tp_diags *ds = tp_diags_new(w->arena, 0);
+
+    assert_null(tp_stylesheet_load(w->arena, name, ds));
+    d = ds->first;
+    assert_non_null(d);
+    assert_string_equal(d->loc.file, name);
+    assert_int_equal(d->loc.line, line);
+    assert_non_null(strstr(d->message, words));
+    assert_int_equal(ds->status, d->code == TP_D_FILE_MISSING ? TP_FAILED : TP_UNUSABLE);
+}
+
+static void broken(struct world *w)
+{
+    expect_broken(w, SHEETS "broken-xml.xsl", 5, "tag mismatch");
+    expect_broken(w, SHEETS "broken-path.xsl", 4, "count(//p");
+    expect_broken(w, SHEETS "broken-include.xsl", 3, "no-such.xsl");
+    expect_broken(w, SHEETS "network-import.xsl", 3, "network");
+    expect_broken(w, "teipipe:xslt/no-such.xsl", 0, "no such stylesheet");
+    expect_broken(w, SHEETS "missing.xsl", 0, "no such file");
+}
+
+static void test_broken(void **state)
+{
+    (void)state;
+    in_world(broken, NULL);
+}
+
+/* ---- limits ---- */
+
+static void expect_stopped(struct world *w, const char *name, const struct tp_transform *how,
+                           const char *words)
+{
+    struct tp_buf out = tp_buf_new(w->arena);
+    struct tp_diags *ds = tp_diags_new(w->arena, 0);
+
+    tp_buf_str(&out, "before");
+    assert_false(tp_transform(w->arena, load(w, name), parse(w, tiny), how, &out, ds));
+    assert_string_equal(out.p, "before");
+    assert_int_equal(ds->errors, 1);
+    assert_int_equal(ds->first->code, TP_D_TRANSFORM_FAILED);
+    if (!strstr(ds->first->message, words))
+        print_error("%s: %s\n", name, ds->first->message);
+    assert_non_null(strstr(ds->first->message, words));
+}
+
+static void runaways(struct world *w)
+{
+    struct tp_transform how = {.operations = 100000, .bytes = 1 << 20};
+
+    expect_stopped(w, SHEETS "runaway-template.xsl", &how, "without end");
+    expect_stopped(w, SHEETS "runaway-function.xsl", &how, "without end");
+    expect_stopped(w, SHEETS "runaway-tree.xsl", &how, "more steps");
+    expect_stopped(w, SHEETS "runaway-string.xsl", &how, "larger than the limit");
+    expect_stopped(w, SHEETS "runaway-fragment.xsl", &how, "larger than the limit");
+    how = (struct tp_transform){.operations = 20};
+    expect_stopped(w, SHEETS "runaway-path.xsl", &how, "more steps");
+    how = (struct tp_transform){.params = (const char *const[]){"n", "10", NULL}, .bytes = 10000};
+    expect_stopped(w, SHEETS "runaway-result.xsl", &how, "the result is larger");
+    how = (struct tp_transform){.seconds = 1};
+    expect_stopped(w, SHEETS "runaway-tree.xsl", &how, "limit of time");
+}
+
+static void test_runaways(void **state)
+{
+    (void)state;
+    in_world(runaways, NULL);
+}
+
+/* ---- what a stylesheet may reach ---- */
+
+static char *result(struct world *w, const char *name, const struct tp_transform *how)
+{
+    struct tp_buf out = tp_buf_new(w->arena);
+
+    if (!tp_transform(w->arena, load(w, name), parse(w, tiny), how, &out, w->ds))
+        return NULL;
+    return out.p ? out.p : tp_strdup(w->arena, "");
+}
+
+static void reach(struct world *w)
+{
+    char *folder = tp_strdup(w->arena, "/tmp/teipipe-test-XXXXXX"), *inside, *written;
+    const char *params[] = {"file", NULL, NULL};
+    struct tp_transform how = {.params = params};
+
+    assert_non_null(mkdtemp(folder));
+    inside = tp_path_join(w->arena, folder, "other.xml");
+    written = tp_path_join(w->arena, folder, "written.txt");
+    assert_true(tp_write_file(w->arena, inside, "<a>other</a>", 12, w->ds));
+
+    expect_stopped(w, SHEETS "network.xsl", NULL, "denied");
+    params[1] = written;
+    expect_stopped(w, SHEETS "write.xsl", &how, "denied");
+    how.folder = folder;
+    expect_stopped(w, SHEETS "write.xsl", &how, "denied");
+    assert_false(tp_file_exists(written));
+
+    params[1] = inside;
+    assert_string_equal(result(w, SHEETS "read.xsl", &how), "[other]");
+    params[1] = tp_fmt(w->arena, "%s/../../etc/passwd", folder);
+    expect_stopped(w, SHEETS "read.xsl", &how, "denied");
+    params[1] = tp_path_join(w->arena, folder, "missing.xml");
+    assert_string_equal(result(w, SHEETS "read.xsl", &how), "[]");
+    assert_non_null(find(w->ds, TP_D_STYLESHEET_WARNING));
+    params[1] = inside;
+    how.folder = NULL;
+    expect_stopped(w, SHEETS "read.xsl", &how, "denied");
+    assert_string_equal(result(w, SHEETS "read-resource.xsl", NULL), "1");
+    (void)unlink(inside); /* leaves nothing that matters behind */
+    (void)rmdir(folder);
+}
+
+static void test_reach(void **state)
+{
+    (void)state;
+    in_world(reach, NULL);
+}
+
+/* ---- messages, users' stylesheets, white space ---- */
+
+static void messages(struct world *w)
+{
+    struct tp_diags *ds = w->ds;
+    const struct tp_diag *d;
+
+    assert_string_equal(result(w, SHEETS "message.xsl", NULL), "done");
+    d = find(ds, TP_D_STYLESHEET_MESSAGE);
+    assert_non_null(d);
+    assert_non_null(strstr(d->message, "a paragraph: one"));
+    assert_non_null(strstr(d->message, "message.xsl:7"));
+    assert_string_equal(d->loc.file, "tiny.xml");
+    assert_int_equal(d->loc.line, 2);
+    assert_int_equal(ds->notes, 2);
+    assert_int_equal(ds->errors, 0);
+    assert_null(result(w, SHEETS "terminate.xsl", NULL));
+    assert_non_null(strstr(find(ds, TP_D_TRANSFORM_FAILED)->message, "ended it"));
+}
+
+static void test_messages(void **state)
+{
+    (void)state;
+    in_world(messages, NULL);
+}
+
+static void overriding(struct world *w)
+{
+    static const char xml[] =
+        "<TEI xmlns='" TP_NS_TEI "'><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>"
+        "</fileDesc></teiHeader><text><body><p>a <gap/> b</p></body></text></TEI>";
+    static const struct {
+        const char *sheet, *sign;
+    } cases[] = {{SHEETS "override-text.xsl", "a (- - -) b"},
+                 {SHEETS "override-html.xsl", "<b class=\"own-gap\">(- - -)</b>"}};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct tp_buf out = tp_buf_new(w->arena);
+        assert_true(
+            tp_transform(w->arena, load(w, cases[i].sheet), parse(w, xml), NULL, &out, w->ds));
+        assert_non_null(strstr(out.p, cases[i].sign));
+    }
+}
+
+static void test_overriding(void **state)
+{
+    (void)state;
+    in_world(overriding, NULL);
+}
+
+static size_t text_nodes(const xmlNode *n)
+{
+    size_t k = 0;
+
+    for (; n; n = n->next)
+        k += n->type == XML_TEXT_NODE ? 1 : text_nodes(n->children);
+    return k;
+}
+
+static void document_is_kept(struct world *w)
+{
+    xmlDocPtr doc = parse(w, tiny);
+    size_t before = text_nodes(doc->children);
+    struct tp_buf out = tp_buf_new(w->arena);
+
+    assert_true(tp_transform(w->arena, load(w, SHEETS "strip.xsl"), doc, NULL, &out, w->ds));
+    assert_string_equal(out.p, "2");
+    assert_int_equal(text_nodes(doc->children), before);
+    assert_true(before > 2);
+}
+
+static void test_document_is_kept(void **state)
+{
+    (void)state;
+    in_world(document_is_kept, NULL);
+}
+
+/* ---- many threads, one stylesheet ---- */
+
+enum { THREADS = 4, ROUNDS = 8 };
+
+struct worker {
+    struct tp_stylesheet *sheet;
+    bool good;
+};
+
+static void rounds(struct world *w)
+{
+    struct worker *k = (struct worker *)(uintptr_t)w->arg;
+    char *first = NULL;
+
+    k->good = true;
+    for (int i = 0; i < ROUNDS; i++) {
+        struct tp_buf out = tp_buf_new(w->arena);
+        xmlDocPtr doc = tp_xml_read_file(w->arena, DATA "/text/letter.xml", w->ds);
+        k->good = k->good && doc && tp_transform(w->arena, k->sheet, doc, NULL, &out, w->ds) &&
+                  (!first || strcmp(first, out.p) == 0);
+        first = out.p;
+    }
+}
+
+static void *work(void *arg)
+{
+    struct world w = {.arena = tp_arena_new(0), .test = rounds, .arg = arg};
+
+    if (!w.arena || !tp_guard(w.arena, enter, &w))
+        ((struct worker *)arg)->good = false;
+    tp_arena_free(w.arena);
+    return NULL;
+}
+
+static void threads(struct world *w)
+{
+    struct worker workers[THREADS];
+    pthread_t thread[THREADS];
+
+    for (int i = 0; i < THREADS; i++)
+        workers[i] = (struct worker){load(w, "teipipe:xslt/text.xsl"), false};
+    for (int i = 1; i < THREADS; i++)
+        workers[i].sheet = workers[0].sheet;
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&thread[i], NULL, work, &workers[i]), 0);
+    for (int i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(thread[i], NULL), 0);
+        assert_true(workers[i].good);
+    }
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    in_world(threads, NULL);
+}
+
+/* ---- memory ---- */
+
+struct scarce {
+    struct tp_stylesheet *sheet;
+    struct tp_arena *arena;
+    bool good;
+};
+
+static void transform_scarcely(void *arg)
+{
+    struct scarce *s = arg;
+    struct tp_diags *ds = tp_diags_new(s->arena, 0);
+    struct tp_buf out = tp_buf_new(s->arena);
+    xmlDocPtr doc = tp_xml_read_file(s->arena, DATA "/text/letter.xml", ds);
+
+    s->good = doc && tp_transform(s->arena, s->sheet, doc, NULL, &out, ds);
+}
+
+/* Whatever the limit of the arena is met in, control comes back, and the stylesheet can be used. */
+static void scarcity(struct world *w)
+{
+    struct scarce s = {.sheet = load(w, "teipipe:xslt/text.xsl")};
+    bool enough = false;
+
+    for (size_t limit = 32 * 1024; !enough; limit += 32 * 1024) {
+        s.arena = tp_arena_new(limit);
+        assert_non_null(s.arena);
+        enough = tp_guard(s.arena, transform_scarcely, &s);
+        tp_arena_free(s.arena);
+        assert_true(limit < 64 * 1024 * 1024);
+    }
+    assert_true(s.good);
+}
+
+static void test_scarcity(void **state)
+{
+    (void)state;
+    in_world(scarcity, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden_files),      cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_unknown_parameter), cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_runaways),          cmocka_unit_test(test_reach),
+        cmocka_unit_test(test_messages),          cmocka_unit_test(test_overriding),
+        cmocka_unit_test(test_document_is_kept),  cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_scarcity),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,218 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  labels.xsl: every word the edition itself says, in each language it can say it in.
+
+  f:label(KEY, LANG)       the label; LANG is any BCP 47 tag, English where a language is missing
+  f:ui(LANG)               the label language nearest to LANG: en, de, ru or zh-Hans
+  f:fill(PATTERN, A, B)    PATTERN with $1 and $2 replaced
+  f:count(KEY, N, LANG)    a counted label
+  f:colon(LANG)            the colon between a label and what follows
+
+  To add a language, add one attribute to each entry and its tag to f:ui.
+  A user's own labels: define $user-labels in an importing stylesheet, in the same form.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:exsl="http://exslt.org/common"
+    xmlns:func="http://exslt.org/functions"
+    xmlns:str="http://exslt.org/strings"
+    xmlns:f="urn:teipipe:xslt"
+    extension-element-prefixes="exsl func str"
+    exclude-result-prefixes="f">
+
+  <xsl:variable name="user-labels"/>
+
+  <xsl:variable name="label-table">
+    <!-- page -->
+    <l k="skip" en="Skip to the text" de="Zum Text springen" ru="Перейти к тексту" zh="跳到正文"/>
+    <l k="all-documents" en="All documents" de="Alle Dokumente" ru="Все документы" zh="全部文件"/>
+    <l k="documents" en="Documents" de="Dokumente" ru="Документы" zh="文件"/>
+    <l k="document" en="Document" de="Dokument" ru="Документ" zh="文件"/>
+    <l k="previous" en="Previous" de="Zurück" ru="Предыдущий" zh="上一篇"/>
+    <l k="next" en="Next" de="Weiter" ru="Следующий" zh="下一篇"/>
+    <l k="untitled" en="Untitled document" de="Dokument ohne Titel" ru="Документ без названия" zh="无题文件"/>
+    <l k="details" en="Document details" de="Angaben zum Dokument" ru="Сведения о документе" zh="文件信息"/>
+    <l k="contents" en="Contents" de="Inhalt" ru="Содержание" zh="目录"/>
+    <!-- head block -->
+    <l k="from" en="From" de="Von" ru="От кого" zh="发自"/>
+    <l k="to" en="To" de="An" ru="Кому" zh="致"/>
+    <l k="via" en="By way of" de="Über" ru="Через" zh="转"/>
+    <l k="author" en="Author" de="Verfasser" ru="Автор" zh="作者"/>
+    <l k="date" en="Date" de="Datum" ru="Дата" zh="日期"/>
+    <l k="sent" en="Sent" de="Gesendet" ru="Отправлено" zh="发出"/>
+    <l k="received" en="Received" de="Empfangen" ru="Получено" zh="收到"/>
+    <l k="place" en="Place" de="Ort" ru="Место" zh="地点"/>
+    <l k="kind" en="Kind" de="Art" ru="Вид" zh="文种"/>
+    <l k="classification" en="Classification" de="Einstufung" ru="Гриф" zh="密级"/>
+    <l k="languages" en="Languages" de="Sprachen" ru="Языки" zh="语言"/>
+    <l k="repository" en="Held by" de="Aufbewahrt in" ru="Место хранения" zh="收藏机构"/>
+    <l k="shelfmark" en="Shelfmark" de="Signatur" ru="Архивный шифр" zh="档号"/>
+    <l k="source-page" en="Source" de="Quelle" ru="Источник" zh="来源"/>
+    <l k="printed" en="Printed in" de="Gedruckt in" ru="Опубликовано" zh="刊载于"/>
+    <l k="printed-translation" en="Translation from" de="Übersetzung aus" ru="Перевод по изданию" zh="译文出处"/>
+    <l k="provenance" en="History" de="Überlieferung" ru="История документа" zh="流传"/>
+    <l k="summary" en="Summary" de="Zusammenfassung" ru="Аннотация" zh="摘要"/>
+    <l k="inferred" en="inferred" de="erschlossen" ru="установлено по содержанию" zh="推定"/>
+    <l k="and" en=" and " de=" und " ru=" и " zh="、"/>
+    <l k="comma" en=", " de=", " ru=", " zh="、"/>
+    <l k="clause" en=", " de=", " ru=", " zh="，"/>
+    <!-- versions -->
+    <l k="original" en="Original" de="Original" ru="Оригинал" zh="原文"/>
+    <l k="transcription" en="Transcription" de="Umschrift" ru="Транскрипция" zh="录文"/>
+    <l k="translation" en="Translation" de="Übersetzung" ru="Перевод" zh="译文"/>
+    <l k="paragraph-link" en="Link to this paragraph" de="Verweis auf diesen Absatz" ru="Ссылка на этот абзац" zh="本段链接"/>
+    <l k="annotations" en="Annotations" de="Anmerkungen" ru="Аннотации" zh="附注"/>
+    <!-- notes -->
+    <l k="notes" en="Notes" de="Anmerkungen" ru="Примечания" zh="注释"/>
+    <l k="note" en="Note $1" de="Anmerkung $1" ru="Примечание $1" zh="注释$1"/>
+    <l k="back" en="Back to the text" de="Zurück zum Text" ru="Вернуться к тексту" zh="返回正文"/>
+    <l k="note-editorial" en="Editor’s note" de="Anmerkung des Herausgebers" ru="Примечание редактора" zh="编者注"/>
+    <l k="note-translator" en="Translator’s note" de="Anmerkung des Übersetzers" ru="Примечание переводчика" zh="译者注"/>
+    <l k="note-margin" en="In the margin" de="Am Rand" ru="На полях" zh="页边"/>
+    <!-- transcription -->
+    <l k="omitted" en="omitted" de="ausgelassen" ru="опущено" zh="略"/>
+    <l k="illegible" en="illegible" de="unleserlich" ru="неразборчиво" zh="字迹不清"/>
+    <l k="lost" en="lost" de="verloren" ru="утрачено" zh="缺失"/>
+    <l k="damage" en="damaged" de="beschädigt" ru="повреждено" zh="残损"/>
+    <l k="deleted" en="deleted" de="getilgt" ru="вычеркнуто" zh="已删"/>
+    <l k="redacted" en="withheld" de="geschwärzt" ru="изъято" zh="未解密"/>
+    <l k="sampling" en="left out of the sample" de="nicht in der Auswahl" ru="вне выборки" zh="未选录"/>
+    <l k="editorial" en="left out by the editor" de="vom Herausgeber ausgelassen" ru="опущено редактором" zh="编者略去"/>
+    <l k="foreign" en="in another language" de="in anderer Sprache" ru="на другом языке" zh="外文"/>
+    <l k="hand" en="in another hand" de="von anderer Hand" ru="другой рукой" zh="他人笔迹"/>
+    <l k="reason-unknown" en="gap, reason not stated" de="Lücke, Grund nicht angegeben" ru="пропуск, причина не указана" zh="阙文，原因未注明"/>
+    <l k="extent-unknown" en="extent not stated" de="Umfang nicht angegeben" ru="объём не указан" zh="篇幅未注明"/>
+    <l k="space" en="blank space" de="Leerraum" ru="пробел в тексте" zh="空白"/>
+    <l k="chars" en="$1 characters" one-en="1 character" de="$1 Zeichen" ru="знаков: $1" zh="$1字"/>
+    <l k="letters" en="$1 letters" one-en="1 letter" de="$1 Buchstaben" one-de="1 Buchstabe" ru="букв: $1" zh="$1个字母"/>
+    <l k="words" en="$1 words" one-en="1 word" de="$1 Wörter" one-de="1 Wort" ru="слов: $1" zh="$1词"/>
+    <l k="lines" en="$1 lines" one-en="1 line" de="$1 Zeilen" one-de="1 Zeile" ru="строк: $1" zh="$1行"/>
+    <l k="paragraphs" en="$1 paragraphs" one-en="1 paragraph" de="$1 Absätze" one-de="1 Absatz" ru="абзацев: $1" zh="$1段"/>
+    <l k="pages" en="$1 pages" one-en="1 page" de="$1 Seiten" one-de="1 Seite" ru="страниц: $1" zh="$1页"/>
+    <l k="about-n" en="about $1" de="etwa $1" ru="около $1" zh="约$1"/>
+    <l k="read" en="read: $1" de="lies: $1" ru="следует: $1" zh="当作：$1"/>
+    <l k="added-hand" en="added by hand" de="handschriftlich hinzugefügt" ru="вписано от руки" zh="手写"/>
+    <l k="stamp" en="Stamp" de="Stempel" ru="Штамп" zh="印章"/>
+    <l k="page" en="page $1" de="Seite $1" ru="с. $1" zh="第$1页"/>
+    <l k="page-break" en="new page" de="neue Seite" ru="новая страница" zh="换页"/>
+    <l k="column" en="column $1" de="Spalte $1" ru="столбец $1" zh="第$1栏"/>
+    <l k="variant" en="variant" de="Variante" ru="вариант" zh="异文"/>
+    <l k="signature" en="signature" de="Unterschrift" ru="подпись" zh="签名"/>
+    <!-- legend -->
+    <l k="legend" en="Signs used in this text" de="Zeichen in diesem Text" ru="Условные знаки" zh="本文所用符号"/>
+    <l k="sample" en="word" de="Wort" ru="слово" zh="文字"/>
+    <l k="lg-gap" en="a gap, with its reason and extent" de="eine Lücke, mit Grund und Umfang" ru="пропуск с указанием причины и объёма" zh="阙文，注明原因与篇幅"/>
+    <l k="lg-supplied" en="supplied by the editor" de="vom Herausgeber ergänzt" ru="добавлено редактором" zh="编者补足"/>
+    <l k="lg-unclear" en="hard to read" de="schwer lesbar" ru="читается предположительно" zh="辨认存疑"/>
+    <l k="lg-del" en="deleted in the source" de="in der Vorlage getilgt" ru="вычеркнуто в источнике" zh="原件删去"/>
+    <l k="lg-add" en="added in the source" de="in der Vorlage hinzugefügt" ru="добавлено в источнике" zh="原件增补"/>
+    <l k="lg-sic" en="an error of the source, with what should be read" de="Fehler der Vorlage, mit der richtigen Lesart" ru="ошибка источника и исправление" zh="原件讹误及订正"/>
+    <l k="lg-sic-alone" en="so in the source" de="so in der Vorlage" ru="так в источнике" zh="原文如此"/>
+    <l k="lg-corr" en="corrected by the editor" de="vom Herausgeber berichtigt" ru="исправлено редактором" zh="编者订正"/>
+    <l k="lg-orig" en="as written, with the regular form" de="wie geschrieben, mit der üblichen Form" ru="как в источнике и обычная форма" zh="原件写法与通行写法"/>
+    <l k="lg-abbr" en="an abbreviation, with its expansion" de="eine Abkürzung, mit Auflösung" ru="сокращение и его раскрытие" zh="缩写及全称"/>
+    <l k="lg-surplus" en="superfluous in the source" de="überflüssig in der Vorlage" ru="лишнее в источнике" zh="原件衍文"/>
+    <l k="lg-app" en="a variant of another witness" de="eine Variante eines anderen Zeugen" ru="разночтение другого списка" zh="他本异文"/>
+    <l k="lg-stamp" en="a stamp" de="ein Stempel" ru="штамп" zh="印章"/>
+    <l k="lg-pb" en="a new page of the source" de="eine neue Seite der Vorlage" ru="новая страница источника" zh="原件换页"/>
+    <!-- citation box -->
+    <l k="cite" en="How to cite" de="Zitierhinweis" ru="Как цитировать" zh="引用方式"/>
+    <l k="own-citation" en="As the source asks to be cited" de="Zitierweise der Quelle" ru="Ссылка, рекомендованная источником" zh="来源所给引文"/>
+    <l k="copy" en="Copy" de="Kopieren" ru="Копировать" zh="复制"/>
+    <l k="copied" en="Copied" de="Kopiert" ru="Скопировано" zh="已复制"/>
+    <l k="download" en="Download" de="Herunterladen" ru="Скачать" zh="下载"/>
+    <l k="plain-text" en="Plain text" de="Reiner Text" ru="Простой текст" zh="纯文本"/>
+    <!-- about, footer -->
+    <l k="about" en="About this text" de="Über diesen Text" ru="Об этом тексте" zh="关于本文"/>
+    <l k="responsible" en="Responsibility" de="Verantwortlich" ru="Ответственность" zh="责任者"/>
+    <l k="funder" en="Supported by" de="Gefördert von" ru="При поддержке" zh="资助"/>
+    <l k="publisher" en="Publisher" de="Herausgegeben von" ru="Издатель" zh="出版者"/>
+    <l k="licence" en="Licence" de="Lizenz" ru="Лицензия" zh="许可"/>
+    <l k="editorial-practice" en="Editorial practice" de="Editionsgrundsätze" ru="Принципы издания" zh="编辑体例"/>
+    <l k="made-with" en="Made with $1" de="Erstellt mit $1" ru="Создано с помощью $1" zh="由$1生成"/>
+    <!-- index page -->
+    <l k="filter" en="Filter the documents" de="Dokumente filtern" ru="Отобрать документы" zh="筛选文件"/>
+    <l k="filter-hint" en="A name, a word of a title, a year" de="Ein Name, ein Titelwort, ein Jahr" ru="Имя, слово из заглавия, год" zh="人名、标题字词或年份"/>
+    <l k="filter-count" en="$1 of $2 documents" de="$1 von $2 Dokumenten" ru="Показано документов: $1 из $2" zh="$2篇中的$1篇"/>
+    <l k="n-documents" en="$1 documents" one-en="1 document" de="$1 Dokumente" one-de="1 Dokument" ru="Документов: $1" zh="文件$1篇"/>
+    <l k="range" en="$1 to $2" de="$1 bis $2" ru="$1 — $2" zh="$1至$2"/>
+    <l k="undated" en="Undated" de="Ohne Datum" ru="Без даты" zh="日期不详"/>
+    <l k="correspondents" en="Correspondents" de="Korrespondenten" ru="Корреспонденты" zh="收发双方"/>
+    <l k="from-to" en="$1 to $2" de="$1 an $2" ru="$1 → $2" zh="$1致$2"/>
+    <!-- dates -->
+    <l k="not-before" en="not before $1" de="nicht vor $1" ru="не ранее $1" zh="不早于$1"/>
+    <l k="not-after" en="not after $1" de="nicht nach $1" ru="не позднее $1" zh="不晚于$1"/>
+    <l k="between" en="between $1 and $2" de="zwischen $1 und $2" ru="не ранее $1 — не позднее $2" zh="$1至$2之间"/>
+    <l k="since" en="from $1" de="ab $1" ru="с $1" zh="$1起"/>
+    <l k="until" en="until $1" de="bis $1" ru="до $1" zh="至$1"/>
+    <l k="date-range" en="$1 – $2" de="$1 – $2" ru="$1 — $2" zh="$1至$2"/>
+    <l k="before-time" en=", " de=", " ru=", " zh=" "/>
+    <l k="months"
+       en="January February March April May June July August September October November December"
+       de="Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+       ru="января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+       zh="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月"/>
+    <l k="months-alone"
+       en="January February March April May June July August September October November December"
+       de="Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+       ru="январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+       zh="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月"/>
+  </xsl:variable>
+
+  <xsl:key name="label" match="l" use="@k"/>
+  <xsl:variable name="labels" select="exsl:node-set($label-table)"/>
+  <xsl:variable name="own-labels" select="exsl:node-set($user-labels)/l"/>
+
+  <func:function name="f:ui">
+    <xsl:param name="lang"/>
+    <xsl:variable name="primary" select="f:primary($lang)"/>
+    <xsl:choose>
+      <xsl:when test="$primary = 'de' or $primary = 'ru'"><func:result select="$primary"/></xsl:when>
+      <xsl:when test="$primary = 'zh'"><func:result select="'zh-Hans'"/></xsl:when>
+      <xsl:otherwise><func:result select="'en'"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <func:function name="f:label">
+    <xsl:param name="key"/>
+    <xsl:param name="lang" select="'en'"/>
+    <xsl:variable name="primary" select="f:primary(f:ui($lang))"/>
+    <xsl:variable name="own" select="$own-labels[@k = $key]/@*[name() = $primary]"/>
+    <!-- key() looks in the document of the current node -->
+    <xsl:variable name="entry">
+      <xsl:for-each select="$labels"><xsl:value-of select="key('label', $key)/@*[name() = $primary]"/></xsl:for-each>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$own"><func:result select="string($own)"/></xsl:when>
+      <xsl:otherwise><func:result select="string($entry)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <func:function name="f:fill">
+    <xsl:param name="pattern"/>
+    <xsl:param name="a"/>
+    <xsl:param name="b" select="''"/>
+    <func:result select="str:replace(str:replace($pattern, '$1', string($a)), '$2', string($b))"/>
+  </func:function>
+
+  <func:function name="f:colon">
+    <xsl:param name="lang" select="'en'"/>
+    <xsl:choose>
+      <xsl:when test="f:primary($lang) = 'zh'"><func:result select="'：'"/></xsl:when>
+      <xsl:otherwise><func:result select="': '"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <!-- a counted label: the singular where the language has its own form for one -->
+  <func:function name="f:count">
+    <xsl:param name="key"/>
+    <xsl:param name="n"/>
+    <xsl:param name="lang" select="'en'"/>
+    <xsl:variable name="one"
+        select="$labels/l[@k = $key]/@*[name() = concat('one-', f:primary(f:ui($lang)))]"/>
+    <xsl:choose>
+      <xsl:when test="string($n) = '1' and $one"><func:result select="string($one)"/></xsl:when>
+      <xsl:otherwise><func:result select="f:fill(f:label($key, $lang), $n)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+</xsl:stylesheet>
