@@ -1,0 +1,28 @@
+#include <string.h>
+
+#include "command.h"
+#include "session.h"
+
+int command_encode(const struct options *o)
+{
+    const char *output = o->output ? o->output : o->operands.n == 1 ? "-" : ".";
+    struct session s;
+    enum teipipe_status status;
+
+    if (strcmp(output, "-") == 0 && o->operands.n > 1)
+        return usage_error("usage", "encode", "standard output takes one document, not %zu",
+                           o->operands.n);
+    for (size_t i = 0; i < o->n_reports; i++)
+        if (strcmp(output, "-") == 0 && strcmp(o->reports[i].file, "-") == 0)
+            return usage_error("usage", "encode",
+                               "the TEI and the report would both go to standard output; give one "
+                               "a place: -o DIR or --report %s=FILE",
+                               o->reports[i].format);
+    if (!session_begin(&s, o))
+        return TEIPIPE_FAILED;
+    s.line = session_coverage_line;
+    status = teipipe_encode(s.engine, o->operands.v, o->operands.n, output, o->edition);
+    if (o->operands.n > 1)
+        session_summary(&s);
+    return session_end(&s, status);
+}

@@ -1,0 +1,529 @@
+#include "options.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../teipipe.h"
+
+#define REPORTS "text, json, sarif, junit and github"
+
+/* An option of the table, and what to do with its value (NULL for one without). */
+struct option {
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* as the help shows it; NULL: takes none */
+    unsigned commands;
+    const char *help; /* lines are separated by "\n" */
+    bool (*set)(struct options *o, const char *value);
+};
+
+int usage_error(const char *code, const char *help_on, const char *format, ...)
+{
+    va_list ap;
+
+    fputs("teipipe: error: ", stderr);
+    va_start(ap, format);
+    (void)vfprintf(stderr, format, ap);
+    va_end(ap);
+    fprintf(stderr, " [%s]\n", code);
+    if (help_on)
+        fprintf(stderr, "Try 'teipipe help%s%s'.\n", *help_on ? " " : "", help_on);
+    return TEIPIPE_UNUSABLE;
+}
+
+/* Allocated until options_free(); the program ends when there is no memory even for its arguments.
+ */
+static void *keep(struct options *o, void *p)
+{
+    void **grown = p ? realloc(o->owned, (o->n_owned + 1) * sizeof *grown) : NULL;
+
+    if (!grown) {
+        fputs("teipipe: error: out of memory [out-of-memory]\n", stderr);
+        exit(TEIPIPE_FAILED);
+    }
+    o->owned = grown;
+    return o->owned[o->n_owned++] = p;
+}
+
+static char *copy(struct options *o, const char *s, size_t n)
+{
+    char *c = keep(o, malloc(n + 1));
+
+    memcpy(c, s, n);
+    c[n] = '\0';
+    return c;
+}
+
+/* Lists are as long as there are arguments, from the beginning; comma lists copy theirs. */
+static void append(struct options *o, struct list *list, const char *s)
+{
+    const char **grown = keep(o, malloc((list->n + 2) * sizeof *grown));
+
+    if (list->n)
+        memcpy(grown, list->v, list->n * sizeof *grown);
+    grown[list->n++] = s;
+    grown[list->n] = NULL;
+    list->v = grown;
+}
+
+void options_free(struct options *o)
+{
+    for (size_t i = 0; i < o->n_owned; i++)
+        free(o->owned[i]);
+    free(o->owned);
+    o->owned = NULL;
+    o->n_owned = 0;
+}
+
+/* ---- values ---- */
+
+static bool number(const char *option, const char *value, unsigned long least, unsigned long most,
+                   unsigned long *out)
+{
+    char *end;
+
+    errno = 0;
+    *out = strtoul(value, &end, 10);
+    if (*value >= '0' && *value <= '9' && *end == '\0' && errno == 0 && *out >= least &&
+        *out <= most)
+        return true;
+    usage_error("usage", "", "%s takes a number from %lu to %lu, not '%s'", option, least, most,
+                value);
+    return false;
+}
+
+static bool one_of(const char *option, const char *value, const char *const *words, int *out)
+{
+    const char *near = teipipe_nearest(value, words);
+
+    for (int i = 0; words[i]; i++)
+        if (strcmp(words[i], value) == 0) {
+            *out = i;
+            return true;
+        }
+    usage_error("usage", "", "%s takes auto, always or never, not '%s'%s%s%s", option, value,
+                near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return false;
+}
+
+static bool set_when(const char *option, const char *value, enum when *out)
+{
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    int i;
+
+    if (!one_of(option, value, words, &i))
+        return false;
+    *out = (enum when)i;
+    return true;
+}
+
+static bool set_output(struct options *o, const char *value)
+{
+    if (*value == '\0') {
+        usage_error("usage", "", "--output takes the name of a folder, or '-'");
+        return false;
+    }
+    o->output = value;
+    return true;
+}
+
+static bool set_edition(struct options *o, const char *value)
+{
+    o->edition = value;
+    return true;
+}
+
+static bool set_schema(struct options *o, const char *value)
+{
+    append(o, &o->schemas, value);
+    return true;
+}
+
+static bool set_schematron(struct options *o, const char *value)
+{
+    append(o, &o->schematrons, value);
+    return true;
+}
+
+static bool set_to(struct options *o, const char *value)
+{
+    for (const char *p = value;;) {
+        size_t n = strcspn(p, ",");
+        if (n == 0) {
+            usage_error("usage", "transform", "--to takes names of formats, not '%s'", value);
+            return false;
+        }
+        append(o, &o->formats, copy(o, p, n));
+        if (p[n] == '\0')
+            return true;
+        p += n + 1;
+    }
+}
+
+static bool set_xslt(struct options *o, const char *value)
+{
+    if (o->xslt) {
+        usage_error("usage", "transform", "--xslt can be given once");
+        return false;
+    }
+    o->xslt = value;
+    return true;
+}
+
+static bool set_param(struct options *o, const char *value)
+{
+    const char *equals = strchr(value, '=');
+
+    if (!equals || equals == value) {
+        usage_error("usage", "transform", "--param takes NAME=VALUE, not '%s'", value);
+        return false;
+    }
+    append(o, &o->params, copy(o, value, (size_t)(equals - value)));
+    append(o, &o->params, equals + 1);
+    return true;
+}
+
+static bool set_jobs(struct options *o, const char *value)
+{
+    unsigned long n;
+
+    if (!number("--jobs", value, 1, 256, &n))
+        return false;
+    o->jobs = (unsigned)n;
+    return true;
+}
+
+static bool set_max_errors(struct options *o, const char *value)
+{
+    unsigned long n;
+
+    if (!number("--max-errors", value, 1, 1000000000, &n))
+        return false;
+    o->max_errors = n;
+    return true;
+}
+
+static bool set_memory(struct options *o, const char *value)
+{
+    unsigned long n;
+
+    if (!number("--memory", value, 1, 1048576, &n))
+        return false;
+    o->memory = (size_t)n << 20;
+    return true;
+}
+
+static bool set_report(struct options *o, const char *value)
+{
+    size_t n = strcspn(value, "=");
+    struct report_request *grown = keep(o, malloc((o->n_reports + 1) * sizeof *grown));
+    const char *names[32], *near;
+    size_t i = 0;
+
+    while (i < 31 && (names[i] = teipipe_report_format(i, NULL)))
+        i++;
+    names[i] = NULL;
+    if (o->n_reports)
+        memcpy(grown, o->reports, o->n_reports * sizeof *grown);
+    o->reports = grown;
+    grown[o->n_reports].format = copy(o, value, n);
+    grown[o->n_reports].file = value[n] == '=' ? value + n + 1 : "-";
+    for (i = 0; names[i] && strcmp(names[i], grown[o->n_reports].format) != 0;)
+        i++;
+    if (strcmp(grown[o->n_reports].format, "svrl") == 0) {
+        usage_error("not-supported", "",
+                    "the report format 'svrl' is not supported yet; there are " REPORTS);
+        return false;
+    }
+    if (!names[i]) {
+        near = teipipe_nearest(grown[o->n_reports].format, names);
+        usage_error("usage", "", "there is no report format '%s'%s%s%s there are " REPORTS,
+                    grown[o->n_reports].format, near ? "; did you mean '" : ";", near ? near : "",
+                    near ? "'?" : "");
+        return false;
+    }
+    if (grown[o->n_reports].file[0] == '\0') {
+        usage_error("usage", "", "--report %s= lacks the name of a file", names[i]);
+        return false;
+    }
+    o->n_reports++;
+    return true;
+}
+
+static bool set_colour(struct options *o, const char *value)
+{
+    return set_when("--color", value, &o->colour);
+}
+
+static bool set_progress(struct options *o, const char *value)
+{
+    return set_when("--progress", value, &o->progress);
+}
+
+static bool set_quiet(struct options *o, const char *value)
+{
+    (void)value;
+    return o->quiet = true;
+}
+
+static bool set_verbose(struct options *o, const char *value)
+{
+    (void)value;
+    return o->verbose = true;
+}
+
+static bool set_strict(struct options *o, const char *value)
+{
+    (void)value;
+    return o->strict = true;
+}
+
+static bool set_no_excerpt(struct options *o, const char *value)
+{
+    (void)value;
+    return o->no_excerpt = true;
+}
+
+static bool set_help(struct options *o, const char *value)
+{
+    (void)value;
+    return o->help = true;
+}
+
+static bool set_version(struct options *o, const char *value)
+{
+    (void)value;
+    return o->version = true;
+}
+
+/* ---- the table ---- */
+
+static const struct option table[] = {
+    {"output", 'o', "DIR", FOR_BUILD | FOR_ENCODE | FOR_TRANSFORM,
+     "where to write; - is standard output", set_output},
+    {"edition", 0, "DIR", FOR_ENCODE,
+     "use the teipipe.yaml and authority files of this edition\n"
+     "(default: the nearest one above the first source)",
+     set_edition},
+    {"schema", 0, "FILE", FOR_VALIDATE,
+     "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
+     "(default: what <?xml-model?> names, else the edition's own)",
+     set_schema},
+    {"schematron", 0, "FILE", FOR_VALIDATE, "not supported yet", set_schematron},
+    {"to", 0, "FORMAT", FOR_TRANSFORM,
+     "what to make: html, text, bibtex, ris, csl-json;\nrepeatable, or a list with commas", set_to},
+    {"xslt", 0, "FILE", FOR_TRANSFORM, "run your own XSLT 1.0 stylesheet instead", set_xslt},
+    {"param", 'p', "NAME=VALUE", FOR_TRANSFORM, "a parameter for the stylesheet; repeatable",
+     set_param},
+    {"jobs", 'j', "N", FOR_ALL, "work on N documents at once (default: the processors)", set_jobs},
+    {"report", 0, "FORMAT[=FILE]", FOR_ALL,
+     "write a report: " REPORTS ";\n"
+     "repeatable; without FILE to standard output",
+     set_report},
+    {"strict", 0, NULL, FOR_ALL, "treat warnings as errors", set_strict},
+    {"max-errors", 0, "N", FOR_ALL, "show at most N errors of a document", set_max_errors},
+    {"memory", 0, "MB", FOR_ALL, "give up a document that needs more working memory", set_memory},
+    {"no-excerpt", 0, NULL, FOR_ALL, "leave out the source lines under messages", set_no_excerpt},
+    {"color", 0, "WHEN", FOR_ALL, "auto, always or never", set_colour},
+    {"progress", 0, "WHEN", FOR_ALL, "a bar on standard error: auto, always or never",
+     set_progress},
+    {"quiet", 'q', NULL, FOR_ALL, "print nothing but errors", set_quiet},
+    {"verbose", 'v', NULL, FOR_ALL, "say more of each document", set_verbose},
+    {"help", 'h', NULL, FOR_ALL, "this help", set_help},
+    {"version", 'V', NULL, FOR_ALL, "the version of teipipe", set_version},
+};
+
+enum { OPTIONS = sizeof table / sizeof *table };
+_Static_assert(OPTIONS <= sizeof((struct options *)0)->given / sizeof(unsigned),
+               "options.given has room for all");
+
+void options_help(FILE *out, unsigned command, bool general)
+{
+    for (size_t i = 0; i < OPTIONS; i++) {
+        char left[64];
+        const char *line = table[i].help;
+        bool for_all = table[i].commands == FOR_ALL;
+        if (for_all != general || !(table[i].commands & command))
+            continue;
+        (void)snprintf(left, sizeof left, "%s%c%s --%s%s%s", table[i].letter ? "-" : " ",
+                       table[i].letter ? table[i].letter : ' ', table[i].letter ? "," : " ",
+                       table[i].name, table[i].argument ? " " : "",
+                       table[i].argument ? table[i].argument : "");
+        for (;;) {
+            size_t n = strcspn(line, "\n");
+            fprintf(out, "  %-26s  %.*s\n", left, (int)n, line);
+            if (line[n] == '\0')
+                break;
+            line += n + 1;
+            left[0] = '\0';
+        }
+    }
+}
+
+/* ---- parsing ---- */
+
+/* What is asked for and not there yet, and what there is for it. */
+static const struct planned {
+    const char *name, *instead;
+} planned[] = {
+    {"metadata", "front matter in the transcription says the same"},
+    {"suggest-names", "names come from the edition's authority files"},
+    {"watch", "run 'build' again: files that would not change are left untouched"},
+    {"serve", "the pages can be read from the files"},
+    {"dry-run", "'build -o' another folder changes nothing in this one"},
+    {"explain", "'-v' says which layout was taken, and why"},
+    {"shard", "'-j' works on several documents at once"},
+};
+
+static bool unknown(const char *given, size_t n)
+{
+    const char *names[OPTIONS + 1], *near;
+    char name[64];
+
+    for (size_t i = 0; i < OPTIONS; i++)
+        names[i] = table[i].name;
+    names[OPTIONS] = NULL;
+    (void)snprintf(name, sizeof name, "%.*s", (int)n, given);
+    for (size_t i = 0; i < sizeof planned / sizeof *planned; i++)
+        if (strcmp(planned[i].name, name) == 0) {
+            usage_error("not-supported", "", "'--%s' is not supported yet; %s", name,
+                        planned[i].instead);
+            return false;
+        }
+    near = teipipe_nearest(name, names);
+    usage_error("usage", "", "there is no option '--%s'%s%s%s", name,
+                near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");
+    return false;
+}
+
+/* The option with this long name, or the only one that begins so; NULL after a message. */
+static const struct option *find_long(const char *name, size_t n)
+{
+    const struct option *found = NULL;
+
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (strncmp(table[i].name, name, n) == 0 && table[i].name[n] == '\0')
+            return &table[i];
+    for (size_t i = 0; n && i < OPTIONS; i++)
+        if (strncmp(table[i].name, name, n) == 0) {
+            if (found) {
+                usage_error("usage", "", "'--%.*s' could be '--%s' or '--%s'", (int)n, name,
+                            found->name, table[i].name);
+                return NULL;
+            }
+            found = &table[i];
+        }
+    if (!found)
+        (void)unknown(name, n);
+    return found;
+}
+
+static bool set(struct options *o, const struct option *option, const char *value)
+{
+    o->given[option - table] = 1;
+    return option->set(o, value);
+}
+
+/* "--name", "--name=value" or "--name value" at argv[*i]. */
+static bool parse_long(struct options *o, int argc, char **argv, int *i)
+{
+    const char *name = argv[*i] + 2;
+    size_t n = strcspn(name, "=");
+    const struct option *option = find_long(name, n);
+    const char *value = name[n] == '=' ? name + n + 1 : NULL;
+
+    if (!option)
+        return false;
+    if (!option->argument && value) {
+        usage_error("usage", "", "'--%s' takes no value", option->name);
+        return false;
+    }
+    if (option->argument && !value) {
+        if (*i + 1 >= argc) {
+            usage_error("usage", "", "'--%s' lacks its value, %s", option->name, option->argument);
+            return false;
+        }
+        value = argv[++*i];
+    }
+    return set(o, option, value);
+}
+
+/* "-q", "-qv", "-j4" or "-j 4" at argv[*i]. */
+static bool parse_short(struct options *o, int argc, char **argv, int *i)
+{
+    for (const char *p = argv[*i] + 1; *p; p++) {
+        const struct option *option = NULL;
+        for (size_t k = 0; k < OPTIONS && !option; k++)
+            if (table[k].letter == *p)
+                option = &table[k];
+        if (!option) {
+            usage_error("usage", "", "there is no option '-%c'", *p);
+            return false;
+        }
+        if (!option->argument) {
+            if (!set(o, option, NULL))
+                return false;
+            continue;
+        }
+        if (p[1])
+            return set(o, option, p + 1);
+        if (*i + 1 >= argc) {
+            usage_error("usage", "", "'-%c' lacks its value, %s", *p, option->argument);
+            return false;
+        }
+        return set(o, option, argv[++*i]);
+    }
+    return true;
+}
+
+bool options_parse(struct options *o, int argc, char **argv)
+{
+    bool ended = false;
+
+    *o = (struct options){0};
+    o->operands.v = keep(o, calloc((size_t)argc + 1, sizeof *o->operands.v));
+    for (int i = 1; i < argc; i++) {
+        const char *arg = argv[i];
+        if (!ended && strcmp(arg, "--") == 0) {
+            ended = true;
+        } else if (!ended && strncmp(arg, "--", 2) == 0) {
+            if (!parse_long(o, argc, argv, &i))
+                return false;
+        } else if (!ended && arg[0] == '-' && arg[1]) {
+            if (!parse_short(o, argc, argv, &i))
+                return false;
+        } else if (!o->command) {
+            o->command = arg;
+        } else {
+            o->operands.v[o->operands.n++] = arg;
+        }
+    }
+    return true;
+}
+
+bool options_check(const struct options *o, unsigned command, const char *name)
+{
+    size_t to_stdout = 0;
+
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (o->given[i] && !(table[i].commands & command)) {
+            usage_error("usage", name, "'%s' takes no option '--%s'", name, table[i].name);
+            return false;
+        }
+    if (o->quiet && o->verbose) {
+        usage_error("usage", name, "--quiet and --verbose contradict each other");
+        return false;
+    }
+    for (size_t i = 0; i < o->n_reports; i++)
+        to_stdout += strcmp(o->reports[i].file, "-") == 0;
+    if (to_stdout > 1 || (to_stdout && o->output && strcmp(o->output, "-") == 0)) {
+        usage_error("usage", name,
+                    "more than one thing would go to standard output; give the report a file: "
+                    "--report FORMAT=FILE");
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,79 @@
+#include <string.h>
+
+#include "command.h"
+#include "session.h"
+
+enum { MOST_FORMATS = 64 };
+
+/* What the manual promises for later is told apart from what there will never be. */
+static int no_format(const char *name, const char *const *names)
+{
+    static const char *const planned[] = {"chicago", "mla", "apa", "jsonld", "cmif", NULL};
+    const char *near = teipipe_nearest(name, names);
+    char list[256] = "";
+    size_t at = 0;
+
+    for (size_t i = 0; names[i] && at < sizeof list; i++)
+        at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", i ? ", " : "", names[i]);
+    for (size_t i = 0; planned[i]; i++)
+        if (strcmp(planned[i], name) == 0)
+            return usage_error("not-supported", "transform",
+                               "the format '%s' is not supported yet; there are %s", name, list);
+    return usage_error("usage", "transform", "there is no format '%s'%s%s%s there are %s", name,
+                       near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "", list);
+}
+
+static int check(const struct options *o, const char *output)
+{
+    const char *names[MOST_FORMATS + 1];
+    size_t n = 0;
+
+    while (n < MOST_FORMATS && (names[n] = teipipe_format(n, NULL)))
+        n++;
+    names[n] = NULL;
+    if (o->xslt && o->formats.n)
+        return usage_error("usage", "transform", "--to and --xslt can't be given together");
+    if (!o->xslt && !o->formats.n)
+        return usage_error("usage", "transform",
+                           "say what to make, with --to FORMAT or --xslt FILE");
+    for (size_t i = 0; i < o->formats.n; i++) {
+        size_t k = 0;
+        while (names[k] && strcmp(names[k], o->formats.v[i]) != 0)
+            k++;
+        if (!names[k])
+            return no_format(o->formats.v[i], names);
+    }
+    if (strcmp(output, "-") != 0)
+        return 0;
+    if (o->operands.n > 1 || o->formats.n > 1)
+        return usage_error("usage", "transform",
+                           "standard output takes one document in one format; give -o DIR");
+    for (size_t i = 0; i < o->n_reports; i++)
+        if (strcmp(o->reports[i].file, "-") == 0)
+            return usage_error("usage", "transform",
+                               "the result and the report would both go to standard output; give "
+                               "one a place: -o DIR or --report %s=FILE",
+                               o->reports[i].format);
+    return 0;
+}
+
+int command_transform(const struct options *o)
+{
+    bool one = o->operands.n == 1 && (o->xslt || o->formats.n == 1);
+    struct teipipe_transform how = {o->formats.v, o->formats.n, o->xslt, o->params.v,
+                                    o->output ? o->output
+                                    : one     ? "-"
+                                              : "."};
+    int wrong = check(o, how.output);
+    struct session s;
+    enum teipipe_status status;
+
+    if (wrong)
+        return wrong;
+    if (!session_begin(&s, o))
+        return TEIPIPE_FAILED;
+    status = teipipe_transform(s.engine, o->operands.v, o->operands.n, &how);
+    if (!one)
+        session_summary(&s);
+    return session_end(&s, status);
+}

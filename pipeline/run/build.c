@@ -1,0 +1,364 @@
+/* The command "build": sources to TEI, TEI checked, TEI published, the outcome put on record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/resource.h"
+#include "../base/version.h"
+#include "../validate/validate.h"
+#include "parts.h"
+
+/* A document of the edition, between the passes. Only its own job writes to it. */
+struct page {
+    const char *stem;
+    bool is_authority, encoded; /* ENCODED: its TEI stands in the output */
+    struct tp_record record;
+    struct tp_made_list made;
+    const struct page *before, *after; /* its neighbours in the order of the index */
+};
+
+struct building {
+    struct tp_run *run;
+    struct tp_edition edition;
+    const char *output, *date;
+    const char *page_base; /* the address of the pages on the web; NULL: not known */
+    const struct tp_encoder *encoder;
+    const struct tp_schema *schema;
+    struct tp_form *forms;
+    size_t n_forms;
+    struct tp_stylesheet *index_sheet; /* NULL: no pages */
+    struct page *pages;
+    size_t n, n_sources;
+    struct tp_index_entry *order;
+    size_t n_order;
+};
+
+/* ---- preparation ---- */
+
+static bool has_form(const struct building *b, const char *name)
+{
+    for (size_t i = 0; i < b->n_forms; i++)
+        if (strcmp(b->forms[i].format->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The page html/index.html is the edition's. */
+static bool free_of_index(const struct building *b)
+{
+    const struct tp_paths *sources = &b->edition.sources;
+
+    for (size_t i = 0; b->index_sheet && i < sources->n; i++)
+        if (strcmp(tp_path_stem(b->run->arena, sources->v[i]), "index") == 0) {
+            tp_diag(b->run->general, TP_D_DUPLICATE_STEM, tp_in(sources->v[i]),
+                    "the page of the whole edition", "index");
+            return false;
+        }
+    return true;
+}
+
+static bool load(struct building *b, const char *dir)
+{
+    struct tp_run *r = b->run;
+    struct tp_edition *e = &b->edition;
+
+    if (!tp_edition_load(r->arena, dir, b->output, true, e, r->general))
+        return false;
+    (void)tp_build_date(r->arena, &b->date); /* the encoder complains of a wrong one */
+    if (e->base_url)
+        b->page_base = tp_fmt(r->arena, "%shtml/", e->base_url);
+    b->encoder = tp_run_encoder(r, e, "authority/");
+    b->schema = tp_schema_load(r->arena, e->schema, r->general);
+    b->n_forms = e->n_formats;
+    if (!b->encoder || !b->schema || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
+        return false;
+    if (has_form(b, "html"))
+        b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
+    return (b->index_sheet || !has_form(b, "html")) && free_of_index(b) &&
+           tp_run_unique_stems(r, (const char *const *)e->sources.v, e->sources.n);
+}
+
+static const char **list_documents(struct building *b)
+{
+    const struct tp_edition *e = &b->edition;
+    const char **names;
+
+    b->n_sources = e->sources.n;
+    b->n = e->sources.n + e->authority.n;
+    names = TP_NEW_ARRAY(b->run->arena, b->n + 1, const char *);
+    b->pages = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct page);
+    for (size_t i = 0; i < b->n; i++) {
+        bool source = i < b->n_sources;
+        names[i] = source ? e->sources.v[i] : e->authority.v[i - b->n_sources];
+        b->pages[i].is_authority = !source;
+        b->pages[i].stem = tp_path_stem(b->run->arena, names[i]);
+    }
+    return names;
+}
+
+/* ---- the first pass: TEI ---- */
+
+/* What is wrong with the TEI, told of the transcription: at the line that it came from, if it came
+ * from one, with the place in the TEI behind the message. */
+static void tell_of_source(const struct tp_encoded *tei, const struct tp_diags *found,
+                           const char *source, const char *path, struct tp_diags *ds)
+{
+    for (const struct tp_diag *d = found->first; d; d = d->next) {
+        size_t line = tp_encoded_source_line(tei, d->loc.line);
+        struct tp_diag *told = tp_diag(ds, d->code, tp_at(source, line, line ? 1 : 0), NULL);
+        told->message =
+            tp_fmt(ds->arena, "%s (%s:%zu:%zu)", d->message, path, d->loc.line, d->loc.col);
+        told->path = d->path;
+        told->expected = d->expected;
+        told->n_expected = d->n_expected;
+    }
+}
+
+static void encode_page(struct building *b, struct page *page, struct tp_arena *work,
+                        struct tp_outcome *o, struct tp_diags *ds)
+{
+    struct tp_arena *kept = o->diags->arena;
+    struct tp_encoded tei = {0};
+    struct tp_diags *found = tp_diags_new(work, 0);
+    const char *path = tp_fmt(work, "tei/%s.xml", page->stem);
+    xmlDocPtr doc;
+
+    if (!tp_run_encode_one(b->encoder, work, o, &tei, ds) ||
+        !tp_make(b->output, path, tei.xml, tei.len, kept, work, &page->made, ds))
+        return;
+    page->encoded = true;
+    o->output = tp_path_join(kept, b->output, path);
+    doc = tp_xml_read_memory(work, tei.xml, tei.len, path, found);
+    if (doc) {
+        struct tp_slice text = {tei.xml, tei.len};
+        (void)tp_schema_validate_doc(b->schema, work, doc, text, path, found);
+        tp_record_of(kept, work, doc, &page->record);
+    }
+    tell_of_source(&tei, found, o->file, path, ds);
+}
+
+static void copy_authority(struct building *b, struct page *page, struct tp_arena *work,
+                           struct tp_outcome *o, struct tp_diags *ds)
+{
+    const char *path = tp_fmt(work, "tei/authority/%s", tp_path_base(o->file));
+    char *data;
+    size_t len;
+
+    if (!tp_read_file(work, o->file, &data, &len, ds))
+        return;
+    (void)tp_schema_validate_memory(b->schema, work, data, len, o->file, ds);
+    if (tp_make(b->output, path, data, len, o->diags->arena, work, &page->made, ds))
+        o->output = tp_path_join(o->diags->arena, b->output, path);
+}
+
+static void first_pass(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
+                       struct tp_diags *ds)
+{
+    struct building *b = arg;
+
+    if (b->pages[i].is_authority)
+        copy_authority(b, &b->pages[i], work, o, ds);
+    else
+        encode_page(b, &b->pages[i], work, o, ds);
+}
+
+/* ---- between: the order of the edition ---- */
+
+static void put_in_order(struct building *b)
+{
+    struct page **by_order = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct page *);
+
+    b->order = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct tp_index_entry);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->pages[i].encoded)
+            b->order[b->n_order++] =
+                (struct tp_index_entry){b->pages[i].stem, &b->pages[i].record, i};
+    if (b->n_order)
+        qsort(b->order, b->n_order, sizeof *b->order, tp_index_compare);
+    for (size_t i = 0; i < b->n_order; i++)
+        by_order[i] = &b->pages[b->order[i].page];
+    for (size_t i = 0; i < b->n_order; i++) {
+        by_order[i]->before = i ? by_order[i - 1] : NULL;
+        by_order[i]->after = i + 1 < b->n_order ? by_order[i + 1] : NULL;
+    }
+}
+
+/* ---- the second pass: published forms ---- */
+
+struct params {
+    const char **v;
+    size_t n, cap;
+};
+
+static void param(struct tp_arena *work, struct params *p, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    TP_PUSH(work, p, name);
+    TP_PUSH(work, p, value);
+}
+
+static const char *page_href(struct tp_arena *work, const char *base, const char *stem)
+{
+    struct tp_buf href = tp_buf_new(work);
+
+    tp_buf_str(&href, base);
+    tp_buf_uri_path(&href, stem);
+    tp_buf_str(&href, ".html");
+    return href.p;
+}
+
+static void neighbour(struct tp_arena *work, struct params *p, const struct page *page,
+                      const char *href, const char *title)
+{
+    if (!page)
+        return;
+    param(work, p, href, page_href(work, "", page->stem));
+    param(work, p, title, page->record.title ? page->record.title : page->stem);
+}
+
+static void html_params(const struct building *b, const struct page *page, struct tp_arena *work,
+                        struct params *p)
+{
+    static const struct {
+        const char *format, *param;
+    } downloads[] = {{"text", "text-href"},
+                     {"bibtex", "bib-href"},
+                     {"ris", "ris-href"},
+                     {"csl-json", "json-href"}};
+
+    param(work, p, "edition-title", b->edition.title);
+    param(work, p, "base-url", b->page_base);
+    param(work, p, "generator", "teipipe " TP_VERSION);
+    neighbour(work, p, page->before, "prev-href", "prev-title");
+    neighbour(work, p, page->after, "next-href", "next-title");
+    for (size_t i = 0; i < sizeof downloads / sizeof *downloads; i++)
+        if (!has_form(b, downloads[i].format))
+            param(work, p, downloads[i].param, "none");
+}
+
+static const char *const *params_of(const struct building *b, const struct page *page,
+                                    const struct tp_form *form, struct tp_arena *work)
+{
+    struct params p = {0};
+
+    if (strcmp(form->format->name, "text") != 0)
+        param(work, &p, "stem", page->stem);
+    if (strcmp(form->format->name, "html") == 0)
+        html_params(b, page, work, &p);
+    if (strcmp(form->format->folder, "citations") == 0) {
+        param(work, &p, "lang", b->edition.language);
+        if (b->page_base)
+            param(work, &p, "url", page_href(work, b->page_base, page->stem));
+    }
+    TP_PUSH(work, &p, NULL);
+    return p.v;
+}
+
+static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
+                        struct tp_diags *ds)
+{
+    struct building *b = arg;
+    struct page *page = &b->pages[i];
+    xmlDocPtr doc;
+
+    if (!page->encoded)
+        return;
+    doc = tp_xml_read_file(work, o->output, ds);
+    for (size_t k = 0; doc && k < b->n_forms; k++) {
+        const struct tp_form *form = &b->forms[k];
+        struct tp_transform how = {.params = params_of(b, page, form, work)};
+        struct tp_buf out = tp_buf_new(work);
+        const char *path = tp_fmt(work, "%s/%s%s", form->format->folder, page->stem, form->suffix);
+        if (tp_transform(work, form->sheet, doc, &how, &out, ds)) /* else it has said why */
+            (void)tp_make(b->output, path, out.p, out.len, o->diags->arena, work, &page->made, ds);
+    }
+}
+
+/* ---- what there is one of ---- */
+
+static void make_index(struct building *b, struct tp_made_list *made)
+{
+    struct tp_arena *a = b->run->arena, *work = tp_arena_sub(a);
+    struct tp_diags *ds = b->run->general;
+    struct tp_buf xml = tp_buf_new(work), page = tp_buf_new(work);
+    struct params p = {0};
+    struct tp_transform how = {0};
+    xmlDocPtr doc;
+
+    tp_index_xml(&xml, &b->edition, b->date, b->order, b->n_order);
+    doc = tp_xml_read_memory(work, xml.p, xml.len, "index", ds);
+    param(work, &p, "edition-title", b->edition.title);
+    param(work, &p, "base-url", b->page_base);
+    param(work, &p, "generator", "teipipe " TP_VERSION);
+    TP_PUSH(work, &p, NULL);
+    how.params = p.v;
+    if (doc && tp_transform(work, b->index_sheet, doc, &how, &page, ds))
+        (void)tp_make(b->output, "html/index.html", page.p, page.len, a, work, made, ds);
+    tp_arena_free(work);
+}
+
+static void make_assets(struct building *b, struct tp_made_list *made)
+{
+    struct tp_arena *a = b->run->arena;
+    size_t n;
+    const struct tp_resource *v = tp_resource_under(TP_ASSETS, &n);
+
+    for (size_t i = 0; i < n; i++)
+        (void)tp_make(b->output, tp_fmt(a, "html/assets/%s", v[i].name + strlen(TP_ASSETS)),
+                      v[i].data, v[i].len, a, a, made, b->run->general);
+}
+
+static void make_report(struct building *b, struct tp_made_list *made)
+{
+    struct tp_arena *a = b->run->arena, *work = tp_arena_sub(a);
+    struct tp_report_document *documents;
+    size_t n = tp_run_report(b->run, work, &documents);
+    struct tp_report report = {.tool = "teipipe",
+                               .version = TP_VERSION,
+                               .documents = documents,
+                               .n = n,
+                               .strict = b->run->set.strict,
+                               .status = (int)b->run->status};
+    struct tp_buf out = tp_buf_new(work);
+
+    tp_report_json(&report, &out);
+    (void)tp_make(b->output, "report.json", out.p, out.len, a, work, made, b->run->general);
+    tp_arena_free(work);
+}
+
+static void finish(struct building *b)
+{
+    struct tp_run *r = b->run;
+    struct tp_made_list made = {0};
+
+    for (size_t i = 0; i < b->n; i++)
+        for (size_t k = 0; k < b->pages[i].made.n; k++)
+            TP_PUSH(r->arena, &made, b->pages[i].made.v[k]);
+    if (b->index_sheet) {
+        make_assets(b, &made);
+        make_index(b, &made);
+    }
+    make_report(b, &made);
+    (void)tp_manifest_write(r->arena, b->output, &made, r->general); /* has said what is wrong */
+}
+
+void tp_run_build(struct tp_run *r, const char *edition, const char *output)
+{
+    struct building b = {.run = r};
+    const char **names;
+
+    b.output = output ? output : tp_path_join(r->arena, edition, "output");
+    if (!load(&b, edition)) {
+        tp_run_unusable(r);
+        return;
+    }
+    if (tp_make_folder(r->arena, b.output, r->general)) {
+        names = list_documents(&b);
+        tp_run_set_documents(r, names, b.n, 2);
+        tp_run_pass(r, first_pass, &b);
+        put_in_order(&b);
+        tp_run_pass(r, second_pass, &b);
+        finish(&b);
+    }
+    tp_run_take_status(r, r->general);
+}

@@ -1,0 +1,44 @@
+/*
+ * edition.h - an edition: a folder of transcriptions, and what its teipipe.yaml says of them.
+ *
+ * Without a teipipe.yaml, and for each key that it leaves out, a default holds:
+ *   title      the folder's name        publisher, licence, base_url   none
+ *   language   en                       schema      the edition's own (TP_OWN_SCHEMA)
+ *   authority  authority/ + *.xml       layouts     none but the program's own
+ *   formats    all                      sources     every .txt and .md, in folders below as well
+ * Hidden files, README*, and what is in authority/, in the layouts folder or in the output are
+ * never sources. Paths in the file are relative to its folder.
+ */
+#ifndef TP_RUN_EDITION_H
+#define TP_RUN_EDITION_H
+
+#include "../base/file.h"
+
+#define TP_CONFIG "teipipe.yaml"
+
+struct tp_edition {
+    const char *dir;    /* without a slash at its end */
+    const char *config; /* path of the file; NULL: there is none */
+    const char *title, *language, *schema;
+    const char *publisher, *licence, *base_url, *layouts; /* NULL: not given; URL ends in a slash */
+    struct tp_paths authority;
+    struct tp_paths sources; /* in byte order; empty unless asked for */
+    const char **formats;    /* names in tp_formats */
+    size_t n_formats;
+};
+
+/*
+ * Read the edition in DIR. OUTPUT (may be NULL) is left out when sources are listed, which is done
+ * if SOURCES is true. False, with diagnostics, when it can't be used.
+ */
+bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bool sources,
+                     struct tp_edition *out, struct tp_diags *ds);
+
+/* The nearest folder with a teipipe.yaml, from the file's own upwards; NULL: none. */
+const char *tp_edition_above(struct tp_arena *a, const char *file);
+
+/* The date for what is made now: that of SOURCE_DATE_EPOCH (reproducible-builds.org) as YYYY-MM-DD;
+ * NULL when it isn't set, so that a build depends on its sources alone. False: it is no number. */
+bool tp_build_date(struct tp_arena *a, const char **date);
+
+#endif

@@ -1,0 +1,126 @@
+/* The command "encode". */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../encode/encode.h"
+#include "edition.h"
+#include "parts.h"
+#include "run.h"
+
+struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
+                                  const char *authority_base)
+{
+    struct tp_encoder_options o = {.authority_base = authority_base};
+
+    if (!tp_build_date(r->arena, &o.date)) {
+        tp_diag(r->general, TP_D_USAGE, tp_in(NULL),
+                "SOURCE_DATE_EPOCH in the environment is not a number of seconds since 1970");
+        return NULL;
+    }
+    if (e) {
+        o.authority = (const char *const *)e->authority.v;
+        o.n_authority = e->authority.n;
+        o.layouts_dir = e->layouts;
+        o.publisher = e->publisher;
+        o.licence = e->licence;
+        o.title = e->title;
+    }
+    return tp_encoder_new(r->arena, &o, r->general);
+}
+
+bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
+                       struct tp_encoded *out, struct tp_diags *ds)
+{
+    struct tp_arena *kept = o->diags->arena;
+    const char *stem = strcmp(o->file, "-") == 0 ? "document" : tp_path_stem(work, o->file);
+    bool ok = tp_encode(e, work, o->file, stem, out, ds);
+
+    if (out->layout) {
+        o->layout = tp_strdup(kept, out->layout);
+        o->layout_reason = out->layout_reason ? tp_strdup(kept, out->layout_reason) : "";
+        o->chars = out->chars;
+        o->covered = out->covered;
+    }
+    return ok && out->xml;
+}
+
+struct encoding {
+    const struct tp_encoder *encoder;
+    const char *output;
+};
+
+static void encode_one(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
+                       struct tp_diags *ds)
+{
+    const struct encoding *c = arg;
+    struct tp_encoded out = {0};
+    const char *path = "-";
+
+    (void)i;
+    if (!tp_run_encode_one(c->encoder, work, o, &out, ds))
+        return;
+    if (strcmp(c->output, "-") != 0)
+        path = tp_path_join(
+            work, c->output,
+            tp_fmt(work, "%s.xml",
+                   strcmp(o->file, "-") == 0 ? "document" : tp_path_stem(work, o->file)));
+    if (tp_write_file(work, path, out.xml, out.len, ds))
+        o->output = tp_strdup(o->diags->arena, path);
+}
+
+/* From the folder of the output to the authority files: "../authority/", or an absolute address. */
+static const char *way_to(struct tp_arena *a, const char *output, const char *file)
+{
+    const char *from = tp_path_real(a, strcmp(output, "-") == 0 ? "." : output);
+    const char *to = tp_path_real(a, tp_path_dir(a, file));
+    struct tp_buf b = tp_buf_new(a);
+    size_t same = 0, n;
+
+    if (!from || !to)
+        return "";
+    for (n = 0; from[n] && from[n] == to[n]; n++)
+        if (from[n] == '/')
+            same = n + 1;
+    if (from[n] == to[n])
+        return "";
+    if ((from[n] == '\0' && to[n] == '/') || (to[n] == '\0' && from[n] == '/'))
+        same = n + 1;
+    for (const char *p = strlen(from) >= same ? from + same : ""; *p;) {
+        tp_buf_str(&b, "../");
+        p += strcspn(p, "/");
+        p += *p == '/';
+    }
+    if (strlen(to) > same) {
+        tp_buf_uri_path(&b, to + same);
+        tp_buf_char(&b, '/');
+    }
+    return b.p;
+}
+
+void tp_run_encode(struct tp_run *r, const char *const *sources, size_t n, const char *output,
+                   const char *edition)
+{
+    struct encoding c = {NULL, output};
+    struct tp_edition e;
+    const char *dir = edition ? edition : n ? tp_edition_above(r->arena, sources[0]) : NULL;
+    const char *base = "";
+
+    if (dir && !tp_edition_load(r->arena, dir, NULL, false, &e, r->general)) {
+        tp_run_unusable(r);
+        return;
+    }
+    if (strcmp(output, "-") != 0 &&
+        !(tp_run_unique_stems(r, sources, n) && tp_make_folder(r->arena, output, r->general))) {
+        tp_run_take_status(r, r->general);
+        return;
+    }
+    if (dir && e.authority.n)
+        base = way_to(r->arena, output, e.authority.v[0]);
+    c.encoder = tp_run_encoder(r, dir ? &e : NULL, base);
+    if (!c.encoder) {
+        tp_run_unusable(r);
+        return;
+    }
+    tp_run_documents(r, sources, n, encode_one, &c);
+    tp_run_take_status(r, r->general);
+}

@@ -1,0 +1,93 @@
+/* parts.h - what several commands are made of. */
+#ifndef TP_RUN_PARTS_H
+#define TP_RUN_PARTS_H
+
+#include "../encode/encode.h"
+#include "../transform/transform.h"
+#include "edition.h"
+#include "run.h"
+
+/* ---- encoding ---- */
+
+/* An encoder for the edition (NULL: for no edition); NULL, with diagnostics of the run. */
+struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
+                                  const char *authority_base);
+/* Encode the outcome's file, and note layout and coverage in it. */
+bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
+                       struct tp_encoded *out, struct tp_diags *ds);
+
+/* ---- publishing ---- */
+
+#define TP_ASSETS "xslt/assets/" /* resources that pages need beside them */
+
+struct tp_form {
+    const struct tp_format *format; /* NULL: a user's own stylesheet */
+    struct tp_stylesheet *sheet;
+    const char *suffix;
+};
+
+/* The forms of these names, with their stylesheets; false, with diagnostics of the run. */
+bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct tp_form **out);
+
+/* ---- paths and addresses ---- */
+
+/* The absolute path without links, in A; NULL when there is no such file. */
+const char *tp_path_real(struct tp_arena *a, const char *path);
+/* Add a path as an address: all but unreserved characters and slashes is escaped (RFC 3986). */
+void tp_buf_uri_path(struct tp_buf *b, const char *path);
+
+/* ---- what a document says of itself ---- */
+
+/* As the index shows it; NULL: not said. */
+struct tp_record {
+    const char *title, *title_lang, *lang;
+    const char *date, *date_text; /* ISO 8601; as written */
+    const char *kind, *sender, *recipient, *place;
+    const char *languages; /* tags, separated by spaces */
+    size_t words;          /* as ICU counts them, in the text; 0: not known */
+};
+
+/* Gathered from the header; everything is copied into KEPT. */
+void tp_record_of(struct tp_arena *kept, struct tp_arena *work, xmlDocPtr doc,
+                  struct tp_record *out);
+
+/* ---- outputs of a build ---- */
+
+struct tp_made {
+    const char *path; /* below the output folder */
+    size_t len;
+    char sha256[65];
+};
+
+struct tp_made_list {
+    struct tp_made *v;
+    size_t n, cap;
+};
+
+/* Write OUTPUT/PATH and note it in LIST (in KEPT). False, with a diagnostic. */
+bool tp_make(const char *output, const char *path, const char *data, size_t len,
+             struct tp_arena *kept, struct tp_arena *work, struct tp_made_list *list,
+             struct tp_diags *ds);
+
+/* Write OUTPUT/manifest.json: what LIST has, ordered by path. Files that the old manifest lists, as
+ * they were made, and the new one doesn't, are removed; one that was changed since is left, with a
+ * warning. */
+bool tp_manifest_write(struct tp_arena *work, const char *output, const struct tp_made_list *list,
+                       struct tp_diags *ds);
+
+/* ---- the index page ---- */
+
+struct tp_index_entry {
+    const char *stem;
+    const struct tp_record *record;
+    size_t page; /* the number that the build gives it */
+};
+
+/* The order of an edition: by date, undated ones last, then by name. */
+int tp_index_compare(const void *x, const void *y);
+
+/* The input of xslt/index.xsl. */
+void tp_index_xml(struct tp_buf *b, const struct tp_edition *e, const char *date,
+                  const struct tp_index_entry *v, size_t n);
+
+#endif

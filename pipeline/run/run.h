@@ -1,0 +1,112 @@
+/*
+ * run.h - the commands of the program, each over many documents.
+ *
+ * A run owns everything that its command makes, until the arena it was given is freed. The commands
+ * call on_document for each document in the order of the documents, whatever the number of threads,
+ * always in the caller's thread. They print nothing, but write the outputs they are told to write.
+ */
+#ifndef TP_RUN_RUN_H
+#define TP_RUN_RUN_H
+
+#include "../base/diag.h"
+#include "../base/file.h"
+#include "../report/report.h"
+#include "jobs.h"
+
+/* What became of one document. */
+struct tp_outcome {
+    const char *file;   /* as named by the user */
+    const char *output; /* what was made of it first; NULL: nothing */
+    struct tp_diags *diags;
+    bool encoded; /* the following three are known */
+    const char *layout, *layout_reason;
+    uint64_t chars, covered;
+};
+
+struct tp_settings {
+    unsigned threads;    /* 0: as many as there are processors */
+    size_t memory_limit; /* bytes of arena memory for one document; 0: none */
+    size_t max_errors;   /* a document; 0: all */
+    bool strict;         /* warnings count as errors do */
+    void *arg;
+    void (*on_document)(void *arg, const struct tp_outcome *o); /* NULL: not told */
+    /* So many of the documents are finished, this file is the latest. NULL: not told. */
+    void (*on_progress)(void *arg, size_t done, size_t total, const char *file);
+};
+
+struct tp_run {
+    struct tp_arena *arena;
+    struct tp_settings set;
+    struct tp_diags *general; /* of the run as a whole */
+    struct tp_outcome *outcomes;
+    size_t n;
+    struct tp_job *jobs;   /* one a document */
+    size_t passes, pass;   /* over the documents: how many there will be, which is under way */
+    enum tp_status status; /* the worst of all */
+};
+
+/* VALIDATE: files, and folders with all .xml below them. SCHEMAS: names for tp_schema_load(); when
+ * there are none, what each document names, else the edition's own. */
+void tp_run_validate(struct tp_run *r, const char *const *paths, size_t n,
+                     const char *const *schemas, size_t n_schemas);
+
+/* SCHEMA CHECK: can these schemas be used? */
+void tp_run_schema_check(struct tp_run *r, const char *const *files, size_t n);
+/* SCHEMA CONVERT: FILE in the other syntax, to OUT ("-": standard output). */
+void tp_run_schema_convert(struct tp_run *r, const char *file, const char *out);
+
+/* ENCODE: OUTPUT is a folder for STEM.xml, or "-". EDITION: whose configuration to use, a folder;
+ * NULL: the nearest folder with a teipipe.yaml above the first source, or none. */
+void tp_run_encode(struct tp_run *r, const char *const *sources, size_t n, const char *output,
+                   const char *edition);
+
+struct tp_publish {
+    const char *const *formats; /* names in tp_formats */
+    size_t n_formats;
+    const char *xslt;          /* the user's own stylesheet instead; NULL: none */
+    const char *const *params; /* name, value, name, value, NULL; NULL: none */
+    const char *output;        /* a folder for STEM.SUFFIX, or "-" */
+};
+
+/* TRANSFORM */
+void tp_run_transform(struct tp_run *r, const char *const *files, size_t n,
+                      const struct tp_publish *how);
+
+/* BUILD: OUTPUT NULL: the folder "output" in the edition. */
+void tp_run_build(struct tp_run *r, const char *edition, const char *output);
+
+/* INIT: fill DIR, which is made if need be, with a new edition. Nothing that is there is changed.
+ */
+void tp_run_init(struct tp_run *r, const char *dir);
+
+/* The documents of the finished run as reports take them, made in A: the run's own diagnostics come
+ * first, by their files. Returns their number. */
+size_t tp_run_report(const struct tp_run *r, struct tp_arena *a, struct tp_report_document **out);
+
+/* ---- for the commands ---- */
+
+/* Work on document I; its diagnostics go to DS, in WORK, both gone afterwards. What O is to keep is
+ * allocated in o->diags->arena. ARG is shared by all threads. */
+typedef void tp_document_fn(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
+                            struct tp_diags *ds);
+
+/* The documents of the run, and how many times WORK will go over all of them. */
+void tp_run_set_documents(struct tp_run *r, const char *const *names, size_t n, size_t passes);
+/* One pass. With the last one, the user is told of each document, and its status taken up. */
+void tp_run_pass(struct tp_run *r, tp_document_fn *work, void *arg);
+/* Both for a single pass. */
+void tp_run_documents(struct tp_run *r, const char *const *names, size_t n, tp_document_fn *work,
+                      void *arg);
+
+/* The worst of the run's status and what these diagnostics amount to. */
+void tp_run_take_status(struct tp_run *r, const struct tp_diags *ds);
+
+/* The run can't begin, for what its diagnostics say of its configuration, schemas or stylesheets: a
+ * file among them that can't be read counts as they do. */
+void tp_run_unusable(struct tp_run *r);
+
+/* False, with a diagnostic, when two of the files have the same stem: their outputs would collide.
+ */
+bool tp_run_unique_stems(struct tp_run *r, const char *const *files, size_t n);
+
+#endif

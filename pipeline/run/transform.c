@@ -1,0 +1,146 @@
+/* The command "transform". */
+#include <string.h>
+
+#include "../base/resource.h"
+#include "parts.h"
+
+struct transforming {
+    struct tp_form *forms;
+    size_t n;
+    const struct tp_publish *how;
+};
+
+bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct tp_form **out)
+{
+    struct tp_form *v = TP_NEW_ARRAY(r->arena, n + 1, struct tp_form);
+    bool ok = true;
+
+    for (size_t i = 0; i < n; i++) {
+        v[i].format = tp_format_find(names[i]);
+        if (!v[i].format) {
+            tp_diag(r->general, TP_D_USAGE, tp_in(NULL),
+                    tp_fmt(r->arena, "there is no format '%s'", names[i]));
+            ok = false;
+            continue;
+        }
+        v[i].suffix = v[i].format->suffix;
+        v[i].sheet = tp_stylesheet_load(r->arena, v[i].format->stylesheet, r->general);
+        ok = v[i].sheet && ok;
+    }
+    *out = v;
+    return ok;
+}
+
+/* A page by itself has no index and no downloads beside it. */
+static const char *const *params_of(const struct transforming *t, const struct tp_form *form,
+                                    struct tp_arena *work, const char *stem)
+{
+    static const char *const alone[] = {"index-href", "",     "tei-href",  "none",
+                                        "text-href",  "none", "bib-href",  "none",
+                                        "ris-href",   "none", "json-href", "none"};
+    bool html = form->format && strcmp(form->format->name, "html") == 0;
+    bool cites = form->format && strcmp(form->format->folder, "citations") == 0;
+    TP_VEC(const char *) v = {0};
+
+    for (size_t i = 0; html && i < sizeof alone / sizeof *alone; i++)
+        TP_PUSH(work, &v, alone[i]);
+    if (html || cites) {
+        TP_PUSH(work, &v, "stem");
+        TP_PUSH(work, &v, stem);
+    }
+    for (const char *const *p = t->how->params; p && *p; p += 2) {
+        size_t k = 0;
+        while (k < v.n && strcmp(v.v[k], p[0]) != 0)
+            k += 2;
+        if (k < v.n) {
+            v.v[k + 1] = p[1]; /* the user's word is the last */
+        } else {
+            TP_PUSH(work, &v, p[0]);
+            TP_PUSH(work, &v, p[1]);
+        }
+    }
+    TP_PUSH(work, &v, NULL);
+    return v.v;
+}
+
+/* The folder whose files document() may read: the document's. */
+static const char *folder_of(struct tp_arena *work, const char *file)
+{
+    return strcmp(file, "-") == 0 ? "." : tp_path_dir(work, file);
+}
+
+static void transform_one(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
+                          struct tp_diags *ds)
+{
+    const struct transforming *t = arg;
+    const char *stem = strcmp(o->file, "-") == 0 ? "document" : tp_path_stem(work, o->file);
+    xmlDocPtr doc = tp_xml_read_file(work, o->file, ds);
+
+    (void)i;
+    for (size_t k = 0; doc && k < t->n; k++) {
+        struct tp_form *form = &t->forms[k];
+        struct tp_transform how = {.params = params_of(t, form, work, stem),
+                                   .folder = folder_of(work, o->file)};
+        struct tp_buf out = tp_buf_new(work);
+        const char *path = "-";
+        if (!tp_transform(work, form->sheet, doc, &how, &out, ds))
+            continue;
+        if (strcmp(t->how->output, "-") != 0)
+            path = tp_path_join(work, t->how->output, tp_fmt(work, "%s%s", stem, form->suffix));
+        if (tp_write_file(work, path, out.p, out.len, ds) && !o->output)
+            o->output = tp_strdup(o->diags->arena, path);
+    }
+}
+
+/* What pages need beside them: style sheet and script. */
+static bool write_assets(struct tp_run *r, const struct transforming *t)
+{
+    size_t n, i = 0;
+    const struct tp_resource *v = tp_resource_under(TP_ASSETS, &n);
+    bool ok = true;
+
+    while (i < t->n && !(t->forms[i].format && strcmp(t->forms[i].format->name, "html") == 0))
+        i++;
+    for (size_t k = 0; i < t->n && k < n; k++)
+        ok = tp_write_file(r->arena,
+                           tp_path_join(r->arena, t->how->output, v[k].name + strlen("xslt/")),
+                           v[k].data, v[k].len, r->general) &&
+             ok;
+    return ok;
+}
+
+/* Load what is asked for; false, with diagnostics of the run. */
+static bool load(struct tp_run *r, struct transforming *t)
+{
+    const struct tp_publish *how = t->how;
+
+    if (!how->xslt) {
+        t->n = how->n_formats;
+        if (!tp_run_forms(r, how->formats, t->n, &t->forms))
+            return false;
+    } else {
+        t->n = 1;
+        t->forms = TP_NEW(r->arena, struct tp_form);
+        t->forms->sheet = tp_stylesheet_load(r->arena, how->xslt, r->general);
+        if (!t->forms->sheet)
+            return false;
+        t->forms->suffix = tp_stylesheet_suffix(t->forms->sheet);
+    }
+    for (size_t i = 0; how->params && i < t->n; i++)
+        (void)tp_stylesheet_check(t->forms[i].sheet, how->params, r->general); /* warnings */
+    return true;
+}
+
+void tp_run_transform(struct tp_run *r, const char *const *files, size_t n,
+                      const struct tp_publish *how)
+{
+    struct transforming t = {NULL, 0, how};
+    bool standard = strcmp(how->output, "-") == 0;
+
+    if (!load(r, &t))
+        tp_run_unusable(r);
+    else if (standard || (tp_run_unique_stems(r, files, n) &&
+                          tp_make_folder(r->arena, how->output, r->general) && write_assets(r, &t)))
+        tp_run_documents(r, files, n, transform_one, &t);
+    tp_run_take_status(r, r->general);
+}

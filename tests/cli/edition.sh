@@ -1,0 +1,82 @@
+# teipipe.yaml: its keys, its defaults, its mistakes.
+. "$ROOT/tests/lib.sh"
+
+letter=$ROOT/tests/cli/letter.txt
+mkdir -p e/letters e/reports/1950 e/authority e/.hidden
+for f in a letters/b reports/c reports/1950/d .hidden/x authority/y README; do cp "$letter" "e/$f.txt"; done
+cp "$letter" e/letters/m.md
+cp "$letter" e/letters/n.tex
+
+# sources NAME CONFIG EXPECTED...: which documents are there?
+sources() {
+    name=$1
+    printf '%b' "$2" >e/teipipe.yaml
+    shift 2
+    rm -rf o
+    run "$TEIPIPE" build e -o o
+    got=$(find o/tei -maxdepth 1 -name '*.xml' 2>/dev/null | sed 's,.*/,,; s,\.xml$,,' | sort | tr '\n' ' ')
+    want=$(printf '%s\n' "$@" | sort | tr '\n' ' ')
+    if [ "$status" -eq 0 ] && [ "$got" = "$want" ]; then ok "$name"; else
+        not_ok "$name" "status $status, got: $got" "$(cat err)"
+    fi
+}
+sources 'by default all .txt and .md' '' a b c d m
+sources 'a folder' 'sources: letters\n' b m
+sources 'folders with slash and dot' 'sources: [./letters/, reports/1950]\n' b d m
+sources 'this folder' 'sources: .\n' a b c d m
+sources 'a pattern, but no README' 'sources: ["*.txt"]\n' a
+sources 'a pattern with a folder' 'sources: ["reports/*.txt"]\n' c
+sources 'any number of folders' 'sources: ["reports/**/*.txt"]\n' c d
+sources 'another suffix by a pattern' 'sources: ["letters/*.tex"]\n' n
+sources 'a file, and nothing twice' 'sources: [a.txt, "*a.txt"]\n' a
+printf 'formats: [text]\n' >e/teipipe.yaml
+rm -rf o
+expect 'one format' 0 '' "$TEIPIPE" build e -o o
+check 'and no other' test -d o/text -a ! -e o/html -a ! -e o/citations
+: >e/teipipe.yaml
+expect 'an empty file' 0 '' "$TEIPIPE" build e -o o
+rm e/teipipe.yaml
+expect 'no file' 0 '' "$TEIPIPE" build e -o o
+expect 'from inside' 0 '' sh -c 'cd e && "$TEIPIPE" build'
+check 'the output is no source' sh -c 'cd e && "$TEIPIPE" build 2>&1 | grep -q "^5 documents"'
+rm -rf e/output
+expect 'a slash at the end' 0 '' "$TEIPIPE" build e/ -o e/made/here
+expect 'output in the edition is no source' 0 '^5 documents' "$TEIPIPE" build e -o e/made/here
+rm -rf e/made
+
+# wrong NAME CONFIG PATTERN
+wrong() {
+    printf '%b' "$2" >e/teipipe.yaml
+    rm -rf o
+    expect "$1" 2 "$3" "$TEIPIPE" build e -o o
+    check "$1: nothing was made" test ! -e o
+}
+wrong 'an unknown key, with the nearest' 'title: T\npublishr: P\n' "^e/teipipe.yaml:2:1: error: .*did you mean 'publisher'.*\[config-invalid\]"
+wrong 'a key twice' 'title: T\ntitle: U\n' '^e/teipipe.yaml:2:'
+wrong 'no map' '- a\n- b\n' '^e/teipipe.yaml:1:'
+wrong 'not YAML' 'title: [a\n' '^e/teipipe.yaml:'
+wrong 'a list for a title' 'title: [a, b]\n' '^e/teipipe.yaml:1:8: error: '
+wrong 'a map for sources' 'sources: {a: b}\n' '^e/teipipe.yaml:1:10: error: '
+wrong 'a pattern that matches nothing' 'sources: ["*.doc"]\n' "^e/teipipe.yaml:1:11: error: '\*.doc' matches no file"
+wrong 'an unknown format, with the nearest' 'formats: [html, bibtx]\n' "^e/teipipe.yaml:1:17: error: .*did you mean 'bibtex'"
+wrong 'an authority file that is missing' 'authority: [p.xml]\n' '^e/teipipe.yaml:1:13: error: '
+wrong 'a layouts folder that is missing' 'layouts: l\n' '^e/teipipe.yaml:1:10: error: '
+wrong 'a schema that is missing' 'schema: s.rng\n' '^e/teipipe.yaml:1:9: error: '
+wrong 'an address that is none' 'base_url: example.org\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'a language that is none' 'language: "?"\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'an alias' 'title: &a T\npublisher: *a\n' '^e/teipipe.yaml:2:'
+
+# What it says is used.
+printf 'title: The Letters\npublisher: The Press\nlicence: https://example.org/l\nbase_url: https://example.org/e\nlanguage: de\n' >e/teipipe.yaml
+expect 'title and publisher' 0 '' "$TEIPIPE" build e -o o
+check 'the title is on the index' grep -q 'The Letters' o/html/index.html
+check 'the publisher is in the TEI' grep -q '<publisher>The Press</publisher>' o/tei/a.xml
+check 'the licence is in the TEI' grep -q 'https://example.org/l' o/tei/a.xml
+check 'the address is on the page' grep -q 'https://example.org/e/html/a.html' o/html/a.html
+check 'the address is in the citation' grep -q 'https://example.org/e/html/a.html' o/citations/a.ris
+expect 'encode finds the edition above' 0 '' "$TEIPIPE" encode e/letters/b.txt
+check 'and its publisher' grep -q '<publisher>The Press</publisher>' out
+expect 'encode with another edition' 0 '' "$TEIPIPE" encode --edition e "$letter"
+check 'and its publisher, too' grep -q '<publisher>The Press</publisher>' out
+printf 'title: [\n' >e/teipipe.yaml
+expect 'encode with a broken edition' 2 '^e/teipipe.yaml:' "$TEIPIPE" encode e/letters/b.txt

@@ -1,0 +1,50 @@
+# Publishing TEI.
+. "$ROOT/tests/lib.sh"
+
+run "$TEIPIPE" encode -q "$ROOT/tests/cli/letter.txt" && cp out letter.xml
+for format in html text bibtex ris csl-json; do
+    expect "$format to standard output" 0 - "$TEIPIPE" transform letter.xml --to $format
+    check "$format: there is something" test -s out
+done
+expect 'several formats' 0 '' "$TEIPIPE" transform letter.xml --to html,text --to ris -o o
+check 'each has its file' test -s o/letter.html -a -s o/letter.txt -a -s o/letter.ris
+check 'pages have their assets' test -s o/assets/teipipe.css
+expect 'a comma list with nothing in it' 2 '' "$TEIPIPE" transform letter.xml --to html,,text
+cp letter.xml second.xml
+expect 'several files' 0 '' "$TEIPIPE" transform letter.xml second.xml --to text -o o -j2
+check 'both are there' cmp o/letter.txt o/second.txt
+expect 'from standard input' 0 - sh -c '"$TEIPIPE" transform - --to text <letter.xml'
+check 'the same text' cmp out o/letter.txt
+expect 'one missing, the others go on' 3 'missing.xml' "$TEIPIPE" transform missing.xml letter.xml --to text -o o
+expect 'a parameter' 0 - "$TEIPIPE" transform letter.xml --to text -p width=40
+check 'was followed' awk 'length > 40 { exit 1 }' out
+expect 'an unknown parameter' 0 'stylesheet-param' "$TEIPIPE" transform letter.xml --to text -p wdth=40
+
+cat >own.xsl <<'X'
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:t="http://www.tei-c.org/ns/1.0">
+  <xsl:output method="text"/>
+  <xsl:param name="greeting" select="'none'"/>
+  <xsl:template match="/"><xsl:value-of select="concat($greeting, ': ', //t:titleStmt/t:title[1], '&#10;')"/></xsl:template>
+</xsl:stylesheet>
+X
+expect 'a stylesheet of your own' 0 - "$TEIPIPE" transform letter.xml --xslt own.xsl -p 'greeting=It is = this'
+check 'its parameter' grep -q '^It is = this: Letter to a friend$' out
+expect 'its files' 0 '' "$TEIPIPE" transform letter.xml second.xml --xslt own.xsl -o p
+check 'have the suffix of its method' test -s p/letter.txt -a -s p/second.txt
+cat >over.xsl <<'X'
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:t="http://www.tei-c.org/ns/1.0">
+  <xsl:import href="teipipe:xslt/html.xsl"/>
+  <xsl:template match="t:gap"><b id="mine">gap</b></xsl:template>
+</xsl:stylesheet>
+X
+expect 'a stylesheet that changes ours' 0 - "$TEIPIPE" transform letter.xml --xslt over.xsl
+check 'its template wins' grep -q 'id="mine"' out
+cat >stop.xsl <<'X'
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:template match="/"><xsl:message terminate="yes">enough</xsl:message></xsl:template>
+</xsl:stylesheet>
+X
+expect 'a stylesheet that stops' 1 'letter.xml.*error: .*\[transform-failed\]' "$TEIPIPE" transform letter.xml --xslt stop.xsl -o q
+check 'leaves nothing behind' sh -c '! ls q/* 2>/dev/null | grep .'
+sed 's/<b id/<b><xsl:nonsense/' over.xsl >wrong.xsl
+expect 'a stylesheet that is wrong' 2 'wrong.xsl:3' "$TEIPIPE" transform letter.xml --xslt wrong.xsl

@@ -1,0 +1,86 @@
+# Validation: which schema, which faults, which place.
+. "$ROOT/tests/lib.sh"
+
+tei >good.xml
+expect 'a valid document' 0 '1 valid, 0 invalid' "$TEIPIPE" validate good.xml
+expect 'from standard input' 0 '1 valid' sh -c '"$TEIPIPE" validate - <good.xml'
+
+tei '<p>One <foo>two</foo></p>' >element.xml
+expect 'an unknown element' 1 "^element.xml:5:8: error: .*'foo'.*\[element-unknown\]" "$TEIPIPE" validate element.xml
+tei '<p foo="1">One</p>' >attribute.xml
+expect 'an unknown attribute' 1 "^attribute.xml:5:4: error: .*'foo'.*\[attribute-not-allowed\]" "$TEIPIPE" validate attribute.xml
+tei '<div>One<p>two</p></div>' >text.xml
+expect 'text where none may stand' 1 '^text.xml:5:6: error: .*\[text-not-allowed\]' "$TEIPIPE" validate text.xml
+tei '<list></list>' >empty.xml
+expect 'an element that is not complete' 1 '^empty.xml:5:' "$TEIPIPE" validate empty.xml
+tei '<p>漢字漢字 <foo/></p>' >wide.xml
+expect 'columns count characters' 1 '^wide.xml:5:9: error' "$TEIPIPE" validate wide.xml
+check 'the caret allows for wide characters' awk '
+    /漢/ { line = index($0, "<foo") }
+    /\^/ { exit index($0, "^") != line - 4 }' err
+printf '\357\273\277' >bom.xml
+tei '<p><foo/></p>' >>bom.xml
+expect 'a byte order mark has no column' 1 '^bom.xml:5:4: error' "$TEIPIPE" validate bom.xml
+tei '<p>
+    <!-- <bar> -->
+    <hi
+        rend="a > b"
+        n="1"><foo/></hi></p>' >places.xml
+expect 'comments and attributes with signs in them' 1 '^places.xml:9:15: error' "$TEIPIPE" validate places.xml
+expect 'no excerpt' 1 - sh -c '"$TEIPIPE" validate -q --no-excerpt element.xml 2>err2; s=$?; test "$(wc -l <err2)" = 1 && exit $s'
+
+# Which schema.
+printf '<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>\n' >a.rng
+mkdir -p 'sub folder' && cp a.rng 'sub folder/b.rng'
+model() { printf '<?xml-model href="%s"%s?>\n<a/>\n' "$1" "${2- schematypens=\"http://relaxng.org/ns/structure/1.0\"}"; }
+model a.rng >own.xml
+expect 'the document names its schema' 0 '1 valid' "$TEIPIPE" validate own.xml
+model 'sub%20folder/b.rng' >escaped.xml
+expect 'an escaped address' 0 '1 valid' "$TEIPIPE" validate escaped.xml
+model ../a.rng >'sub folder/up.xml'
+expect 'relative to the document' 0 '1 valid' "$TEIPIPE" validate 'sub folder/up.xml'
+model "file://$PWD/a.rng" >file.xml
+expect 'an address of a file' 0 '1 valid' "$TEIPIPE" validate file.xml
+model a.rng '' >typeless.xml
+expect 'a schema known by its suffix' 0 '1 valid' "$TEIPIPE" validate typeless.xml
+tei '<p>One</p>' '<?xml-model href="teipipe:schemas/teipipe.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>
+' >builtin.xml
+expect 'a built-in schema' 0 '1 valid' "$TEIPIPE" validate builtin.xml
+model teipipe:schemas/none.rng >nobuiltin.xml
+expect 'a built-in schema that is none' 2 '^nobuiltin.xml:1:1: error: .*\[schema-missing\]' "$TEIPIPE" validate nobuiltin.xml
+model http://192.0.2.1/a.rng >net.xml
+expect 'an address on the network is not fetched' 2 '^net.xml:1:1: error: .*\[schema-missing\]' timeout 20 "$TEIPIPE" validate net.xml
+cat >catalog.xml <<X
+<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+  <uri name="http://192.0.2.1/a.rng" uri="a.rng"/>
+</catalog>
+X
+expect 'an XML catalog maps it' 0 '1 valid' env XML_CATALOG_FILES="$PWD/catalog.xml" "$TEIPIPE" validate net.xml
+model a.rnc >compact.xml
+expect 'a compact schema that is missing' 2 'no schema .a.rnc.*\[schema-missing\]' "$TEIPIPE" validate compact.xml
+expect 'a schema in the compact syntax' 0 - "$TEIPIPE" schema convert a.rng a.rnc
+expect 'a compact schema' 0 '1 valid' "$TEIPIPE" validate own.xml --schema a.rnc
+expect 'and back' 0 - "$TEIPIPE" schema convert a.rnc back.rng
+expect 'the schema that came back' 0 '1 valid' "$TEIPIPE" validate own.xml --schema back.rng
+model a.sch ' schematypens="http://purl.oclc.org/dsdl/schematron"' >schematron.xml
+expect 'a Schematron schema is told of' 1 '^schematron.xml:1:1: note: .*\[schema-skipped\]' "$TEIPIPE" validate schematron.xml
+expect 'an option overrules the document' 1 '\[' "$TEIPIPE" validate own.xml --schema teipipe:schemas/teipipe.rng
+expect 'several schemas' 1 '\[' "$TEIPIPE" validate own.xml --schema a.rng --schema teipipe:schemas/teipipe.rng
+expect 'several schemas, all good' 0 '1 valid' "$TEIPIPE" validate own.xml --schema a.rng --schema 'sub folder/b.rng'
+expect 'a schema is correct' 0 '1 valid' "$TEIPIPE" schema check a.rng
+expect 'the built-in schema is correct' 0 '1 valid' "$TEIPIPE" schema check teipipe:schemas/teipipe.rng
+
+# Many at once: the same order whatever the number of jobs.
+mkdir many
+for i in 1 2 3 4 5 6 7 8 9; do
+    cp element.xml "many/$i.xml"
+    cp good.xml "many/${i}good.xml"
+done
+expect 'a folder' 1 '18 documents: 9 valid, 9 invalid; 9 errors' "$TEIPIPE" validate -j1 many
+cp err want
+expect 'a folder by eight jobs' 1 '' "$TEIPIPE" validate -j8 many
+check 'the same, in the same order' cmp err want
+expect 'one missing, the others go on' 3 '^many/9.xml:5' "$TEIPIPE" validate missing.xml many
+tei "$(for i in 1 2 3 4 5; do printf '<p><foo/></p><p foo="1">x</p>\n'; done)" >five.xml
+expect 'at most two errors' 1 'not shown (--max-errors 2)' "$TEIPIPE" validate --max-errors 2 five.xml
+check 'two were shown' sh -c 'test "$(grep -c "error:" err)" = 2'

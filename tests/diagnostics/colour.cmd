@@ -1,0 +1,1 @@
+teipipe validate --color always letter.xml

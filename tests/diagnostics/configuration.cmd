@@ -1,0 +1,1 @@
+teipipe build edition -o /dev/null/none

@@ -1,0 +1,1 @@
+teipipe transform letter.xml --to bibtx

@@ -1,0 +1,1 @@
+teipipe validate --report github letter.xml

@@ -1,0 +1,1 @@
+teipipe validate --report json letter.xml

@@ -1,0 +1,1 @@
+teipipe validate --report junit letter.xml

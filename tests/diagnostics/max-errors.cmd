@@ -1,0 +1,1 @@
+teipipe validate --no-excerpt --max-errors 1 letter.xml

@@ -1,0 +1,1 @@
+teipipe schema check wrong.rng
