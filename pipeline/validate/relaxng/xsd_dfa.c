@@ -64,6 +64,7 @@ static uint16_t class_index(struct tp_arena *a, struct classes *c, const uint64_
     for (size_t i = 0; i < c->words; i++)
         h = (h ^ signature[i]) * 1099511628211u, h ^= h >> 29;
     for (at = h & c->mask; c->table[at]; at = (at + 1) & c->mask)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): a class has at least one word */
         if (memcmp(c->signatures + (c->table[at] - 1) * c->words, signature,
                    c->words * sizeof *signature) == 0)
             return (uint16_t)(c->table[at] - 1);
