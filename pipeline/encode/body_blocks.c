@@ -21,16 +21,14 @@ static bool has_content(struct tp_piece p)
 void tp_put_text(struct tp_builder *b, struct tp_node *parent, struct tp_piece p,
                  enum tp_passes_for what, bool lines)
 {
-    struct tp_arena *work = tp_arena_sub(b->a);
     struct tp_annos annos = {0};
 
-    if (has_content(p)) {
-        parent->src = tp_block_source(p.block, p.start, p.end);
-        tp_passes_run(b->a, b->passes, p.block->text + p.start, p.end - p.start, p.start, b->lang,
-                      b->script, what, &annos);
-        tp_weave(b->a, parent, p.block, p.start, p.end, &annos, lines);
-    }
-    tp_arena_free(work);
+    if (!has_content(p))
+        return;
+    parent->src = tp_block_source(p.block, p.start, p.end);
+    tp_passes_run(b->a, b->passes, p.block->text + p.start, p.end - p.start, p.start, b->lang,
+                  b->script, what, &annos);
+    tp_weave(b->a, parent, p.block, p.start, p.end, &annos, lines);
 }
 
 void tp_put_plain(struct tp_builder *b, struct tp_node *parent, struct tp_piece p)

@@ -12,27 +12,7 @@
 #include "../../pipeline/encode/coverage.h"
 #include "../../pipeline/encode/encode.h"
 #include "../../pipeline/encode/write.h"
-
-struct run {
-    struct tp_arena *a;
-    void (*test)(struct tp_arena *a);
-};
-
-static void in_guard(void *arg)
-{
-    struct run *r = arg;
-
-    r->test(r->a);
-}
-
-static void guarded(void (*test)(struct tp_arena *a))
-{
-    struct run r = {tp_arena_new(0), test};
-
-    assert_non_null(r.a);
-    assert_true(tp_guard(r.a, in_guard, &r));
-    tp_arena_free(r.a);
-}
+#include "guard.h"
 
 static bool encode(struct tp_arena *a, const char *name, const char *text, struct tp_encoded *out,
                    struct tp_diags *ds)

@@ -10,26 +10,7 @@
 #include "../../pipeline/base/xml.h"
 #include "../../pipeline/validate/choose.h"
 #include "../../pipeline/validate/validate.h"
-
-struct body {
-    struct tp_arena *a;
-    void (*fn)(struct tp_arena *a);
-};
-
-static void guarded(void *arg)
-{
-    struct body *b = arg;
-
-    b->fn(b->a);
-}
-
-static void in_arena(void (*fn)(struct tp_arena *a))
-{
-    struct body b = {tp_arena_new(0), fn};
-
-    assert_true(tp_guard(b.a, guarded, &b));
-    tp_arena_free(b.a);
-}
+#include "guard.h"
 
 static void models_body(struct tp_arena *a)
 {
@@ -57,7 +38,7 @@ static void models_body(struct tp_arena *a)
 static void models(void **state)
 {
     (void)state;
-    in_arena(models_body);
+    guarded(models_body);
 }
 
 static void schema_body(struct tp_arena *a)
@@ -81,7 +62,7 @@ static void schema_body(struct tp_arena *a)
 static void schema(void **state)
 {
     (void)state;
-    in_arena(schema_body);
+    guarded(schema_body);
 }
 
 /* With the text, a tree's faults have columns. */
@@ -105,7 +86,7 @@ static void columns_body(struct tp_arena *a)
 static void columns(void **state)
 {
     (void)state;
-    in_arena(columns_body);
+    guarded(columns_body);
 }
 
 /* A schema is used again and again, and gives the same answers. */
@@ -128,7 +109,7 @@ static void again_body(struct tp_arena *a)
 static void again(void **state)
 {
     (void)state;
-    in_arena(again_body);
+    guarded(again_body);
 }
 
 int main(void)

@@ -11,6 +11,7 @@
 #include "../../pipeline/encode/align.h"
 #include "../../pipeline/encode/ids.h"
 #include "../../pipeline/encode/weave.h"
+#include "guard.h"
 
 /* A paragraph whose text is the source itself. */
 static struct tp_block paragraph(struct tp_arena *a, const char *text)
@@ -48,27 +49,6 @@ static const char *woven(struct tp_arena *a, const char *text, const struct tp_a
     tp_weave(a, p, &b, 0, b.len, &list, false);
     show(&out, p);
     return out.p;
-}
-
-struct run {
-    struct tp_arena *a;
-    void (*test)(struct tp_arena *a);
-};
-
-static void in_guard(void *arg)
-{
-    struct run *r = arg;
-
-    r->test(r->a);
-}
-
-static void guarded(void (*test)(struct tp_arena *a))
-{
-    struct run r = {tp_arena_new(0), test};
-
-    assert_non_null(r.a);
-    assert_true(tp_guard(r.a, in_guard, &r));
-    tp_arena_free(r.a);
 }
 
 static void check_nesting(struct tp_arena *a)
