@@ -2,6 +2,7 @@
 #
 #   make                 build the program and the libraries, then the edition in CORPUS
 #   make check           every test, normally and under AddressSanitizer and UBSan
+#   make accuracy        score the encoder against the gold encodings, by kind of document
 #   make bench           speed against the usual programs
 #   make fuzz            fuzz the readers for FUZZ_SECONDS each (needs clang)
 #   make lint            clang-tidy, cppcheck, clang-format, the order of the layers
@@ -61,14 +62,14 @@ SHARED := libteipipe.so.$(VERSION)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all programs units fuzzers check bench fuzz lint install uninstall clean FORCE
+.PHONY: all programs units fuzzers check accuracy bench fuzz lint install uninstall clean FORCE
 
 all: programs
 	$(BUILD)/teipipe build '$(CORPUS)' -o '$(OUTPUT)'
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/gold_score
 
 # One short line a step; V=1 shows the commands.
 V = 0
@@ -126,6 +127,14 @@ check:
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)' programs units
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/asan' CFLAGS='-O1 -g $(SANITIZE)' programs units
 	@tests/run '$(BUILD)' '$(BUILD)/asan'
+
+accuracy: programs $(BUILD)/gold_score
+	@tests/gold/accuracy '$(BUILD)'
+
+GOLD_OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/gold/*.c))
+$(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+-include $(GOLD_OBJECTS:.o=.d)
 
 bench: programs $(BUILD)/bench_rng
 	@tests/bench/run.sh '$(BUILD)'
