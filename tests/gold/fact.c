@@ -2,11 +2,17 @@
 #include "fact.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "../../pipeline/base/utf8.h"
 
-enum { MAX_OPEN = 256, DIV_LETTERS = 12, POINT_LETTERS = 24, ALIGN_LETTERS = 60, MAX_CAPTION = 48 };
+enum {
+    MAX_OPEN = 256,
+    DIV_LETTERS = 12,
+    POINT_LETTERS = 24,
+    ALIGN_LETTERS = 60,
+    MAX_CAPTION = 48,
+    MAX_BETWEEN = 12
+};
 
 static const struct role roles[] = {
     {"div", ROLE_DIV, 0},
@@ -80,82 +86,6 @@ const struct role *role_find(const char *name, size_t len)
     return NULL;
 }
 
-/* ---- texts ---- */
-
-static void add_letters(struct tp_buf *out, const char *p, size_t n, bool fold)
-{
-    while (n > 0) {
-        uint32_t cp;
-        size_t len = tp_utf8_decode(p, n, &cp);
-
-        if (len == 0)
-            len = 1;
-        else if (u_isalnum((UChar32)cp))
-            tp_buf_codepoint(out,
-                             fold ? (uint32_t)u_foldCase((UChar32)cp, U_FOLD_CASE_DEFAULT) : cp);
-        p += len;
-        n -= len;
-    }
-}
-
-char *fact_letters(struct tp_arena *a, const char *p, size_t n, bool fold)
-{
-    struct tp_buf out = tp_buf_new(a);
-
-    add_letters(&out, p, n, fold);
-    return tp_strndup(a, out.p, out.len);
-}
-
-/* The value of a Roman number of lower-case letters; 0: it is none. */
-static unsigned roman(const char *p)
-{
-    static const char digits[] = "ivxlcdm";
-    static const unsigned worth[] = {1, 5, 10, 50, 100, 500, 1000};
-    unsigned sum = 0, last = 0;
-
-    for (size_t i = strlen(p); i-- > 0;) {
-        const char *digit = strchr(digits, p[i]);
-        unsigned value;
-
-        if (!digit || !*digit)
-            return 0;
-        value = worth[digit - digits];
-        sum = value < last ? sum - value : sum + value;
-        last = value > last ? value : last;
-    }
-    return sum;
-}
-
-char *fact_number(struct tp_arena *a, const char *n)
-{
-    static const char han[][4] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    char *letters = fact_letters(a, n, strlen(n), true);
-    unsigned value = strlen(letters) <= 8 ? roman(letters) : 0;
-
-    for (unsigned i = 0; i < sizeof han / sizeof *han; i++) {
-        if (strcmp(letters, han[i]) == 0)
-            value = i + 1;
-    }
-    if (value)
-        return tp_fmt(a, "%u", value);
-    return *letters ? letters : tp_strdup(a, n);
-}
-
-char *fact_date(struct tp_arena *a, const char *value)
-{
-    char *out = tp_strdup(a, value);
-    const char *day_end = strchr(out, 'T');
-    char *clock = out + (day_end ? (size_t)(day_end - out) + 1 : 0);
-    size_t digits = strspn(clock, "0123456789:");
-
-    if (!strchr(clock, ':'))
-        return out;
-    clock[digits] = '\0'; /* the zone */
-    if (digits == 8 && strcmp(clock + 5, ":00") == 0)
-        clock[5] = '\0';
-    return out;
-}
-
 /* ---- the marks that are open ---- */
 
 struct open_mark {
@@ -176,6 +106,8 @@ struct builder {
     struct open_mark open[MAX_OPEN];
     size_t depth, skipped;
     size_t versions;
+    size_t last_date;    /* index of its fact, from 1; 0: there is none */
+    struct tp_buf since; /* the letters since that date */
     TP_VEC(struct aligned) aligned;
 };
 
@@ -185,6 +117,7 @@ struct builder *builder_new(struct tp_arena *arena)
 
     b->arena = arena;
     b->facts = TP_NEW(arena, struct facts);
+    b->since = tp_buf_new(arena);
     return b;
 }
 
@@ -277,6 +210,8 @@ void builder_begin(struct builder *b, const struct mark *mark)
     *open = (struct open_mark){.mark = *mark};
     open->letters = tp_buf_new(b->arena);
     open->shown = tp_buf_new(b->arena);
+    if (mark->role->kind == ROLE_BLOCK)
+        b->last_date = 0;
     open->version = is_version(mark) ? ++b->versions : 0;
     b->depth++;
 }
@@ -286,7 +221,7 @@ static void to_parts(struct builder *b, const char *p, size_t n)
 {
     for (size_t i = 0; i < b->depth; i++) {
         if (b->open[i].mark.role->kind == ROLE_DIV && b->open[i].letters.len < DIV_LETTERS)
-            add_letters(&b->open[i].letters, p, n, false);
+            fact_add_letters(&b->open[i].letters, p, n, false);
     }
 }
 
@@ -314,7 +249,7 @@ static bool at_caption(struct builder *b, const char *p, size_t n)
 
     if (!open || open->begun || !(open->mark.role->flags & ROLE_CAPTION))
         return false;
-    add_letters(&letters, p, n, false);
+    fact_add_letters(&letters, p, n, false);
     open->begun = letters.len > 0;
     return open->begun;
 }
@@ -323,6 +258,8 @@ void builder_text(struct builder *b, const char *p, size_t n)
 {
     bool in_block = false;
 
+    if (!around(b, b->depth, ROLE_DATE))
+        fact_add_letters(&b->since, p, n, false);
     if (at_caption(b, p, n)) {
         size_t skipped = caption(p, n);
 
@@ -335,7 +272,7 @@ void builder_text(struct builder *b, const char *p, size_t n)
 
         if (kind == ROLE_POINT || kind == ROLE_DIV || kind == ROLE_PLACE)
             break;
-        add_letters(&open->letters, p, n, false);
+        fact_add_letters(&open->letters, p, n, false);
         tp_buf_add(&open->shown, p, n);
         in_block = kind == ROLE_BLOCK;
     }
@@ -455,19 +392,52 @@ static void end_point(struct builder *b, size_t index)
                       .line = b->open[index].mark.line});
 }
 
+/* "5 May" and "9 a.m." with a word between them are one moment, however they are marked: add the
+ * second to the first. */
+static bool join_date(struct builder *b, const struct fact *second)
+{
+    struct fact *first = b->last_date ? &b->facts->v[b->last_date - 1] : NULL;
+    const char *between = text_of(b, &b->since);
+    const struct fact *day, *time;
+
+    if (!first || strcmp(first->key, second->key) == 0 || first->wanted != FACT_MUST ||
+        second->wanted != FACT_MUST || strlen(between) > MAX_BETWEEN ||
+        strcspn(between, "0123456789") < strlen(between))
+        return false;
+    day = strcmp(first->key, "date") == 0 ? first : second;
+    time = day == first ? second : first;
+    if (strlen(day->value) != strlen("1950-01-01") || day->value[4] != '-' ||
+        strlen(time->value) != strlen("09:00"))
+        return false;
+    first->value = tp_fmt(b->arena, "%sT%s", day->value, time->value);
+    first->doubt = day->doubt;
+    first->key = "date";
+    first->letters = tp_fmt(b->arena, "%s%s%s", first->letters, between, second->letters);
+    first->shown = tp_fmt(b->arena, "%s ... %s", first->shown, second->shown);
+    return true;
+}
+
 static void end_name(struct builder *b, size_t index)
 {
     struct open_mark *open = &b->open[index];
     const struct mark *mark = &open->mark;
 
-    (void)push(b, (struct fact){.class = mark->role->kind == ROLE_DATE ? FACT_DATE : FACT_NAME,
-                                .key = mark->role->name,
-                                .letters = text_of(b, &open->letters),
-                                .shown = text_of(b, &open->shown),
-                                .value = mark->value,
-                                .doubt = mark->doubt,
-                                .wanted = mark->wanted,
-                                .line = mark->line});
+    const struct fact fact = {.class = mark->role->kind == ROLE_DATE ? FACT_DATE : FACT_NAME,
+                              .key = mark->role->name,
+                              .letters = text_of(b, &open->letters),
+                              .shown = text_of(b, &open->shown),
+                              .value = mark->value,
+                              .doubt = mark->doubt,
+                              .wanted = mark->wanted,
+                              .line = mark->line};
+
+    if (fact.class == FACT_NAME || !join_date(b, &fact)) {
+        (void)push(b, fact);
+        if (fact.class == FACT_DATE)
+            b->last_date = b->facts->n;
+    }
+    if (fact.class == FACT_DATE)
+        b->since = tp_buf_new(b->arena);
 }
 
 static void end_div(struct builder *b, size_t index)

@@ -88,6 +88,7 @@ void builder_end(struct builder *b);
 struct facts *builder_finish(struct builder *b);
 
 /* Letters and digits only; FOLD also takes the difference of case away. */
+void fact_add_letters(struct tp_buf *out, const char *p, size_t n, bool fold);
 char *fact_letters(struct tp_arena *a, const char *p, size_t n, bool fold);
 /* "II", "ii)", "二", "2." are all "2". */
 char *fact_number(struct tp_arena *a, const char *n);
