@@ -53,7 +53,9 @@ char *fact_number(struct tp_arena *a, const char *n)
 {
     static const char han[][4] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     char *letters = fact_letters(a, n, strlen(n), true);
-    unsigned value = strlen(letters) <= 8 ? roman(letters) : 0;
+    size_t len = strlen(letters);
+    /* "c)" comes after "b)" far more often than after "XCIX" */
+    unsigned value = len > 8 || (len == 1 && strchr("lcdm", *letters)) ? 0 : roman(letters);
 
     for (unsigned i = 0; i < sizeof han / sizeof *han; i++) {
         if (strcmp(letters, han[i]) == 0)
