@@ -21,9 +21,10 @@ struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_op
 {
     struct tp_encoder *e = TP_NEW(a, struct tp_encoder);
 
-    e->layouts = tp_layouts_load(a, o->layouts_dir, ds);
-    e->passes = tp_pass_tables_new(a, o->authority, o->n_authority, o->authority_base, ds);
     e->kinds = tp_kinds_new(a, ds);
+    e->layouts = tp_layouts_load(a, o->layouts_dir, e->kinds ? tp_kind_ids(a, e->kinds) : NULL,
+                                 o->layout, ds);
+    e->passes = tp_pass_tables_new(a, o->authority, o->n_authority, o->authority_base, ds);
     e->sources = tp_source_tables_new(a, ds);
     if (!e->layouts || !e->passes || !e->kinds || !e->sources)
         return NULL;

@@ -106,3 +106,12 @@ const struct tp_kind *tp_kind_named(const struct tp_kinds *kinds, const char *id
             return kinds->list.v[i];
     return NULL;
 }
+
+const char *const *tp_kind_ids(struct tp_arena *a, const struct tp_kinds *kinds)
+{
+    const char **ids = TP_NEW_ARRAY(a, kinds->list.n + 1, const char *);
+
+    for (size_t i = 0; i < kinds->list.n; i++)
+        ids[i] = kinds->list.v[i]->id;
+    return ids;
+}

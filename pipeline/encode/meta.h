@@ -20,6 +20,8 @@ const struct tp_kind *tp_kind_in(const struct tp_kinds *kinds, struct tp_arena *
                                  size_t len);
 /* The kind with this id; NULL: none. */
 const struct tp_kind *tp_kind_named(const struct tp_kinds *kinds, const char *id);
+/* The ids of all, ended by NULL. */
+const char *const *tp_kind_ids(struct tp_arena *a, const struct tp_kinds *kinds);
 
 /* Strings are in the arena; NULL: not known. */
 struct tp_meta {

@@ -13,17 +13,18 @@ static bool apply(struct tp_arena *work, struct tp_matcher *m, const struct tp_l
 {
     struct tp_slice text = tp_piece_text(item->text);
     uint32_t offset = (uint32_t)(text.p - item->text.block->text);
-    size_t chars = tp_utf8_count(text.p, text.len);
-    struct tp_subject s = {0};
+    size_t chars;
+    struct tp_subject s = tp_subject_new(work, text.p, (uint32_t)text.len);
 
-    for (size_t i = 0; text.len && i < l->roles.n; i++) {
+    if (!text.len || text.len / 4 > l->longest)
+        return false;
+    chars = tp_utf8_count(text.p, text.len);
+    for (size_t i = 0; chars <= l->longest && i < l->roles.n; i++) {
         const struct tp_role_rule *r = &l->roles.v[i];
         struct tp_range value;
         if (chars > r->max || (r->where != TP_ANYWHERE && r->where != where) ||
             (line && !r->line) || (r->after != TP_ROLE_NONE && r->after != after))
             continue;
-        if (!s.utf16)
-            s = tp_subject_new(work, text.p, (uint32_t)text.len);
         if (!tp_regex_matches(m, r->regex, &s))
             continue;
         item->role = r->role;
@@ -45,33 +46,6 @@ bool roles_apply(struct tp_arena *a, struct tp_matcher *m, const struct tp_layou
 
     tp_arena_free(work);
     return found;
-}
-
-bool tp_has_role(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
-                 const struct tp_block *b, enum tp_role role)
-{
-    struct tp_slice text = tp_slice_trim((struct tp_slice){b->text, b->len});
-    size_t chars = tp_utf8_count(text.p, text.len);
-    struct tp_subject s = {0};
-
-    for (size_t i = 0; text.len && i < l->roles.n; i++) {
-        const struct tp_role_rule *r = &l->roles.v[i];
-        struct tp_slice part = text;
-        if (r->role != role || r->after != TP_ROLE_NONE)
-            continue;
-        if (r->line) { /* any of the first lines may be it */
-            const char *nl = memchr(text.p, '\n', text.len);
-            part.len = nl ? (size_t)(nl - text.p) : text.len;
-        } else if (chars > r->max) {
-            continue;
-        }
-        if (tp_utf8_count(part.p, part.len) > r->max)
-            continue;
-        s = tp_subject_new(a, part.p, (uint32_t)part.len);
-        if (tp_regex_matches(m, r->regex, &s))
-            return true;
-    }
-    return false;
 }
 
 bool roles_plain(const struct tp_item *item)

@@ -5,9 +5,17 @@
 
 #include "recognise.h"
 
-/* Does a rule of the layout give this role to the block, wherever it stands? */
-bool tp_has_role(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
-                 const struct tp_block *b, enum tp_role role);
+/* ---- choose.c ---- */
+
+/* Set the document's layout and the reason for it: the one that is forced
+ * for all, or that the front matter names, or that has the most points. */
+void tp_choose_layout(struct tp_arena *a, struct tp_document *d, const struct tp_layouts *layouts);
+
+/* ---- recognise.c ---- */
+
+/* Is the block a caption of the layout, alone or with its value behind a colon? Returns the field;
+ * *END is where the caption ends. */
+const char *tp_caption_of(const struct tp_layout *l, const struct tp_block *b, uint32_t *end);
 
 /* Sort the blocks from BODY on into versions and give them roles. Fields that are to be kept in the
  * text, and the field "unknown", stand before them. */
