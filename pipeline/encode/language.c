@@ -161,44 +161,76 @@ static const struct {
     {"sv", " och att det som en för är av på med den till inte i ett "},
 };
 
-/* Does the list hold the word, between blanks? */
-static bool holds_word(const char *list, const char *word, size_t n)
+enum { LANGUAGES = sizeof small_words / sizeof *small_words, LONGEST_WORD = 24, WORDS = 1024 };
+
+/* All small words, each with the languages that have it. */
+struct word_table {
+    struct word {
+        const char *p;
+        uint32_t len, languages; /* a bit for each */
+    } v[WORDS];
+};
+
+static struct word *word_at(struct word_table *t, const char *p, size_t n)
 {
-    for (const char *p = list; *p; p++)
-        if (*p == ' ' && strncmp(p + 1, word, n) == 0 && p[n + 1] == ' ')
-            return true;
-    return false;
+    uint32_t h = 2166136261u;
+    size_t at;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)p[i]) * 16777619u;
+    at = (h ^ h >> 15) % WORDS;
+    while (t->v[at].p && (t->v[at].len != n || memcmp(t->v[at].p, p, n) != 0))
+        at = (at + 1) % WORDS; /* a quarter of it is used */
+    return &t->v[at];
+}
+
+static void fill_words(struct word_table *t)
+{
+    *t = (struct word_table){0};
+    for (size_t k = 0; k < LANGUAGES; k++)
+        for (const char *p = small_words[k].words + 1; *p; p++) {
+            size_t n = strcspn(p, " ");
+            struct word *w = word_at(t, p, n);
+            *w = (struct word){p, (uint32_t)n, w->languages | 1u << k};
+            p += n;
+        }
+}
+
+/* The next run of letters in lower case; its bytes, 0 when it is too long. */
+static size_t lower_word(const char *text, size_t len, size_t *at, char *out, size_t room)
+{
+    size_t n = 0, chars = 0;
+
+    while (*at < len) {
+        uint32_t cp;
+        size_t k = next_char(text, len, *at, &cp);
+        *at += k;
+        if (tp_script_of(cp) != TP_LATIN)
+            break;
+        if (++chars < LONGEST_WORD && n + 4 <= room)
+            n += tp_utf8_encode(cp < 0x80 ? (cp >= 'A' && cp <= 'Z' ? cp + 32 : cp)
+                                          : (uint32_t)u_tolower((UChar32)cp),
+                                out + n);
+    }
+    return chars < LONGEST_WORD ? n : 0;
 }
 
 /* Names, and a word or two, don't say which language a text is in: then it is taken for English,
  * and so is one that has as many words of English as of another language. */
 static const char *latin_language(const char *text, size_t len)
 {
-    enum { LANGUAGES = sizeof small_words / sizeof *small_words, LONGEST = 24, ENOUGH = 4 };
+    enum { ENOUGH = 4 };
     unsigned hits[LANGUAGES] = {0};
+    struct word_table table;
     size_t best = 0;
 
+    fill_words(&table);
     for (size_t i = 0; i < len;) {
-        UChar raw[LONGEST], lower[LONGEST];
-        char word[3 * LONGEST];
-        int32_t n = 0, out = 0;
-        UErrorCode status = U_ZERO_ERROR;
-        while (i < len) {
-            uint32_t cp;
-            size_t k = next_char(text, len, i, &cp);
-            i += k;
-            if (tp_script_of(cp) != TP_LATIN)
-                break;
-            if (n < LONGEST)
-                raw[n] = cp < 0x10000 ? (UChar)cp : 0xFFFD;
-            n++;
-        }
-        if (!n || n >= LONGEST)
-            continue;
-        n = u_strToLower(lower, LONGEST, raw, n, "", &status);
-        u_strToUTF8(word, sizeof word, &out, lower, n, &status);
-        for (size_t k = 0; U_SUCCESS(status) && k < LANGUAGES; k++)
-            hits[k] += holds_word(small_words[k].words, word, (size_t)out);
+        char word[4 * LONGEST_WORD];
+        size_t n = lower_word(text, len, &i, word, sizeof word);
+        uint32_t in = n ? word_at(&table, word, n)->languages : 0;
+        for (size_t k = 0; in; k++, in >>= 1)
+            hits[k] += in & 1;
     }
     for (size_t k = 1; k < LANGUAGES; k++)
         if (hits[k] > hits[best])

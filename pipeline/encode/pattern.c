@@ -9,8 +9,17 @@ struct flags {
     bool fold, all; /* (?i), (?s) */
 };
 
+struct tp_pattern_cache {
+    struct tp_arena *a;
+    TP_VEC(struct named_set {
+        const char *expression;
+        USet *set;
+    }) named;
+};
+
 struct parser {
     struct tp_arena *a;
+    struct tp_pattern_cache *cache;
     const char *p; /* NUL-terminated UTF-8 */
     uint32_t at;
     unsigned depth;
@@ -37,15 +46,6 @@ static void close_set(void *set)
 static USet *new_set(struct parser *ps)
 {
     return tp_own(ps->a, close_set, uset_openEmpty());
-}
-
-/* As (?i) widens it; the longer foldings are seen to elsewhere. */
-static void widen(const struct parser *ps, USet *set)
-{
-    if (ps->flags.fold) {
-        uset_closeOver(set, USET_CASE_INSENSITIVE);
-        uset_removeAllStrings(set);
-    }
 }
 
 static struct tp_pattern *set_node(struct parser *ps, USet *set, uint32_t at)
@@ -81,25 +81,52 @@ static uint32_t next_char(struct parser *ps)
     return cp;
 }
 
-/* "[...]" in the syntax of ICU's sets, added to OUT. */
-static void add_expression(struct parser *ps, USet *out, const char *expression)
+/* "[...]" in the syntax of ICU's sets; NULL: it isn't. */
+static const USet *set_named(struct tp_pattern_cache *c, const char *expression)
 {
     UChar pattern[160];
     UErrorCode status = U_ZERO_ERROR;
     USet *set;
 
-    if (strlen(expression) >= 159) {
-        ps->unknown = true;
-        return;
-    }
+    for (size_t i = 0; i < c->named.n; i++)
+        if (strcmp(c->named.v[i].expression, expression) == 0)
+            return c->named.v[i].set;
+    if (strlen(expression) >= 159)
+        return NULL;
     u_uastrcpy(pattern, expression);
     set = uset_openPattern(pattern, -1, &status);
-    if (U_FAILURE(status)) {
+    if (U_FAILURE(status))
+        return NULL;
+    tp_defer(c->a, close_set, set);
+    uset_freeze(set);
+    TP_PUSH(c->a, &c->named, (struct named_set){tp_strdup(c->a, expression), set});
+    return set;
+}
+
+static void add_expression(struct parser *ps, USet *out, const char *expression)
+{
+    const USet *set = set_named(ps->cache, expression);
+
+    if (set)
+        uset_addAll(out, set);
+    else
         ps->unknown = true;
+}
+
+/* As (?i) widens it; the longer foldings are seen to elsewhere. A large set gets all letters that
+ * have a case, as to fold each character costs much. */
+static void widen(struct parser *ps, USet *set)
+{
+    enum { MANY = 400 };
+
+    if (!ps->flags.fold)
+        return;
+    if (uset_size(set) > MANY) {
+        add_expression(ps, set, "[\\p{Cased}\\p{Changes_When_Casemapped}]");
         return;
     }
-    uset_addAll(out, set);
-    uset_close(set);
+    uset_closeOver(set, USET_CASE_INSENSITIVE);
+    uset_removeAllStrings(set);
 }
 
 /* \p{...} or \P{...}; P or p is next. */
@@ -432,9 +459,17 @@ static struct tp_pattern *alternatives(struct parser *ps)
     return alt->first->next ? alt : alt->first;
 }
 
-struct tp_pattern *tp_pattern_parse(struct tp_arena *a, const char *regex)
+struct tp_pattern_cache *tp_pattern_cache_new(struct tp_arena *a)
 {
-    struct parser ps = {.a = a, .p = regex};
+    struct tp_pattern_cache *c = TP_NEW(a, struct tp_pattern_cache);
+
+    c->a = a;
+    return c;
+}
+
+struct tp_pattern *tp_pattern_parse(struct tp_pattern_cache *c, const char *regex)
+{
+    struct parser ps = {.a = c->a, .cache = c, .p = regex};
     struct tp_pattern *n = alternatives(&ps);
 
     return ps.unknown || ps.p[ps.at] ? NULL : n;

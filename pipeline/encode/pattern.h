@@ -26,9 +26,13 @@ struct tp_pattern {
     struct tp_pattern *first, *next; /* children, and the next of the parent's */
 };
 
-/* The tree, in the arena; NULL when the expression uses what is not known here (back references,
+/* Sets that several expressions have, such as \p{L}: made once. */
+struct tp_pattern_cache;
+struct tp_pattern_cache *tp_pattern_cache_new(struct tp_arena *a);
+
+/* The tree, in the arena of the cache; NULL when the expression uses what is not known here (back references,
  * comments, quoting): it may then match anything. The expression must be one that ICU takes. */
-struct tp_pattern *tp_pattern_parse(struct tp_arena *a, const char *regex);
+struct tp_pattern *tp_pattern_parse(struct tp_pattern_cache *c, const char *regex);
 
 /* May a backtracking matcher need exponential time? Looks for a loop that can read one text in two
  * ways (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991: the criterion EDA).

@@ -26,6 +26,7 @@ struct tp_matcher {
 
 struct tp_regex_set {
     struct tp_arena *arena;
+    struct tp_pattern_cache *sets;
     size_t n;
     struct {
         struct tp_pattern **v;
@@ -69,6 +70,7 @@ struct tp_regex_set *tp_regex_set_new(struct tp_arena *a)
     struct tp_regex_set *set = TP_NEW(a, struct tp_regex_set);
 
     set->arena = a;
+    set->sets = tp_pattern_cache_new(a);
     if (pthread_mutex_init(&set->mutex, NULL) != 0)
         tp_arena_fail(a);
     tp_defer(a, close_set, set);
@@ -139,7 +141,7 @@ struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
         return NULL;
     }
     tp_defer(set->arena, close_regex, r->re);
-    tree = tp_pattern_parse(set->arena, pattern);
+    tree = tp_pattern_parse(set->sets, pattern);
     if (tree && tp_pattern_explodes(set->arena, tree, &at)) {
         tp_diag(ds, code, at_byte(loc, pattern, at, quoted),
                 "matching this part, which repeats what can be read in several ways, may take "
