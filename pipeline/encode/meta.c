@@ -276,8 +276,10 @@ static void numeric_habit(struct tp_arena *a, const struct tp_document *d, struc
 
     for (const struct tp_block *b = d->source->root->first; b;
          b = tp_block_next(d->source->root, b))
-        if (b->len)
-            tp_date_habit_feed(work, &ctx, &habit, b->text, b->len);
+        for (uint32_t at = 0, end; at < b->len; at = end) {
+            end = tp_window_end(b->text, at, b->len);
+            tp_date_habit_feed(work, &ctx, &habit, b->text + at, end - at);
+        }
     m->order = tp_date_habit_order(&habit);
     tp_arena_free(work);
 }

@@ -107,6 +107,46 @@ static void inline_pass(struct tp_arena *a, struct tp_passes *p, const char *tex
     tp_arena_free(work);
 }
 
+uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len)
+{
+    enum { WINDOW = 128 << 10, BACK = 8 << 10 };
+    uint32_t end = start + WINDOW, word = 0;
+
+    if (len - start <= WINDOW + BACK)
+        return len;
+    for (uint32_t at = end; at > end - BACK; at--) {
+        if (text[at - 1] == '\n' || (text[at - 1] == ' ' && text[at - 2] == '.') ||
+            (at >= start + 3 && memcmp(text + at - 3, "。", 3) == 0))
+            return at;
+        if (!word && text[at - 1] == ' ')
+            word = at;
+    }
+    while (((unsigned char)text[end] & 0xC0) == 0x80)
+        end--;
+    return word ? word : end;
+}
+
+/* The passes that keep something for each word: a paragraph longer than any that people write is
+ * read in windows, so that memory stays a small part of the document's. */
+static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
+                         const char *lang, bool brackets, struct tp_annos *out)
+{
+    for (uint32_t start = 0, end; start < len || start == 0; start = end) {
+        size_t first = out->n;
+        end = tp_window_end(text, start, len);
+        tp_dates_pass(a, &p->dates, text + start, end - start, lang, out);
+        tp_names_pass(a, &p->names, text + start, end - start, lang, out);
+        if (brackets)
+            tp_brackets_pass(a, &p->brackets, text + start, end - start, lang, out);
+        for (size_t i = first; i < out->n; i++) {
+            out->v[i].start += start;
+            out->v[i].end += start;
+        }
+        if (end == len)
+            break;
+    }
+}
+
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
                    struct tp_annos *out)
@@ -114,10 +154,8 @@ void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, ui
     size_t first = out->n;
     bool head = what == TP_FOR_HEAD || what == TP_FOR_SIGNATURE;
 
-    tp_dates_pass(a, &p->dates, text, len, lang, out);
-    tp_names_pass(a, &p->names, text, len, lang, out);
+    words_passes(a, p, text, len, lang, what != TP_FOR_HEADER, out);
     if (what != TP_FOR_HEADER) {
-        tp_brackets_pass(a, &p->brackets, text, len, lang, out);
         tp_spaced_pass(a, what != TP_FOR_TEXT, text, len, out);
         if (what != TP_FOR_LABEL)
             inline_pass(a, p, text, len, head, out);

@@ -40,6 +40,10 @@ void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
  */
 void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n);
 
+/* A paragraph longer than any that people write is read in windows: where the one that begins at
+ * START ends, behind a sentence or at least a word; LEN at the end. */
+uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len);
+
 /* Add the annotations for TEXT (LEN bytes), all offsets shifted by SHIFT. */
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,

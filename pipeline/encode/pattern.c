@@ -52,7 +52,6 @@ static struct tp_pattern *set_node(struct parser *ps, USet *set, uint32_t at)
 {
     struct tp_pattern *n = new_node(ps, TP_PATTERN_SET, at);
 
-    uset_freeze(set);
     n->set = set;
     return n;
 }
@@ -98,7 +97,6 @@ static const USet *set_named(struct tp_pattern_cache *c, const char *expression)
     if (U_FAILURE(status))
         return NULL;
     tp_defer(c->a, close_set, set);
-    uset_freeze(set);
     TP_PUSH(c->a, &c->named, (struct named_set){tp_strdup(c->a, expression), set});
     return set;
 }

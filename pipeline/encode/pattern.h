@@ -20,7 +20,7 @@ enum tp_pattern_kind { TP_PATTERN_EMPTY, TP_PATTERN_SET, TP_PATTERN_CAT, TP_PATT
 struct tp_pattern {
     enum tp_pattern_kind kind;
     uint32_t at; /* UTF-8 offset in the expression */
-    USet *set;   /* SET; frozen, owned by the arena */
+    USet *set;   /* SET; owned by the arena */
     uint32_t min, max; /* REP; UINT32_MAX: no end */
     bool possessive;   /* REP: what it took isn't given back */
     struct tp_pattern *first, *next; /* children, and the next of the parent's */

@@ -26,6 +26,7 @@ struct tp_matcher {
 
 struct tp_regex_set {
     struct tp_arena *arena;
+    struct tp_arena *trees_arena; /* until the sieves are made */
     struct tp_pattern_cache *sets;
     size_t n;
     struct {
@@ -70,7 +71,8 @@ struct tp_regex_set *tp_regex_set_new(struct tp_arena *a)
     struct tp_regex_set *set = TP_NEW(a, struct tp_regex_set);
 
     set->arena = a;
-    set->sets = tp_pattern_cache_new(a);
+    set->trees_arena = tp_arena_sub(a);
+    set->sets = tp_pattern_cache_new(set->trees_arena);
     if (pthread_mutex_init(&set->mutex, NULL) != 0)
         tp_arena_fail(a);
     tp_defer(a, close_set, set);
@@ -142,7 +144,7 @@ struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
     }
     tp_defer(set->arena, close_regex, r->re);
     tree = tp_pattern_parse(set->sets, pattern);
-    if (tree && tp_pattern_explodes(set->arena, tree, &at)) {
+    if (tree && tp_pattern_explodes(set->trees_arena, tree, &at)) {
         tp_diag(ds, code, at_byte(loc, pattern, at, quoted),
                 "matching this part, which repeats what can be read in several ways, may take "
                 "exponential time; let each repetition begin or end with a sign of its own");
@@ -168,6 +170,8 @@ void tp_regex_set_ready(struct tp_regex_set *set)
     for (int i = 0; i < TP_REGEX_GROUPS; i++)
         set->sieve[i] =
             tp_sieve_new(set->arena, set->trees[i].v, set->trees[i].n, i == TP_REGEX_SEARCH);
+    tp_arena_free(set->trees_arena);
+    set->trees_arena = NULL;
 }
 
 /* ---- matchers ---- */

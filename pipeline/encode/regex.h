@@ -26,7 +26,8 @@ struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
                               enum tp_regex_group group, enum tp_code code, struct tp_loc loc,
                               bool quoted, struct tp_diags *ds);
 
-/* When all are there: make the sieves. Without it, everything works, only slower. */
+/* When all are there: make the sieves; none can be added afterwards. Without it, everything works,
+ * only slower. */
 void tp_regex_set_ready(struct tp_regex_set *set);
 
 /* A matcher, until the arena A is freed. */

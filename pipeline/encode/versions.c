@@ -244,9 +244,11 @@ static const char *front_language(const struct tp_source *s)
 /* The language and the kind of each version. */
 static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_version *v)
 {
+    enum { ENOUGH = 2000, MOST = 16 << 10 }; /* bytes of the sample, and of one block in it */
     const char *declared[3];
     size_t n = 0;
-    struct tp_buf sample = tp_buf_new(a);
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_buf sample = tp_buf_new(work);
     const char *front = front_language(d->source);
     const char *tag = front ? tp_language_named(a, front) : NULL;
 
@@ -256,10 +258,13 @@ static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_ve
         declared[n++] = d->original_language;
     if (v->part) /* an annex is in the language of its treaty */
         declared[n++] = v[-1].lang;
-    for (size_t i = 0; i < v->items.n && sample.len < 2000; i++)
-        tp_buf_add(&sample, v->items.v[i].text.block->text, v->items.v[i].text.block->len);
+    for (size_t i = 0; i < v->items.n && sample.len < ENOUGH; i++) {
+        const struct tp_block *b = v->items.v[i].text.block;
+        tp_buf_add(&sample, b->text, tp_utf8_valid(b->text, b->len < MOST ? b->len : MOST));
+    }
     v->script = tp_letters_main(&v->letters);
     v->lang = tp_language_tag(a, v->script, sample.p, sample.len, declared, n);
+    tp_arena_free(work);
     v->type = d->layout->version;
     if (d->original_language) {
         bool original = same_language(v->lang, d->original_language);

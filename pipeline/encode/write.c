@@ -1,23 +1,24 @@
 #include "write.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Elements whose white space is part of the text, even where they hold only elements. */
+/* Elements whose white space is part of the text, even where they hold only elements; sorted. */
 static const char *const mixed[] = {
-    "ab",       "add",      "bibl",      "cell",      "choice",  "corr",     "date",     "del",
-    "desc",     "emph",     "figDesc",   "foreign",   "fw",      "gap",      "head",     "hi",
-    "idno",     "l",        "label",     "lem",       "name",    "note",     "orgName",  "orig",
-    "p",        "persName", "placeName", "publisher", "q",       "rdg",      "ref",      "reg",
-    "roleName", "rs",       "salute",    "seg",       "sic",     "signed",   "stamp",    "supplied",
-    "term",     "time",     "title",     "trailer",   "unclear", "metamark", "dateline", "addrLine",
-    "address",  "item"};
+    "ab", "add", "addrLine", "address", "bibl", "cell", "choice", "corr", "date", "dateline",
+    "del", "desc", "emph", "figDesc", "foreign", "fw", "gap", "head", "hi", "idno", "item", "l",
+    "label", "lem", "metamark", "name", "note", "orgName", "orig", "p", "persName", "placeName",
+    "publisher", "q", "rdg", "ref", "reg", "roleName", "rs", "salute", "seg", "sic", "signed",
+    "stamp", "supplied", "term", "time", "title", "trailer", "unclear"};
+
+static int by_name(const void *name, const void *entry)
+{
+    return strcmp(name, *(const char *const *)entry);
+}
 
 static bool is_mixed(const char *name)
 {
-    for (size_t i = 0; i < sizeof mixed / sizeof *mixed; i++)
-        if (strcmp(mixed[i], name) == 0)
-            return true;
-    return false;
+    return bsearch(name, mixed, sizeof mixed / sizeof *mixed, sizeof *mixed, by_name) != NULL;
 }
 
 /* Are the children of this element each on a line of their own? */
@@ -69,7 +70,9 @@ static void start_tag(struct writing *w, const struct tp_node *e)
     tp_buf_char(w->out, '<');
     tp_buf_str(w->out, e->name);
     for (const struct tp_attr *at = e->attrs; at; at = at->next) {
-        tp_buf_fmt(w->out, " %s=\"", at->name);
+        tp_buf_char(w->out, ' ');
+        tp_buf_str(w->out, at->name);
+        tp_buf_add(w->out, "=\"", 2);
         tp_buf_xml_attr(w->out, at->value, strlen(at->value));
         tp_buf_char(w->out, '"');
     }
@@ -99,7 +102,9 @@ static void end(struct writing *w, const struct tp_node *e, size_t depth, bool c
 {
     if (container)
         newline(w, depth);
-    tp_buf_fmt(w->out, "</%s>", e->name);
+    tp_buf_add(w->out, "</", 2);
+    tp_buf_str(w->out, e->name);
+    tp_buf_char(w->out, '>');
 }
 
 void tp_write_tei(struct tp_arena *a, const struct tp_node *root, const char *schema,
