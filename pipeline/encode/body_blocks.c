@@ -22,13 +22,16 @@ void tp_put_text(struct tp_builder *b, struct tp_node *parent, struct tp_piece p
                  enum tp_passes_for what, bool lines)
 {
     struct tp_annos annos = {0};
+    struct tp_arena *work;
 
     if (!has_content(p))
         return;
+    work = tp_arena_sub(b->a);
     parent->src = tp_block_source(p.block, p.start, p.end);
-    tp_passes_run(b->a, b->passes, p.block->text + p.start, p.end - p.start, p.start, b->lang,
+    tp_passes_run(work, b->passes, p.block->text + p.start, p.end - p.start, p.start, b->lang,
                   b->script, what, &annos);
     tp_weave(b->a, parent, p.block, p.start, p.end, &annos, lines);
+    tp_arena_free(work);
 }
 
 void tp_put_plain(struct tp_builder *b, struct tp_node *parent, struct tp_piece p)

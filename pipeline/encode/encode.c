@@ -125,7 +125,8 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_document *d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
     struct tp_node *root = build(e, work, d, stem);
-    struct tp_buf xml = tp_buf_new(a);
+    size_t room = 16384 + s->len / 8 * 15; /* what most need: growing would double it */
+    struct tp_buf xml = {a, tp_alloc(a, room), 0, room};
     struct tp_origins origins = {0};
     bool whole;
 
