@@ -159,6 +159,7 @@ static enum teipipe_status run(struct call *c)
                                      .memory_limit = t->options.memory_limit,
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
+                                     .layout = t->options.layout,
                                      .arg = t,
                                      .on_document = on_document,
                                      .on_progress = on_progress}};

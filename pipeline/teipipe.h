@@ -88,11 +88,12 @@ struct teipipe_options {
     void (*on_document)(void *arg, const struct teipipe_document *document, const char *text);
     /* DONE of TOTAL documents are finished. */
     void (*on_progress)(void *arg, size_t done, size_t total);
+    const char *layout; /* teipipe_encode(): the layout of all sources; NULL: what fits each */
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL       \
+        sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL, NULL \
     }
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */

@@ -136,6 +136,12 @@ static bool set_edition(struct options *o, const char *value)
     return true;
 }
 
+static bool set_layout(struct options *o, const char *value)
+{
+    o->layout = value;
+    return true;
+}
+
 static bool set_schema(struct options *o, const char *value)
 {
     append(o, &o->schemas, value);
@@ -308,6 +314,10 @@ static const struct option table[] = {
      "use the teipipe.yaml and authority files of this edition\n"
      "(default: the nearest one above the first source)",
      set_edition},
+    {"layout", 0, "NAME", FOR_ENCODE,
+     "take this layout for all sources, whatever they look like\n"
+     "(default: the one that fits; -v says which, and why)",
+     set_layout},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",

@@ -77,6 +77,7 @@ bool session_begin(struct session *s, const struct options *o)
     e.excerpt = !o->no_excerpt;
     e.colour = s->colour;
     e.quiet = o->quiet;
+    e.layout = o->layout;
     e.arg = s;
     e.on_document = on_document;
     e.on_progress = on_progress;

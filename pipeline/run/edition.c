@@ -340,6 +340,8 @@ bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bo
         out->config = NULL;
     if (!l.failed) {
         read_scalars(&l, root);
+        if (!out->layouts && tp_is_folder(in_edition(&l, "layouts")))
+            out->layouts = in_edition(&l, "layouts");
         read_authority(&l, root);
         read_formats(&l, root);
     }

@@ -4,7 +4,7 @@
  * Without a teipipe.yaml, and for each key that it leaves out, a default holds:
  *   title      the folder's name        publisher, licence, base_url   none
  *   language   en                       schema      the edition's own (TP_OWN_SCHEMA)
- *   authority  authority/ + *.xml       layouts     none but the program's own
+ *   authority  authority/ + *.xml       layouts     layouts/, if it is there
  *   formats    all                      sources     every .txt and .md, in folders below as well
  * Hidden files, README*, and what is in authority/, in the layouts folder or in the output are
  * never sources. Paths in the file are relative to its folder.

@@ -10,7 +10,7 @@
 struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
                                   const char *authority_base)
 {
-    struct tp_encoder_options o = {.authority_base = authority_base};
+    struct tp_encoder_options o = {.authority_base = authority_base, .layout = r->set.layout};
 
     if (!tp_build_date(r->arena, &o.date)) {
         tp_diag(r->general, TP_D_USAGE, tp_in(NULL),

@@ -28,6 +28,7 @@ struct tp_settings {
     size_t memory_limit; /* bytes of arena memory for one document; 0: none */
     size_t max_errors;   /* a document; 0: all */
     bool strict;         /* warnings count as errors do */
+    const char *layout;  /* ENCODE: of all sources; NULL: what fits each */
     void *arg;
     void (*on_document)(void *arg, const struct tp_outcome *o); /* NULL: not told */
     /* So many of the documents are finished, this file is the latest. NULL: not told. */
