@@ -76,7 +76,7 @@ static void take_number(struct loading *l, const struct key *k, const struct tp_
 }
 
 /* One of the words; their place in the list. */
-static void take_word(struct loading *l, const char *what, const char *const *words,
+static void take_word(struct loading *l, const char *key, const char *const *words,
                       const struct tp_yaml *n, int *to)
 {
     struct tp_buf all;
@@ -92,8 +92,8 @@ static void take_word(struct loading *l, const char *what, const char *const *wo
     for (int i = 0; !near && words[i]; i++)
         tp_buf_fmt(&all, "%s%s", i ? ", " : "", words[i]);
     complain(l, n,
-             tp_fmt(l->a, near ? "'%s' is no %s; did you mean '%s'?" : "'%s' is no %s (%s)",
-                    n->value, what, near ? near : all.p));
+             tp_fmt(l->a, near ? "'%s' takes no '%s'; did you mean '%s'?" : "'%s' takes no '%s' (%s)",
+                    key, n->value, near ? near : all.p));
 }
 
 static void take_role(struct loading *l, const struct key *k, const struct tp_yaml *n, void *to)
@@ -103,7 +103,7 @@ static void take_role(struct loading *l, const struct key *k, const struct tp_ya
 
     for (int i = 0; i < TP_ROLE_COUNT; i++)
         ids[i] = tp_role_id((enum tp_role)i);
-    take_word(l, "role", ids, n, &at);
+    take_word(l, k->name, ids, n, &at);
     if (at == TP_ROLE_NONE && strcmp(n->value, ids[TP_ROLE_NONE]) == 0)
         complain(l, n, tp_fmt(l->a, "'text' is what has no %s: name another", k->name));
     *(enum tp_role *)to = (enum tp_role)at;
@@ -228,7 +228,7 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
         int at;
         read_map(l, n, keys, "an entry of 'roles'", &r);
         if (field)
-            take_word(l, "field that a line can give", line_fields, field, &at);
+            take_word(l, "field", line_fields, field, &at);
         if (r.field && r.regex && !tp_regex_has_group(r.regex, "value"))
             complain(l, field, "a line gives a field by the group (?<value>...) of its 'regex', "
                                "which has none");
@@ -388,7 +388,7 @@ static void read_body(struct loading *l, struct tp_layout *out, const struct tp_
         return;
     read_map(l, map, keys, "'body'", &b);
     if (kind && l->kinds)
-        take_word(l, "kind of document (schemas/kinds.yaml)", l->kinds, kind, &at);
+        take_word(l, "kind", l->kinds, kind, &at);
     out->split = b.versions == 1;
     out->version = versions[b.version];
     out->kind = b.kind;

@@ -205,7 +205,11 @@ static void read_item(struct tp_arena *a, const struct tp_item *item, struct tp_
 
     if (item->role == TP_ROLE_CLASSIFICATION && !m->classification) {
         struct tp_slice t = tp_piece_text(item->text);
-        const char *nl = memchr(t.p, '\n', t.len);
+        const char *nl;
+        if (item->value.start < item->value.end) /* without the precedence in the same line */
+            t = (struct tp_slice){item->text.block->text + item->value.start,
+                                  item->value.end - item->value.start};
+        nl = memchr(t.p, '\n', t.len);
         m->classification = copy(a, (struct tp_slice){t.p, nl ? (size_t)(nl - t.p) : t.len});
     }
     if (!item->field || !(value = item_value(a, item)))
