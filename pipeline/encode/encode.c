@@ -78,6 +78,54 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
     return root;
 }
 
+/* ---- where elements came from ---- */
+
+static bool has_origin(const struct tp_node *n)
+{
+    return n->src.start < n->src.end || n->claims;
+}
+
+static struct tp_range origin(const struct tp_node *n)
+{
+    return n->src.start < n->src.end ? n->src : n->claims->src;
+}
+
+/* Where the value of a header field was read: where its words first stand in the source. */
+static struct tp_range place_of(const struct tp_source *s, const struct tp_node *text)
+{
+    enum { FIRST = 64 << 10, SHORTEST = 3 }; /* bytes that are searched; of a value */
+    const char *end = s->text + (s->len < FIRST ? s->len : FIRST), *p = s->text;
+
+    if (text->len < SHORTEST)
+        return (struct tp_range){0, 0};
+    for (; (size_t)(end - p) >= text->len && (p = memchr(p, *text->text, (size_t)(end - p)));
+         p++) {
+        uint32_t at = (uint32_t)(p - s->text);
+        if ((size_t)(end - p) >= text->len && memcmp(p, text->text, text->len) == 0)
+            return (struct tp_range){at, at + text->len};
+    }
+    return (struct tp_range){0, 0};
+}
+
+/* Give each element a place in the source, for messages: its own, else that of the first thing in
+ * it. Values in the header that are copies have the place where they were read; what the header
+ * concludes from the whole has the beginning. */
+static void place_elements(const struct tp_source *s, struct tp_node *root)
+{
+    struct tp_node *header = root->first;
+
+    for (struct tp_node *n = header; n; n = tp_node_next(header, n, false))
+        if (!n->name && !has_origin(n) && !has_origin(n->parent))
+            n->parent->src = place_of(s, n);
+    for (struct tp_node *n = root; n; n = tp_node_next(root, n, false))
+        for (struct tp_node *up = n->parent; has_origin(n) && up && !has_origin(up);
+             up = up->parent)
+            up->src = origin(n);
+    for (struct tp_node *n = header; n; n = tp_node_next(header, n, false))
+        if (n->name && !has_origin(n))
+            n->src = (struct tp_range){0, 1};
+}
+
 /* A lost span as it is shown: its first words. */
 static const char *shown(struct tp_arena *a, const char *p, size_t n)
 {
@@ -130,6 +178,7 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     struct tp_origins origins = {0};
     bool whole;
 
+    place_elements(s, root);
     tp_write_tei(work, root, schema_uri, &xml, &origins);
     out->xml = xml.p;
     out->len = xml.len;

@@ -81,9 +81,15 @@ static void start_tag(struct writing *w, const struct tp_node *e)
 
 static void text(struct writing *w, const struct tp_node *n)
 {
+    bool same = n->src.end - n->src.start == n->len;
+
     tp_buf_xml_text(w->out, n->text, n->len);
-    for (const char *p = n->text; (p = memchr(p, '\n', (size_t)(n->text + n->len - p))); p++)
+    for (const char *p = n->text; (p = memchr(p, '\n', (size_t)(n->text + n->len - p))); p++) {
         w->line++;
+        if (same)
+            TP_PUSH(w->a, w->origins,
+                    (struct tp_line_origin){w->line, n->src.start + (uint32_t)(p + 1 - n->text)});
+    }
 }
 
 /* One node's start; DEPTH and whether its parent is a container decide the white space. */
