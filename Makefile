@@ -136,10 +136,12 @@ $(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 -include $(GOLD_OBJECTS:.o=.d)
 
-bench: programs $(BUILD)/bench_rng
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/letters
 	@tests/bench/run.sh '$(BUILD)'
 
-$(BUILD)/bench_rng: $(BUILD)/obj/tests/bench/bench_rng.o $(BUILD)/libteipipe.a
+$(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
+	$(call say,LINK)$(LINK) -o $@ $^
+$(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 fuzzers: $(FUZZERS)

@@ -19,33 +19,34 @@ struct words {
 };
 #define WORDS(...)                                                                                 \
     {                                                                                              \
-        (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)  \
+        (const char *const[]){__VA_ARGS__},                                                        \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)                            \
     }
 
 static const struct {
     struct words plain, marked;
     const char *stop, *space;
 } languages[] = {
-    {WORDS("the", "of", "and", "to", "in", "that", "question", "talks", "delegation", "has",
-           "been", "our", "with", "side", "proposal", "considers", "necessary", "transport",
-           "railway", "agreement", "would", "also", "coal", "delivery", "they", "said", "not",
-           "before", "matter", "government", "officers", "trade", "shall", "for", "which"),
+    {WORDS("the", "of", "and", "to", "in", "that", "question", "talks", "delegation", "has", "been",
+           "our", "with", "side", "proposal", "considers", "necessary", "transport", "railway",
+           "agreement", "would", "also", "coal", "delivery", "they", "said", "not", "before",
+           "matter", "government", "officers", "trade", "shall", "for", "which"),
      WORDS("Mao Zedong", "Zhou Enlai", "Com. Stalin", "25 January 1950", "on 3 March", "[...]",
            "Moscow", "Peking", "12 July 1951", "[Liu] Shaoqi", "at 10:30 a.m.", "Kim Il Sung",
            "the Soviet Union", "$300,000", "Mr. Acheson", "[illegible]", "10/14/50", "Korea",
            "Vyshinsky", "14 [February]", "North Manchuria", "(see above)", "\"friendship\""),
      ". ", " "},
     {WORDS("и", "в", "что", "по", "на", "вопросу", "правительство", "считает", "необходимым",
-           "делегация", "поставки", "угля", "соглашение", "было", "также", "переговоры",
-           "сторона", "может", "не", "о", "с", "этого", "железной", "дороги", "просит", "будет"),
+           "делегация", "поставки", "угля", "соглашение", "было", "также", "переговоры", "сторона",
+           "может", "не", "о", "с", "этого", "железной", "дороги", "просит", "будет"),
      WORDS("Мао Цзэдуна", "Чжоу Эньлаем", "тов. Сталину", "25 января 1950 г.", "21 июля", "[...]",
            "в Москве", "Пекин", "22.7.51 г.", "Ким Ир Сен", "10 часов", "СССР", "Корее",
            "Вышинский", "8.II.1950"),
      ". ", " "},
-    {WORDS("我们", "认为", "这个", "问题", "应当", "同意", "谈判", "代表团", "政府", "已经",
-           "关于", "贸易", "协定", "可以", "以后", "但是", "他们", "提出", "必须", "各项"),
-     WORDS("毛泽东", "周恩来", "斯大林", "一九五〇年一月五日", "一月五日下午九时", "莫斯科",
-           "北京", "（略）", "〔1〕", "朝鲜", "1950年2月14日", "苏联"),
+    {WORDS("我们", "认为", "这个", "问题", "应当", "同意", "谈判", "代表团", "政府", "已经", "关于",
+           "贸易", "协定", "可以", "以后", "但是", "他们", "提出", "必须", "各项"),
+     WORDS("毛泽东", "周恩来", "斯大林", "一九五〇年一月五日", "一月五日下午九时", "莫斯科", "北京",
+           "（略）", "〔1〕", "朝鲜", "1950年2月14日", "苏联"),
      "。", ""},
 };
 enum { ENGLISH, RUSSIAN, CHINESE };
@@ -75,8 +76,7 @@ static void sentence(struct out *o, int language)
     size_t n = 8 + pick(18);
 
     for (size_t i = 0; i < n; i++) {
-        const struct words *w =
-            pick(12) ? &languages[language].plain : &languages[language].marked;
+        const struct words *w = pick(12) ? &languages[language].plain : &languages[language].marked;
         if (i)
             put(o, languages[language].space);
         put(o, w->v[pick(w->n)]);
@@ -174,7 +174,8 @@ static void press(struct out *o, size_t bytes)
 
 static void markdown(struct out *o, size_t bytes)
 {
-    put(o, "---\ntitle: From a diary\ndate: 1950-01-05\nsender: J. Exemplar\n---\n\n# From a diary\n\n");
+    put(o, "---\ntitle: From a diary\ndate: 1950-01-05\nsender: J. Exemplar\n---\n\n# From a "
+           "diary\n\n");
     for (size_t end = o->written + bytes; o->written < end;) {
         put(o, "## 5 January\n\n**Moscow.** ");
         paragraphs(o, ENGLISH, 500);
@@ -200,10 +201,14 @@ static const struct {
     void (*write)(struct out *o, size_t bytes);
     size_t around; /* bytes that are not of its paragraphs */
 } kinds[] = {
-    {"telegram", "txt", telegram, 1000}, {"russian", "txt", russian, 400},
-    {"chinese", "txt", chinese, 400},    {"letter", "txt", letter, 300},
-    {"memorandum", "txt", memorandum, 400}, {"treaty", "txt", treaty, 1000},
-    {"press", "txt", press, 300},        {"markdown", "md", markdown, 600},
+    {"telegram", "txt", telegram, 1000},
+    {"russian", "txt", russian, 400},
+    {"chinese", "txt", chinese, 400},
+    {"letter", "txt", letter, 300},
+    {"memorandum", "txt", memorandum, 400},
+    {"treaty", "txt", treaty, 1000},
+    {"press", "txt", press, 300},
+    {"markdown", "md", markdown, 600},
     {"line", "txt", line, 0},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, LETTERS = KINDS - 1 };

@@ -37,7 +37,12 @@ line() {
 have() { command -v "$1" >/dev/null 2>&1; }
 missing() { printf '%-34s skipped: %s\n' "$1" "$2"; }
 
-# ---- encoding: by itself, there is nothing to compare it with ----
+# ---- encoding: documents a second, and the size of a document ----
+
+"$BUILD/bench_encode" "$teipipe" "$BUILD/letters" "$ROOT/corpus" "$work" 1 10 100 || exit 1
+rm -rf "$work/letters" "$work/large" "$work/large.txt"
+
+# ---- building an edition: by itself, there is nothing to compare it with ----
 
 "$teipipe" build -q "$ROOT/corpus" -o "$work/edition" || exit 1
 mkdir "$work/many"
