@@ -114,8 +114,8 @@ static struct score score(struct choice *c, const struct tp_layout *l)
 
     if (l->caption_points)
         find_captions(c, &s);
-    s.capitals = l->uppercase_points && first &&
-                 tp_in_capitals((struct tp_slice){first->text, first->len});
+    s.capitals =
+        l->uppercase_points && first && tp_in_capitals((struct tp_slice){first->text, first->len});
     s.front_matter = l->front_matter_points && c->d->source->fields;
     s.points += s.capitals ? l->uppercase_points : 0;
     s.points += s.front_matter ? l->front_matter_points : 0;
@@ -151,8 +151,7 @@ static void describe(const struct choice *c, const struct score *s, struct tp_bu
     const char *sign = ": ";
     int captions = 0;
 
-    tp_buf_fmt(out, "%d point%s, needs %d", s->points,
-               s->points == 1 ? "" : "s", s->layout->needs);
+    tp_buf_fmt(out, "%d point%s, needs %d", s->points, s->points == 1 ? "" : "s", s->layout->needs);
     for (size_t i = 0; i < s->hits.n; i++) {
         const struct hit *h = &s->hits.v[i];
         if (h->evidence)

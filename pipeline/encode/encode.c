@@ -98,8 +98,7 @@ static struct tp_range place_of(const struct tp_source *s, const struct tp_node 
 
     if (text->len < SHORTEST)
         return (struct tp_range){0, 0};
-    for (; (size_t)(end - p) >= text->len && (p = memchr(p, *text->text, (size_t)(end - p)));
-         p++) {
+    for (; (size_t)(end - p) >= text->len && (p = memchr(p, *text->text, (size_t)(end - p))); p++) {
         uint32_t at = (uint32_t)(p - s->text);
         if ((size_t)(end - p) >= text->len && memcmp(p, text->text, text->len) == 0)
             return (struct tp_range){at, at + text->len};
@@ -108,8 +107,8 @@ static struct tp_range place_of(const struct tp_source *s, const struct tp_node 
 }
 
 /* Give each element a place in the source, for messages: its own, else that of the first thing in
- * it. Values in the header that are copies have the place where they were read; what the header
- * concludes from the whole has the beginning. */
+ * it; but none to the root, which is all of it. Values in the header that are copies have the place
+ * where they were read; what the header concludes from the whole has the beginning. */
 static void place_elements(const struct tp_source *s, struct tp_node *root)
 {
     struct tp_node *header = root->first;
@@ -118,7 +117,7 @@ static void place_elements(const struct tp_source *s, struct tp_node *root)
         if (!n->name && !has_origin(n) && !has_origin(n->parent))
             n->parent->src = place_of(s, n);
     for (struct tp_node *n = root; n; n = tp_node_next(root, n, false))
-        for (struct tp_node *up = n->parent; has_origin(n) && up && !has_origin(up);
+        for (struct tp_node *up = n->parent; has_origin(n) && up && up != root && !has_origin(up);
              up = up->parent)
             up->src = origin(n);
     for (struct tp_node *n = header; n; n = tp_node_next(header, n, false))

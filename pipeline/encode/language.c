@@ -1,5 +1,6 @@
 #include "language.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uldnames.h>
@@ -105,38 +106,45 @@ static enum tp_script script_of_tag(const char *tag)
     return TP_LATIN;
 }
 
-static void close_trans(void *t)
+/* Characters of the traditional script: those that ICU would simplify, a bit for each of the block.
+ * Opening ICU's transliterator costs more than encoding a letter; so this is made once, when the
+ * first Chinese text is met, and never changes. */
+enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
+static uint32_t traditional[(HAN_LAST - HAN_FIRST) / 32 + 1];
+
+static void find_traditional(void)
 {
+    static const UChar id[] = u"Traditional-Simplified";
+    UErrorCode status = U_ZERO_ERROR;
+    UTransliterator *t = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+
+    for (uint32_t cp = HAN_FIRST; U_SUCCESS(status) && cp <= HAN_LAST; cp++) {
+        UChar text[16] = {(UChar)cp};
+        int32_t n = 1, limit = 1;
+        utrans_transUChars(t, text, &n, 16, 0, &limit, &status);
+        if (n != 1 || text[0] != (UChar)cp)
+            traditional[(cp - HAN_FIRST) / 32] |= 1u << (cp - HAN_FIRST) % 32;
+    }
     utrans_close(t);
 }
 
-/* Does the text have characters of the traditional script, those that ICU would simplify? */
-static bool is_traditional(struct tp_arena *a, const char *text, size_t len)
+/* Does the text have more than a few characters of the traditional script? */
+static bool is_traditional(const char *text, size_t len)
 {
     enum { SAMPLE = 600 };
-    static const UChar id[] = u"Traditional-Simplified";
-    struct tp_arena *work = tp_arena_sub(a);
-    UErrorCode status = U_ZERO_ERROR;
-    UTransliterator *t;
-    UChar *u = tp_alloc_array(work, 4 * SAMPLE, sizeof *u);
-    UChar *v = tp_alloc_array(work, 4 * SAMPLE, sizeof *v);
-    int32_t n = 0, limit, changed = 0, han = 0;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    uint32_t changed = 0, han = 0;
 
-    u_strFromUTF8WithSub(u, SAMPLE, &n, text, (int32_t)(len < SAMPLE ? len : SAMPLE), 0xFFFD, NULL,
-                         &status);
-    t = U_SUCCESS(status) ? utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status) : NULL;
-    if (t) {
-        tp_defer(work, close_trans, t);
-        u_memcpy(v, u, n);
-        limit = n;
-        utrans_transUChars(t, v, &n, 4 * SAMPLE, 0, &limit, &status);
-        for (int32_t i = 0; i < n && i < limit; i++) {
-            han += u[i] >= 0x4E00 && u[i] <= 0x9FFF;
-            changed += u[i] != v[i];
-        }
+    (void)pthread_once(&once, find_traditional); /* fails only for a bad argument */
+    for (size_t i = 0; i < len && i < SAMPLE;) {
+        uint32_t cp;
+        i += next_char(text, len, i, &cp);
+        if (cp < HAN_FIRST || cp > HAN_LAST)
+            continue;
+        han++;
+        changed += traditional[(cp - HAN_FIRST) / 32] >> (cp - HAN_FIRST) % 32 & 1;
     }
-    tp_arena_free(work);
-    return U_SUCCESS(status) && han > 0 && changed * 12 > han;
+    return han > 0 && changed * 12 > han;
 }
 
 /* The languages of Latin script that small words tell apart, each word between blanks. Words may be
@@ -267,6 +275,7 @@ const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const cha
 {
     const char *found = NULL;
 
+    (void)a; /* all tags are constants, or declared */
     for (size_t i = 0; i < n_declared && !found; i++)
         if (script_of_tag(declared[i]) == script)
             found = declared[i];
@@ -274,7 +283,7 @@ const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const cha
         return found;
     switch (script) {
     case TP_HAN:
-        return is_traditional(a, text, len) ? "zh-Hant" : "zh-Hans";
+        return is_traditional(text, len) ? "zh-Hant" : "zh-Hans";
     case TP_CYRILLIC:
         return "ru";
     case TP_LATIN:

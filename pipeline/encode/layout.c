@@ -127,8 +127,8 @@ struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const
 
     all->regexes = tp_regex_set_new(a);
     for (size_t i = 0; i < n; i++) {
-        struct tp_layout *layout = tp_layout_read(a, all->regexes, tp_fmt(a, "teipipe:%s", r[i].name),
-                                                  r[i].data, r[i].len, kinds, ds);
+        struct tp_layout *layout = tp_layout_read(
+            a, all->regexes, tp_fmt(a, "teipipe:%s", r[i].name), r[i].data, r[i].len, kinds, ds);
         if (layout)
             put(all, a, layout);
         ok = ok && layout;

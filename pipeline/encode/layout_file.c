@@ -92,7 +92,8 @@ static void take_word(struct loading *l, const char *key, const char *const *wor
     for (int i = 0; !near && words[i]; i++)
         tp_buf_fmt(&all, "%s%s", i ? ", " : "", words[i]);
     complain(l, n,
-             tp_fmt(l->a, near ? "'%s' takes no '%s'; did you mean '%s'?" : "'%s' takes no '%s' (%s)",
+             tp_fmt(l->a,
+                    near ? "'%s' takes no '%s'; did you mean '%s'?" : "'%s' takes no '%s' (%s)",
                     key, n->value, near ? near : all.p));
 }
 
@@ -128,8 +129,9 @@ static const struct tp_regex *take_regex(struct loading *l, const struct tp_yaml
 static void take(struct loading *l, const struct key *k, const struct tp_yaml *n, void *to)
 {
     static const char *const flags[] = {"false", "true", NULL};
-    enum tp_yaml_kind wanted =
-        k->type == LIST ? TP_YAML_LIST : k->type == MAP ? TP_YAML_MAP : TP_YAML_SCALAR;
+    enum tp_yaml_kind wanted = k->type == LIST  ? TP_YAML_LIST
+                               : k->type == MAP ? TP_YAML_MAP
+                                                : TP_YAML_SCALAR;
     int at = 0;
 
     if (n->kind != wanted) {
@@ -213,7 +215,10 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
 {
     static const struct key keys[] = {
         {.name = "role", ROLE, offsetof(struct tp_role_rule, role), .needed = true},
-        {.name = "regex", REGEX, offsetof(struct tp_role_rule, regex), .group = TP_REGEX_LINE,
+        {.name = "regex",
+         REGEX,
+         offsetof(struct tp_role_rule, regex),
+         .group = TP_REGEX_LINE,
          .needed = true},
         {.name = "at", WORD, offsetof(struct tp_role_rule, where), .words = places},
         {.name = "max", NUMBER, offsetof(struct tp_role_rule, max), MOST_CHARS, 1},
@@ -230,8 +235,9 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
         if (field)
             take_word(l, "field", line_fields, field, &at);
         if (r.field && r.regex && !tp_regex_has_group(r.regex, "value"))
-            complain(l, field, "a line gives a field by the group (?<value>...) of its 'regex', "
-                               "which has none");
+            complain(l, field,
+                     "a line gives a field by the group (?<value>...) of its 'regex', "
+                     "which has none");
         if (r.regex && r.role != TP_ROLE_NONE)
             TP_PUSH(l->a, &out->roles, r);
     }
@@ -245,7 +251,10 @@ static void read_inlines(struct loading *l, struct tp_layout *out, const struct 
         int element, in;
     };
     static const struct key keys[] = {
-        {.name = "regex", REGEX, offsetof(struct rule, regex), .group = TP_REGEX_SEARCH,
+        {.name = "regex",
+         REGEX,
+         offsetof(struct rule, regex),
+         .group = TP_REGEX_SEARCH,
          .needed = true},
         {.name = "element", WORD, offsetof(struct rule, element), .words = elements},
         {.name = "type", NAME, offsetof(struct rule, type)},
@@ -266,9 +275,13 @@ static void read_detect(struct loading *l, struct tp_layout *out, const struct t
     static const struct key keys[] = {
         {.name = "needs", NUMBER, offsetof(struct tp_layout, needs), MOST_POINTS},
         {.name = "caption", NUMBER, offsetof(struct tp_layout, caption_points), MOST_POINTS},
-        {.name = "uppercase-first", NUMBER, offsetof(struct tp_layout, uppercase_points),
+        {.name = "uppercase-first",
+         NUMBER,
+         offsetof(struct tp_layout, uppercase_points),
          MOST_POINTS},
-        {.name = "front-matter", NUMBER, offsetof(struct tp_layout, front_matter_points),
+        {.name = "front-matter",
+         NUMBER,
+         offsetof(struct tp_layout, front_matter_points),
          MOST_POINTS},
         {.name = "match", LIST},
         {0}};

@@ -14,7 +14,8 @@ struct tp_pattern_cache {
     TP_VEC(struct named_set {
         const char *expression;
         USet *set;
-    }) named;
+    })
+    named;
 };
 
 struct parser {
@@ -251,7 +252,7 @@ static void class(struct parser *ps, USet *out)
         uset_retainAll(sum, part);
     else
         uset_addAll(sum, part);
-    if (not)
+    if (not )
         uset_complement(sum);
     widen(ps, sum);
     uset_addAll(out, sum);

@@ -15,14 +15,20 @@
 
 enum { TP_PATTERN_DEPTH = 60 }; /* groups in groups */
 
-enum tp_pattern_kind { TP_PATTERN_EMPTY, TP_PATTERN_SET, TP_PATTERN_CAT, TP_PATTERN_ALT, TP_PATTERN_REP };
+enum tp_pattern_kind {
+    TP_PATTERN_EMPTY,
+    TP_PATTERN_SET,
+    TP_PATTERN_CAT,
+    TP_PATTERN_ALT,
+    TP_PATTERN_REP
+};
 
 struct tp_pattern {
     enum tp_pattern_kind kind;
-    uint32_t at; /* UTF-8 offset in the expression */
-    USet *set;   /* SET; owned by the arena */
-    uint32_t min, max; /* REP; UINT32_MAX: no end */
-    bool possessive;   /* REP: what it took isn't given back */
+    uint32_t at;                     /* UTF-8 offset in the expression */
+    USet *set;                       /* SET; owned by the arena */
+    uint32_t min, max;               /* REP; UINT32_MAX: no end */
+    bool possessive;                 /* REP: what it took isn't given back */
     struct tp_pattern *first, *next; /* children, and the next of the parent's */
 };
 
@@ -30,8 +36,9 @@ struct tp_pattern {
 struct tp_pattern_cache;
 struct tp_pattern_cache *tp_pattern_cache_new(struct tp_arena *a);
 
-/* The tree, in the arena of the cache; NULL when the expression uses what is not known here (back references,
- * comments, quoting): it may then match anything. The expression must be one that ICU takes. */
+/* The tree, in the arena of the cache; NULL when the expression uses what is not known here (back
+ * references, comments, quoting): it may then match anything. The expression must be one that ICU
+ * takes. */
 struct tp_pattern *tp_pattern_parse(struct tp_pattern_cache *c, const char *regex);
 
 /* May a backtracking matcher need exponential time? Looks for a loop that can read one text in two

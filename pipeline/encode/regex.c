@@ -137,8 +137,8 @@ struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
         tp_arena_fail(set->arena);
     if (U_FAILURE(status)) {
         tp_diag(ds, code,
-                at_byte(loc, pattern, byte_of_unit(pattern, where.offset > 0 ? where.offset - 1 : 0),
-                        quoted),
+                at_byte(loc, pattern,
+                        byte_of_unit(pattern, where.offset > 0 ? where.offset - 1 : 0), quoted),
                 tp_fmt(ds->arena, "not a regular expression (%s)", u_errorName(status)));
         return NULL;
     }

@@ -346,7 +346,7 @@ static bool run(struct tp_sieve_work *w, const char *text, size_t len, uint64_t 
     const struct tp_alphabet *al = &w->s->alphabet;
     uint32_t at = w->start;
 
-    for (size_t i = 0; at != DEAD; ) {
+    for (size_t i = 0; at != DEAD;) {
         const struct dstate *d = &w->states.v[at];
         uint32_t cp, class;
         size_t n;

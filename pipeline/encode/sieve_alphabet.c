@@ -18,7 +18,8 @@ static int by_value(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-/* Where a range of any set begins or ends, in order, once each, from 0 to the last code point + 1. */
+/* Where a range of any set begins or ends, in order, once each, from 0 to the last code point + 1.
+ */
 static void find_bounds(struct tp_arena *a, USet *const *sets, size_t n, struct bounds *out)
 {
     size_t kept = 0;
@@ -142,8 +143,8 @@ void tp_alphabet_init(struct tp_arena *a, struct tp_alphabet *out, USet *const *
     for (UChar32 cp = 0; cp < 0x110000; cp += 256) {
         uint16_t at = 0;
         if (n_pages == room) {
-            out->pages = tp_grow(a, out->pages, room * sizeof *out->pages,
-                                 2 * room * sizeof *out->pages);
+            out->pages =
+                tp_grow(a, out->pages, room * sizeof *out->pages, 2 * room * sizeof *out->pages);
             room *= 2;
         }
         fill_page(out->pages[n_pages], cp, &b, class);

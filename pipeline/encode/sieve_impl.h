@@ -5,8 +5,8 @@
 #include "sieve.h"
 
 enum {
-    TP_ODD = 0,           /* the class of characters whose case folding has several characters */
-    TP_SIEVE_SPLIT = -1,  /* kinds of states besides sets */
+    TP_ODD = 0,          /* the class of characters whose case folding has several characters */
+    TP_SIEVE_SPLIT = -1, /* kinds of states besides sets */
     TP_SIEVE_ACCEPT = -2,
     TP_SIEVE_STATES = 6000, /* of one expression; a larger one may match anything */
     TP_SIEVE_COPIES = 8     /* of a counted repetition; a longer one counts as a loop */
@@ -23,7 +23,7 @@ struct tp_alphabet {
 
 /* A state of the automaton: a set of characters to be read, a choice, or an end. */
 struct tp_sieve_state {
-    int32_t set; /* or TP_SIEVE_SPLIT, TP_SIEVE_ACCEPT */
+    int32_t set;        /* or TP_SIEVE_SPLIT, TP_SIEVE_ACCEPT */
     uint32_t out, out2; /* ACCEPT: OUT is the expression */
 };
 

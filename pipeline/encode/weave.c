@@ -165,8 +165,7 @@ static void add_empty(struct tp_arena *a, struct pieces *ps, const struct tp_blo
 
 /* WORK is for what is needed until the text is woven; elements and claims belong to A. */
 static void collect(struct tp_arena *a, struct tp_arena *work, struct pieces *ps,
-                    struct tp_node *parent,
-                    const struct tp_block *b, uint32_t start, uint32_t end,
+                    struct tp_node *parent, const struct tp_block *b, uint32_t start, uint32_t end,
                     const struct tp_annos *annos)
 {
     for (size_t i = 0; i < b->n_spans; i++) {
