@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "../base/yaml.h"
 #include "coverage.h"
 #include "header.h"
 #include "write.h"
@@ -166,6 +167,24 @@ static void keep_lines(struct tp_arena *a, const struct tp_source *s, const stru
             (struct tp_line_source){o->v[i].line, (uint32_t)tp_lines_number(s->lines, o->v[i].src)};
 }
 
+/* The front matter asks for a layout that there is not. */
+static void check_layout(struct tp_arena *a, const struct tp_encoder *e, const struct tp_source *s,
+                         struct tp_diags *ds)
+{
+    const char **names = TP_NEW_ARRAY(a, e->layouts->list.n + 1, const char *);
+
+    for (size_t i = 0; i < e->layouts->list.n; i++)
+        names[i] = e->layouts->list.v[i]->name;
+    for (size_t i = 0; s->fields && i < s->fields->n; i++) {
+        const struct tp_field *f = &s->fields->v[i];
+        struct tp_place place = tp_lines_locate(s->lines, f->src.start);
+        const char *near = tp_nearest(f->value, names);
+        if (strcmp(f->key, "layout") == 0 && !(near && strcmp(near, f->value) == 0))
+            tp_diag(ds, TP_D_LAYOUT_UNKNOWN, tp_at(s->file, place.line, place.col), f->value,
+                    near ? tp_fmt(ds->arena, "; did you mean '%s'?", near) : "");
+    }
+}
+
 static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct tp_source *s,
                           const char *stem, struct tp_encoded *out, struct tp_diags *ds)
 {
@@ -186,6 +205,7 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     keep_lines(a, s, &origins, out);
     ds->lines = s->lines;
     ds->lines_file = s->file;
+    check_layout(work, e, s, ds);
     whole = prove(work, s, root, out, ds);
     ds->lines = NULL;
     tp_arena_free(work);

@@ -49,6 +49,9 @@ expect 'an unknown one, with the nearest' 2 "no layout 'pres-page'; did you mean
 expect 'common is none' 2 "no layout 'common'" "$TEIPIPE" encode --layout common e/a.txt -o o
 printf -- '---\nlayout: press-page\n---\n\nA text.\n' >e/a.txt
 expect 'the front matter asks' 0 "layout 'press-page' (named in the front matter)" "$TEIPIPE" encode -v e/a.txt -o o
+printf -- '---\ntitle: T\nlayout: pres-page\n---\n\nA text.\n' >b.txt
+expect 'the front matter asks for one that is not there' 0 \
+    "^b.txt:3:9: warning: the front matter asks for the layout 'pres-page', and there is none of that name; did you mean 'press-page'?" "$TEIPIPE" encode b.txt -o o
 expect 'the command line asks louder' 0 "layout 'letter' (asked for)" "$TEIPIPE" encode -v --layout=letter e/a.txt -o o
 expect 'other commands have no layout' 2 "'validate' takes no option '--layout'" "$TEIPIPE" validate --layout letter o/a.xml
 

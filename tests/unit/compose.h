@@ -132,6 +132,8 @@ static inline void put_member(struct composing *c, const USet *set)
         cp = PICK(c, usual);
         if (uset_contains(set, cp))
             break;
+        if (tries < 4)
+            continue; /* odd characters now and then are enough */
         (void)uset_getItem(set, (int32_t)roll(c, (uint32_t)ranges), &from, &to, NULL, 0, &status);
         cp = from + (UChar32)roll(c, (uint32_t)(to - from + 1 < 40 ? to - from + 1 : 40));
         if (tp_is_xml_char((uint32_t)cp) && cp != '\r' && cp != 0x85 && cp < 0xE000)
