@@ -234,7 +234,7 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
         read_map(l, n, keys, "an entry of 'roles'", &r);
         if (field)
             take_word(l, "field", line_fields, field, &at);
-        if (r.field && r.regex && !tp_regex_has_group(r.regex, "value"))
+        if (field && r.regex && !tp_regex_has_group(r.regex, "value"))
             complain(l, field,
                      "a line gives a field by the group (?<value>...) of its 'regex', "
                      "which has none");

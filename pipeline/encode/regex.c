@@ -188,6 +188,17 @@ static void give_back(void *arg)
     (void)pthread_mutex_unlock(&set->mutex);
 }
 
+static struct tp_matcher *new_matcher(struct tp_arena *a, struct tp_regex_set *set)
+{
+    struct tp_matcher *m = calloc(1, sizeof *m + set->n * sizeof m->clone[0]);
+
+    if (m) {
+        m->set = set;
+        return m;
+    }
+    tp_arena_fail(a);
+}
+
 struct tp_matcher *tp_matcher_new(struct tp_arena *a, struct tp_regex_set *set)
 {
     struct tp_matcher *m;
@@ -197,12 +208,8 @@ struct tp_matcher *tp_matcher_new(struct tp_arena *a, struct tp_regex_set *set)
     if (m)
         set->idle = m->next;
     (void)pthread_mutex_unlock(&set->mutex);
-    if (!m) {
-        m = calloc(1, sizeof *m + set->n * sizeof m->clone[0]);
-        if (!m)
-            tp_arena_fail(a);
-        m->set = set;
-    }
+    if (!m)
+        m = new_matcher(a, set);
     m->arena = a;
     tp_defer(a, give_back, m);
     return m;
