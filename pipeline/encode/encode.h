@@ -18,8 +18,8 @@ struct tp_encoder_options {
     size_t n_authority;
     const char
         *authority_base; /* what stands before the file's name in @ref: "authority/"; NULL: "" */
-    const char *layouts_dir;                 /* layouts besides the built-in ones; NULL: none */
-    const char *layout; /* the layout for all documents; NULL: the one that fits each */
+    const char *layouts_dir; /* layouts besides the built-in ones; NULL: none */
+    const char *layout;      /* the layout for all documents; NULL: the one that fits each */
     const char *publisher, *licence, *title; /* of the edition; NULL: not known */
     const char *date; /* of the encoding, ISO, for the header; NULL: none is written */
 };
