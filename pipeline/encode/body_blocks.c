@@ -28,6 +28,7 @@ void tp_put_text(struct tp_builder *b, struct tp_node *parent, struct tp_piece p
         return;
     work = tp_arena_sub(b->a);
     parent->src = tp_block_source(p.block, p.start, p.end);
+    tp_passes_set_block(b->passes, p.block);
     tp_passes_run(work, b->passes, p.block->text + p.start, p.end - p.start, p.start, b->lang,
                   b->script, what, &annos);
     tp_weave(b->a, parent, p.block, p.start, p.end, &annos, lines);

@@ -56,7 +56,7 @@ static void tell_notes(struct tp_arena *a, const struct tp_document *d, struct t
 }
 
 static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
-                             const struct tp_document *d, const char *stem)
+                             const struct tp_document *d, const char *stem, struct tp_diags *ds)
 {
     struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a)};
     struct tp_header_options header = e->header;
@@ -69,13 +69,14 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
     tp_passes_set_date(b.passes,
                        tp_has_date(&meta.date) && meta.date.when ? tp_day_of(meta.date.when)
                                                                  : (struct tp_day){0, 0, 0},
-                       meta.order);
+                       meta.century, meta.order);
     tp_passes_set_layout(b.passes, d->layout, d->matcher);
     tell_notes(a, d, b.passes);
     tp_set(a, root, "xml:lang", "en");
     tp_build_header(&b, &meta, &header, e->sources, root);
     tp_build_body(&b, tp_element(a, tp_element(a, root, "text"), "body"));
     tp_declare_used(&b, root);
+    tp_passes_report(b.passes, d->source, ds);
     return root;
 }
 
@@ -190,12 +191,15 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
 {
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_document *d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
-    struct tp_node *root = build(e, work, d, stem);
+    struct tp_node *root;
     size_t room = 16384 + s->len / 8 * 15; /* what most need: growing would double it */
     struct tp_buf xml = {a, tp_alloc(a, room), 0, room};
     struct tp_origins origins = {0};
     bool whole;
 
+    ds->lines = s->lines;
+    ds->lines_file = s->file;
+    root = build(e, work, d, stem, ds);
     place_elements(s, root);
     tp_write_tei(work, root, schema_uri, &xml, &origins);
     out->xml = xml.p;
@@ -203,8 +207,6 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     out->layout = d->layout->name;
     out->layout_reason = tp_strdup(a, d->reason);
     keep_lines(a, s, &origins, out);
-    ds->lines = s->lines;
-    ds->lines_file = s->file;
     check_layout(work, e, s, ds);
     whole = prove(work, s, root, out, ds);
     ds->lines = NULL;

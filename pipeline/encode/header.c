@@ -414,19 +414,27 @@ void tp_declare_used(struct tp_builder *b, struct tp_node *root)
                  {"#editor", "editor", "resp",
                   "Notes that point here are by the editor of the source, whom it doesn't name."},
                  {"#translator", "translator", "resp",
-                  "Notes that point here are by the translator of the source."}};
-    bool used[3] = {false, false, false};
+                  "Notes that point here are by the translator of the source."},
+                 {"#julian", "julian", "calendar",
+                  "The Julian calendar (old style), which the wording of these dates follows."}};
+    bool used[4] = {false, false, false, false};
     struct tp_node *e;
 
-    for (const struct tp_node *n = find_child(root, "text"); n; n = tp_node_next(root, n, false))
+    for (const struct tp_node *n = root; n; n = tp_node_next(root, n, false))
         for (const struct tp_attr *at = n->attrs; at; at = at->next)
-            for (int i = 0; i < 3; i++)
+            for (int i = 0; i < 4; i++)
                 used[i] = used[i] || (strcmp(at->name, known[i].attr) == 0 &&
                                       strcmp(at->value, known[i].pointer) == 0);
     if (used[0]) {
         e = tp_element(b->a, find_child(root, "profileDesc"), "handNotes");
         e = tp_element_text(b->a, e, "handNote", known[0].words);
         tp_set(b->a, e, "xml:id", tp_id_named(b->ids, known[0].id));
+    }
+    if (used[3]) {
+        e = tp_element(b->a, find_child(root, "profileDesc"), "calendarDesc");
+        e = tp_element(b->a, e, "calendar");
+        tp_set(b->a, e, "xml:id", tp_id_named(b->ids, known[3].id));
+        tp_element_text(b->a, e, "p", known[3].words);
     }
     for (int i = 1; i < 3; i++) {
         if (!used[i])

@@ -63,7 +63,7 @@ static const char *one_line(struct tp_arena *a, struct tp_slice s)
 static bool parse_date(struct tp_arena *a, const struct tp_document *d, const struct tp_meta *m,
                        const char *text, struct tp_date *out)
 {
-    struct tp_date_context ctx = {.tables = d->dates, .order = m->order};
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
     struct tp_date found;
 
     if (!text)
@@ -253,7 +253,7 @@ static void read_item_dates(struct tp_arena *a, const struct tp_document *d, boo
 /* The date of the dateline that closes or opens a text: the first that names a day. */
 static void date_of_text(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
 {
-    struct tp_date_context ctx = {.tables = d->dates};
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
 
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
@@ -285,6 +285,7 @@ static void numeric_habit(struct tp_arena *a, const struct tp_document *d, struc
             tp_date_habit_feed(work, &ctx, &habit, b->text + at, end - at);
         }
     m->order = tp_date_habit_order(&habit);
+    m->century = tp_date_habit_century(&habit);
     tp_arena_free(work);
 }
 

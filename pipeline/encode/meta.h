@@ -38,6 +38,7 @@ struct tp_meta {
     struct tp_date sent, received;
     const char *date_text;
     enum tp_date_order order; /* of numeric dates */
+    int century;              /* a year of the one that all full years are in; 0: not known */
 };
 
 void tp_meta_gather(struct tp_arena *a, const struct tp_document *d, const struct tp_kinds *kinds,

@@ -1,5 +1,6 @@
 #include "passes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/file.h"
@@ -19,6 +20,15 @@ struct tp_passes {
     struct tp_names_context names;
     const struct tp_layout *layout;
     struct tp_matcher *matcher;
+    struct tp_arena *arena;
+    const struct tp_block *block;
+    struct {
+        struct problem {
+            struct tp_range src;
+            enum tp_date_fault fault;
+        } * v;
+        size_t n, cap;
+    } problems;
 };
 
 struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const *authority,
@@ -49,6 +59,7 @@ struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables 
 {
     struct tp_passes *p = TP_NEW(a, struct tp_passes);
 
+    p->arena = a;
     p->tables = tables;
     p->dates.tables = tables->dates;
     p->names.authority = tables->authority;
@@ -59,9 +70,11 @@ struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables 
     return p;
 }
 
-void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, enum tp_date_order order)
+void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, int century,
+                        enum tp_date_order order)
 {
     p->dates.reference = reference;
+    p->dates.century = century;
     p->dates.order = order;
 }
 
@@ -126,15 +139,59 @@ uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len)
     return word ? word : end;
 }
 
+void tp_passes_set_block(struct tp_passes *p, const struct tp_block *block)
+{
+    p->block = block;
+}
+
+static void keep_problems(struct tp_passes *p, const struct tp_date_problems *found, uint32_t shift)
+{
+    for (size_t i = 0; p->block && i < found->n; i++) {
+        const struct tp_date_problem *f = &found->v[i];
+        struct problem keep = {tp_block_source(p->block, f->start + shift, f->end + shift),
+                               f->fault};
+        TP_PUSH(p->arena, &p->problems, keep);
+    }
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct problem *a = x, *b = y;
+
+    if (a->src.start != b->src.start)
+        return a->src.start < b->src.start ? -1 : 1;
+    return (int)a->fault - (int)b->fault;
+}
+
+void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds)
+{
+    static const enum tp_code codes[] = {
+        [TP_DATE_IMPOSSIBLE] = TP_D_DATE_IMPOSSIBLE, [TP_DATE_WEEKDAY] = TP_D_DATE_WEEKDAY};
+    struct problem *v = p->problems.v;
+
+    if (p->problems.n)
+        qsort(v, p->problems.n, sizeof *v, by_place);
+    for (size_t i = 0; i < p->problems.n; i++) {
+        struct tp_place place = tp_lines_locate(source->lines, v[i].src.start);
+        /* A text that stands in two places of the TEI is one in the source. */
+        if (i > 0 && by_place(&v[i - 1], &v[i]) == 0)
+            continue;
+        tp_diag(ds, codes[v[i].fault], tp_at(source->file, place.line, place.col),
+                tp_strndup(p->arena, source->text + v[i].src.start, v[i].src.end - v[i].src.start));
+    }
+}
+
 /* The passes that keep something for each word: a paragraph longer than any that people write is
  * read in windows, so that memory stays a small part of the document's. */
 static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
-                         const char *lang, bool brackets, struct tp_annos *out)
+                         uint32_t shift, const char *lang, bool brackets, struct tp_annos *out)
 {
     for (uint32_t start = 0, end; start < len || start == 0; start = end) {
         size_t first = out->n;
+        struct tp_date_problems problems = {0};
         end = tp_window_end(text, start, len);
-        tp_dates_pass(a, &p->dates, text + start, end - start, lang, out);
+        tp_dates_pass(a, &p->dates, text + start, end - start, lang, out, &problems);
+        keep_problems(p, &problems, shift + start);
         tp_names_pass(a, &p->names, text + start, end - start, lang, out);
         if (brackets)
             tp_brackets_pass(a, &p->brackets, text + start, end - start, lang, out);
@@ -154,7 +211,7 @@ void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, ui
     size_t first = out->n;
     bool head = what == TP_FOR_HEAD || what == TP_FOR_SIGNATURE;
 
-    words_passes(a, p, text, len, lang, what != TP_FOR_HEADER, out);
+    words_passes(a, p, text, len, shift, lang, what != TP_FOR_HEADER, out);
     if (what != TP_FOR_HEADER) {
         tp_spaced_pass(a, what != TP_FOR_TEXT, text, len, out);
         if (what != TP_FOR_LABEL)

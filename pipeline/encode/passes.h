@@ -31,7 +31,9 @@ const struct tp_date_tables *tp_pass_dates(const struct tp_pass_tables *t);
 /* What one document knows: its date, and who has been named. */
 struct tp_passes;
 struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables *tables);
-void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, enum tp_date_order order);
+/* CENTURY: see struct tp_date_context. */
+void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, int century,
+                        enum tp_date_order order);
 
 /* The layout's fixed words, with the document's matcher. */
 void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
@@ -48,6 +50,11 @@ uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len);
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
                    struct tp_annos *out);
+
+/* The block that the texts of the next runs are pieces of, each shifted to its place: what is wrong
+ * in them is then told with its place in the source by tp_passes_report(). */
+void tp_passes_set_block(struct tp_passes *p, const struct tp_block *block);
+void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds);
 
 /* The authority entry that the whole text names, or the text before a gloss in brackets ("Filippov
  * [Stalin]"); NULL: none. */

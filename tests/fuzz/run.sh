@@ -19,6 +19,7 @@ for fuzzer in "$folder"/fuzz_*; do
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
     *validate* | *xml*) seeds="$ROOT/tests/schema/valid $ROOT/tests/schema/invalid" ;;
+    *date*) seeds="$ROOT/tests/encode/recognise" ;;
     *edition* | *yaml*) seeds="$ROOT/tests/diagnostics/edition" ;;
     *) seeds="$ROOT/corpus" ;;
     esac
