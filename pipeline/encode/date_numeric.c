@@ -161,7 +161,9 @@ size_t date_form_day_month(const struct scan *s, size_t i, struct found *f)
     *m = date_moment();
     if (!date_number(s, i, 1, 2) || !date_sign(s, i + 1, '.') || s->t[i + 1].spaced ||
         !date_number(s, i + 2, 1, 2) || !date_sign(s, i + 3, '.') || s->t[i + 3].spaced ||
-        date_number(s, i + 4, 1, 9) || date_glued(s, i) || !behind_on(s, i))
+        date_number(s, i + 4, 1, 9) || date_glued(s, i) || i == 0 ||
+        !date_word(s, i - 1, ROLE_ON) ||
+        (i + 4 < s->n && s->t[i + 4].kind == TP_TOK_WORD && !s->t[i + 4].spaced))
         return 0;
     m->day = (int)s->t[i].value;
     m->month = (int)s->t[i + 2].value;

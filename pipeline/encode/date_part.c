@@ -309,8 +309,8 @@ size_t date_joint(const struct scan *s, size_t i, size_t begin, bool *between)
     size_t end = i + 1;
 
     *between = false;
-    if (date_sign(s, i, '-'))
-        return end;
+    if (date_sign(s, i, '-')) /* "--" is a typist's dash */
+        return date_sign(s, end, '-') && !s->t[end].spaced ? end + 1 : end;
     if (date_word(s, i, ROLE_AND) && date_between(s, begin)) {
         *between = true;
         return end;

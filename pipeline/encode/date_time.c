@@ -34,6 +34,14 @@ static size_t zone_at(const struct scan *s, size_t i, struct moment *m)
         m->zone = w->value;
         return open == i ? i + 1 : open + 2;
     }
+    /* "21:51:35 +0200" */
+    if (i >= 4 && (date_sign(s, i, '+') || date_sign(s, i, '-')) && date_sign(s, i - 2, ':') &&
+        date_sign(s, i - 4, ':') && date_number(s, i + 1, 4, 4) && !s->t[i + 1].spaced &&
+        s->t[i + 1].value <= 1400 && s->t[i + 1].value % 100 < 60) {
+        sign = s->t[i].cp == '+' ? 1 : -1;
+        m->zone = sign * (int)(s->t[i + 1].value / 100 * 60 + s->t[i + 1].value % 100);
+        return i + 2;
+    }
     if (i + 3 >= s->n || s->t[i].spaced || !(date_sign(s, i, '+') || date_sign(s, i, '-')) ||
         !date_number(s, i + 1, 2, 2) || !date_sign(s, i + 2, ':') || !date_number(s, i + 3, 2, 2))
         return i;
@@ -197,12 +205,19 @@ static size_t with_word(const struct scan *s, size_t i, struct moment *m, struct
     return 0;
 }
 
+/* "+01:00", "-01:00": a distance from universal time. */
+static bool signed_number(const struct scan *s, size_t i)
+{
+    return i > 0 && !s->t[i].spaced &&
+           (date_sign(s, i - 1, '+') || (date_sign(s, i - 1, '-') && s->t[i - 1].spaced));
+}
+
 /* The figures of a time at I. */
 static size_t figures(const struct scan *s, size_t i, struct moment *m, struct backing b)
 {
     size_t j, k;
 
-    if (date_glued(s, i) && !b.attached && s->joined != i)
+    if (!b.attached && s->joined != i && (date_glued(s, i) || signed_number(s, i)))
         return 0;
     if (date_number(s, i, 4, 4))
         return military(s, i, m, b);

@@ -246,7 +246,7 @@ static bool near(const struct scan *s, const struct moment *m)
 {
     int year = s->reference.year ? s->reference.year : s->century;
 
-    return s->whole || (year != 0 && m->year >= year - 40 && m->year <= year + 15);
+    return s->whole || (year != 0 && m->year >= year - 35 && m->year <= year + 10);
 }
 
 static bool is_time(const struct moment *m)

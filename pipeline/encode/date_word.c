@@ -97,7 +97,7 @@ size_t date_form_year_first(const struct scan *s, size_t i, struct found *f)
     bool stop = date_sign(s, j, '.') && !s->t[j].spaced;
 
     f->a = date_moment();
-    if (!date_is_year(s, i) || date_glued(s, i) || date_barred(s, i))
+    if (!date_is_year(s, i) || s->t[i].value < 1500 || date_glued(s, i) || date_barred(s, i))
         return 0;
     j += stop;
     if (!date_any(s, j, ROLE_BIT(ROLE_MONTH)) || (stop && s->t[j].capital) || s->t[j].lined)
