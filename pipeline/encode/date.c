@@ -129,23 +129,32 @@ static bool has_order(const char *text, uint32_t len)
     return false;
 }
 
-/* The full years of a text: four figures from 1500 to 2099 that nothing joins to a longer number.
- */
+/* The full years of a text: four figures from 1700 to 2099 that nothing joins to a longer number,
+ * or to a file's ("795.00/7-1550"). */
 static void feed_years(struct tp_date_habit *habit, const char *text, uint32_t len)
 {
     for (uint32_t i = 0; i + 4 <= len; i++) {
         uint32_t end = i;
         int year = 0;
+        bool joined;
         if (!is_digit(text, len, i))
             continue;
         for (; is_digit(text, len, end); end++)
             year = end - i < 5 ? year * 10 + (text[end] - '0') : 0;
-        if (end - i == 4 && year >= 1500 && year < 2100) {
+        joined = i >= 3 && text[i - 1] == '-' && is_digit(text, len, i - 2) &&
+                 !(i >= 5 && is_digit(text, len, i - 5) && is_digit(text, len, i - 4));
+        if (end - i == 4 && year >= 1700 && year < 2100 && !joined) {
             habit->centuries = habit->centuries || (habit->year && habit->year / 100 != year / 100);
-            habit->year = year;
+            habit->years = habit->years || (habit->year && habit->year != year);
+            habit->year = year > habit->year ? year : habit->year;
         }
         i = end;
     }
+}
+
+int tp_date_habit_year(const struct tp_date_habit *habit)
+{
+    return habit->years ? 0 : habit->year;
 }
 
 int tp_date_habit_century(const struct tp_date_habit *habit)

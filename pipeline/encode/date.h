@@ -94,15 +94,18 @@ bool tp_date_parse(struct tp_arena *a, const struct tp_date_context *ctx, const 
 struct tp_day tp_day_of(const char *when);
 
 /* The document's habit: feed all its texts, then ask. Only dates that can be read in one way count,
- * and they must agree. YEAR is near which its full years are, when all are of one century. */
+ * and they must agree. Full years are kept for what the document's dates leave out. */
 struct tp_date_habit {
     unsigned dmy, mdy;
-    int year;       /* 0: none was seen */
+    int year;       /* the latest; 0: none was seen */
+    bool years;     /* more than one was seen */
     bool centuries; /* years of more than one were seen */
 };
 void tp_date_habit_feed(struct tp_arena *a, const struct tp_date_context *ctx,
                         struct tp_date_habit *habit, const char *text, uint32_t len);
 enum tp_date_order tp_date_habit_order(const struct tp_date_habit *habit);
+/* The only full year that the document names; 0: none, or several. */
+int tp_date_habit_year(const struct tp_date_habit *habit);
 /* A year of the document's century; 0 when it isn't clear which. */
 int tp_date_habit_century(const struct tp_date_habit *habit);
 

@@ -243,7 +243,7 @@ static size_t east_years(const struct scan *s, size_t i, struct found *f)
     return k && digits == 4 && f->b.year > f->a.year && f->b.year < 2200 ? k : 0;
 }
 
-/* "前", "以后": what makes the date before it a bound. */
+/* "前", "以后": what makes the date before it a bound, where nothing but the date is said. */
 static size_t east_bound(const struct scan *s, size_t i, struct found *f)
 {
     static const struct {
@@ -252,7 +252,7 @@ static size_t east_bound(const struct scan *s, size_t i, struct found *f)
     } bounds[] = {
         {EAST_BEFORE, FOUND_BEFORE}, {EAST_AFTER, FOUND_AFTER}, {EAST_SINCE, FOUND_SINCE}};
 
-    for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++) {
+    for (size_t k = 0; s->whole && k < sizeof bounds / sizeof *bounds; k++) {
         int ignored;
         size_t j = date_phrase(s, i, bounds[k].kind, &ignored);
         if (j) {
@@ -329,17 +329,27 @@ static bool goes_before(const struct scan *s, size_t i)
            (digit_at(s, i - 1) >= 0 || s->t[i - 1].cp == 0x7B2C || date_glued(s, i));
 }
 
-/* "新华社北京二十日电": the day of a news agency's report. */
-static size_t dispatch(const struct scan *s, size_t i, struct found *f)
+/* "三十日", "二十日电": a day of the document's month. Few days may be a time that something takes.
+ */
+static size_t day_alone(const struct scan *s, size_t i, struct found *f)
 {
+    enum { FEW = 10 };
     int digits, ignored;
-    size_t j = date_east_counted(s, i, EAST_DAY, &f->a.day, &digits);
+    struct moment time = date_moment();
+    size_t j = date_east_counted(s, i, EAST_DAY, &f->a.day, &digits), k;
 
-    if (!j || !date_phrase(s, j, EAST_DISPATCH, &ignored) || f->a.day < 1 || f->a.day > 31)
+    if (!j || date_phrase(s, j, EAST_NOT_DAY, &ignored) || f->a.day < 1 || f->a.day > 31)
+        return 0;
+    k = date_east_time(s, j, &time, true);
+    if (f->a.day <= FEW && !k && !date_phrase(s, j, EAST_DISPATCH, &ignored))
         return 0;
     f->a.relative = true;
     f->cert = TP_CERT_LOW;
-    return j;
+    if (k) {
+        f->a.hour = time.hour;
+        f->a.minute = time.minute;
+    }
+    return k ? k : j;
 }
 
 size_t date_form_east(const struct scan *s, size_t i, struct found *f)
@@ -364,9 +374,9 @@ size_t date_form_east(const struct scan *s, size_t i, struct found *f)
         return k ? k : j;
     }
     if (!k)
-        return j ? year_alone(s, j, f) : dispatch(s, i, f);
+        return j ? year_alone(s, j, f) : day_alone(s, i, f);
     if (!j && !f->a.day)
-        return 0; /* "一月" alone may be "one month" */
+        f->cert = TP_CERT_LOW; /* "三月" was once three months */
     f->sure = f->a.day != 0 && (f->a.year != 0 || f->a.relative);
     return east_behind(s, k, f);
 }

@@ -79,6 +79,7 @@ enum east {
     EAST_YEAR,
     EAST_MONTH,
     EAST_MONTH_NAME, /* value: 1 to 12 */
+    EAST_NOT_DAY,    /* behind what are days, but no date */
     EAST_DISPATCH,   /* behind a day that is of the document's month */
     EAST_DAY,
     EAST_HOUR,

@@ -176,6 +176,14 @@ static size_t east(const struct scan *s, size_t i, struct date_list *list)
     return list->n > 1 ? list->end[list->n - 1] : 0;
 }
 
+/* "June 28 and 29": days that follow each other are one time, as with a dash. */
+static bool one_time(const struct date_list *list)
+{
+    const struct moment *a = &list->v[0].a, *b = &list->v[1].a;
+
+    return list->n == 2 && a->day && b->day == a->day + 1 && a->month == b->month;
+}
+
 size_t date_list_at(const struct scan *s, size_t i, struct date_list *list)
 {
     static size_t (*const kinds[])(const struct scan *, size_t,
@@ -191,6 +199,12 @@ size_t date_list_at(const struct scan *s, size_t i, struct date_list *list)
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !end; k++) {
         list->n = 0;
         end = kinds[k](s, i, list);
+    }
+    if (end && one_time(list)) {
+        list->v[0].form = FOUND_PERIOD;
+        list->v[0].b = list->v[1].a;
+        list->end[0] = end;
+        list->n = 1;
     }
     return end;
 }

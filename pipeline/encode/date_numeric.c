@@ -197,10 +197,12 @@ size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
     if (!year)
         year = date_year_at(s, j, m, sign1 && (sign2 || date_word(s, j + 1, ROLE_YEAR)));
     if (year)
-        return date_barred(s, i) && m->short_year ? 0 : year;
+        return date_barred(s, i) && m->short_year && !(sign1 && sign2) ? 0 : year;
     if (date_barred(s, i))
         return 0;
-    if (date_number(s, j, 4, 4)) /* what is no year: "5.I.9999" */
+    /* "5.I.9999", "DY 30/IV 2/13" */
+    if (date_number(s, j, 1, 9) ||
+        (i > 0 && s->t[i - 1].upper && !s->t[i].lined && !date_word(s, i - 1, ROLE_ON)))
         return 0;
     /* "22/VII", "on 22.VII": day and month. */
     if (!sign2 && ends_clean(s, j) && (sign1 == '/' || (sign1 == '.' && i > 0 && behind_on(s, i))))

@@ -70,8 +70,10 @@ bool date_barred(const struct scan *s, size_t i)
     while (i > 0) {
         uint32_t cp = s->t[i - 1].cp;
         i--;
+        /* In "5 экз. 21.8.52" the word has its number already. */
         if (s->t[i].kind == TP_TOK_WORD)
-            return date_word(s, i, ROLE_NOT_AFTER) != NULL;
+            return date_word(s, i, ROLE_NOT_AFTER) &&
+                   !(i > 0 && s->t[i].spaced && s->t[i - 1].kind == TP_TOK_NUMBER);
         if (s->t[i].kind != TP_TOK_SIGN)
             return false;
         if (cp == 0x2116 || cp == 0xA7 || cp == '#')

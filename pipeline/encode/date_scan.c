@@ -298,7 +298,14 @@ static size_t unbounded(const struct scan *s, size_t i, struct found *f)
     return best;
 }
 
-/* "before 5 May 1950", "not later than 5 May", "since 1949". */
+/* Does an editor's bracket open right before token I? */
+static bool in_brackets(const struct scan *s, size_t i)
+{
+    return s->raw && s->raw[i].first > 0 && s->text[s->t[i].start - 1] == '[';
+}
+
+/* "[not later than 5 May 1950]", "[since 1949]": what dates a document. In a sentence, the words
+ * belong to the sentence, and the date is a date: "we waited until 5 May". */
 static size_t bounded(const struct scan *s, size_t i, struct found *f)
 {
     static const struct {
@@ -312,7 +319,7 @@ static size_t bounded(const struct scan *s, size_t i, struct found *f)
         ROLE_BIT(ROLE_BEFORE) | ROLE_BIT(ROLE_AFTER) | ROLE_BIT(ROLE_SINCE) | ROLE_BIT(ROLE_UNTIL);
     size_t j = 0, end;
 
-    if (!date_any(s, i, any))
+    if (!date_any(s, i, any) || !(s->whole || in_brackets(s, i)))
         return 0;
     for (size_t k = 0; k < LENGTH(bounds); k++) {
         size_t behind;

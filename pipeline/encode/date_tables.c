@@ -20,6 +20,7 @@ static const struct {
     enum role role;
     bool numbered;
 } word_lists[] = {
+    {"weekdays", ROLE_WEEKDAY, true},
     {"link", ROLE_LINK, false},
     {"ordinal", ROLE_ORDINAL, false},
     {"year", ROLE_YEAR, false},
@@ -86,6 +87,7 @@ static const struct {
     {"first_year", EAST_FIRST},
     {"months", EAST_MONTH_NAME},
     {"dispatch", EAST_DISPATCH},
+    {"not_day", EAST_NOT_DAY},
     {"noon", EAST_NOON},
 };
 

@@ -302,6 +302,14 @@ static size_t middle(const struct scan *s, size_t i, struct moment *m, struct ba
     return zone_at(s, j + 1, m);
 }
 
+/* "9.40 a.m.": whatever stands before it, it is a time. */
+static bool says_half(const struct scan *s, size_t i)
+{
+    enum role half;
+
+    return half_day(s, i + 1, &half) != 0 || half_day(s, i + 3, &half) != 0;
+}
+
 size_t date_time_at(const struct scan *s, size_t i, struct moment *m, bool attached, size_t *first)
 {
     struct backing b = {false, attached};
@@ -319,7 +327,7 @@ size_t date_time_at(const struct scan *s, size_t i, struct moment *m, bool attac
         return *m = before, (size_t)0;
     if (s->t[j].kind == TP_TOK_NUMBER) {
         k = middle(s, j, m, b);
-        if (!k && !date_barred(s, j))
+        if (!k && (says_half(s, j) || !date_barred(s, j)))
             k = figures(s, j, m, b);
     } else {
         k = middle(s, j, m, b);

@@ -68,7 +68,7 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
     tp_meta_gather(a, d, e->kinds, &meta);
     tp_passes_set_date(b.passes,
                        tp_has_date(&meta.date) && meta.date.when ? tp_day_of(meta.date.when)
-                                                                 : (struct tp_day){0, 0, 0},
+                                                                 : (struct tp_day){meta.year, 0, 0},
                        meta.century, meta.order);
     tp_passes_set_layout(b.passes, d->layout, d->matcher);
     tell_notes(a, d, b.passes);

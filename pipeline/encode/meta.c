@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "../base/file.h"
+
 const struct tp_field *tp_front_field(const struct tp_document *d, const char *key)
 {
     const struct tp_fields *f = d->source->fields;
@@ -277,6 +279,7 @@ static void numeric_habit(struct tp_arena *a, const struct tp_document *d, struc
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_date_context ctx = {.tables = d->dates};
     struct tp_date_habit habit = {0};
+    const char *name = tp_path_base(d->source->file);
 
     for (const struct tp_block *b = d->source->root->first; b;
          b = tp_block_next(d->source->root, b))
@@ -285,6 +288,10 @@ static void numeric_habit(struct tp_arena *a, const struct tp_document *d, struc
             tp_date_habit_feed(work, &ctx, &habit, b->text + at, end - at);
         }
     m->order = tp_date_habit_order(&habit);
+    m->year = tp_date_habit_year(&habit);
+    /* No year in the text: editors name their files by dates. */
+    if (habit.year == 0)
+        tp_date_habit_feed(work, &ctx, &habit, name, (uint32_t)strlen(name));
     m->century = tp_date_habit_century(&habit);
     tp_arena_free(work);
 }

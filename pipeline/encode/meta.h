@@ -38,6 +38,7 @@ struct tp_meta {
     struct tp_date sent, received;
     const char *date_text;
     enum tp_date_order order; /* of numeric dates */
+    int year;                 /* the only full year in the text; 0: none, or several */
     int century;              /* a year of the one that all full years are in; 0: not known */
 };
 
