@@ -88,9 +88,7 @@ void tp_rng_flush(struct tp_rng_validator *v)
 {
     struct tp_arena *old = v->cache;
 
-    v->cache = tp_arena_sub(v->a);
-    v->m = tp_rng_machine_new(v->cache, v->schema);
-    v->values = tp_rng_values_new(v->cache, v->m, v->work);
+    tp_rng_new_cache(v);
     for (size_t i = 0; i < v->frames.n; i++) {
         v->frames.v[i].state = move_state(v->m, v->frames.v[i].state);
         v->frames.v[i].call = move_call(v->m, v->frames.v[i].call);

@@ -32,17 +32,24 @@ struct tp_rng_table {
     uint32_t mask, n;
 };
 
+/* What a state makes of a text. */
+enum tp_rng_text {
+    TP_RNG_TEXT_FREE,  /* it may come and changes nothing */
+    TP_RNG_TEXT_NONE,  /* no text but white space may come */
+    TP_RNG_TEXT_PLAIN, /* white space changes nothing, any other text leads to one state */
+    TP_RNG_TEXT_ASK    /* not known yet, or to be kept because it may be a value */
+};
+
 struct tp_rng_state {
     struct tp_rng_state *chain;
     uint32_t hash, n;
     bool accepting; /* one of its patterns is nullable */
     bool dead;      /* all are notAllowed */
-    bool text_free; /* text may come and changes nothing */
-    bool text_none; /* no text but white space may come */
     bool has_data;  /* values may come, so texts must be kept */
+    uint8_t text;   /* enum tp_rng_text */
     struct tp_rng_table elements, attributes;
     struct tp_rng_state *closed;    /* when no more attributes come; NULL: not known yet */
-    struct tp_rng_step *text;       /* by a text; NULL: not known yet */
+    struct tp_rng_step *by_text;    /* NULL: not known yet */
     struct tp_rng_table recoveries; /* calls after misplaced elements */
     const struct tp_rng_pat *v[];
 };

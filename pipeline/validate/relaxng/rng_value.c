@@ -4,13 +4,13 @@
 
 #include "rng_state.h"
 
-enum { SHORT = 39, REMEMBERED = 4096 };
+enum { WORDS = 6, SHORT = WORDS * 8, REMEMBERED = 4096 };
 
 struct remembered {
     const struct tp_rng_pat *p;
     uint32_t n;
     bool result;
-    char text[SHORT];
+    uint64_t text[WORDS];
 };
 
 struct tp_rng_values {
@@ -145,38 +145,55 @@ static bool decide(struct tp_rng_values *v, const struct tp_rng_pat *p, const ch
     return (tp_rng_nullable(p) && blank(s, n)) || tp_rng_nullable(residue(v, p, s, n));
 }
 
-static struct remembered *slot_of(struct tp_rng_values *v, const struct tp_rng_pat *p,
-                                  const char *s, size_t n)
+/* The text as words, the last of which may overlap the one before; with the length they say it all.
+ */
+static inline size_t words_of(uint64_t *words, const char *s, size_t n)
 {
-    uint64_t h = p->id * UINT64_C(0x9E3779B97F4A7C15) + n, x;
+    size_t k = 0;
+    uint32_t from = 0, to = 0;
 
-    for (; n >= sizeof x; s += sizeof x, n -= sizeof x) {
-        memcpy(&x, s, sizeof x);
-        h = (h ^ x) * UINT64_C(0xD6E8FEB86659FD93);
-        h ^= h >> 32;
+    for (; (k + 1) * 8 <= n; k++)
+        memcpy(&words[k], s + k * 8, 8);
+    if (n % 8 == 0)
+        return k;
+    if (n > 8) {
+        memcpy(&words[k], s + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(&from, s, 4);
+        memcpy(&to, s + n - 4, 4);
+        words[k] = (uint64_t)to << 32 | from;
+    } else {
+        words[k] = (uint64_t)(unsigned char)s[n - 1] << 16 |
+                   (uint64_t)(unsigned char)s[n / 2] << 8 | (unsigned char)s[0];
     }
-    for (x = 0; n > 0; n--)
-        x = x << 8 | (unsigned char)s[n - 1];
-    h = (h ^ x) * UINT64_C(0xD6E8FEB86659FD93);
-    return &v->memory[h >> 40 & (REMEMBERED - 1)];
+    return k + 1;
 }
 
 bool tp_rng_value_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n,
                      const struct tp_xsd_context *context)
 {
     struct remembered *r;
+    uint64_t words[WORDS], h = p->id * UINT64_C(0x9E3779B97F4A7C15) + n, differ = 0;
+    size_t n_words;
 
     if (p->op == TP_RNG_P_TEXT)
         return true;
     v->context = context;
     if (n > SHORT || p->flags & TP_RNG_NEEDS_CONTEXT)
         return decide(v, p, s, n);
-    r = slot_of(v, p, s, n);
-    if (r->p == p && r->n == n && memcmp(r->text, s, n) == 0)
+    n_words = words_of(words, s, n);
+    for (size_t i = 0; i < n_words; i++) {
+        h = (h ^ words[i]) * UINT64_C(0xD6E8FEB86659FD93);
+        h ^= h >> 32;
+    }
+    r = &v->memory[h >> 20 & (REMEMBERED - 1)];
+    for (size_t i = 0; i < n_words; i++)
+        differ |= r->text[i] ^ words[i];
+    if (r->p == p && r->n == n && !differ)
         return r->result;
     r->result = decide(v, p, s, n);
     r->p = p;
     r->n = (uint32_t)n;
-    memcpy(r->text, s, n);
+    memcpy(r->text, words, n_words * sizeof *words);
     return r->result;
 }
