@@ -78,13 +78,13 @@ void tp_rng_complain(struct tp_rng_compiler *c, enum tp_code code, const struct 
 struct tp_rng_simple *tp_rng_simple_new(struct tp_rng_compiler *c, enum tp_rng_op op,
                                         const struct tp_rng_node *node, size_t kids)
 {
-    struct tp_rng_simple *s = TP_NEW(c->work, struct tp_rng_simple);
+    /* the kids stand behind it; there are no more of them than nodes */
+    struct tp_rng_simple *s = tp_alloc(c->work, sizeof *s + kids * sizeof *s->kid);
 
     s->op = (uint8_t)op;
     s->node = node;
     s->n = (uint32_t)kids;
-    if (kids)
-        s->kid = TP_NEW_ARRAY(c->work, kids, struct tp_rng_simple *);
+    s->kid = (struct tp_rng_simple **)(s + 1);
     return s;
 }
 
@@ -308,10 +308,13 @@ static struct tp_rng_simple *sequence(struct tp_rng_compiler *c, const struct en
                                       enum tp_rng_op op, const struct tp_rng_node *parent,
                                       struct tp_rng_node *first)
 {
-    struct tp_rng_simple *s = tp_rng_simple_new(c, op, parent, count_real(first));
+    size_t n = count_real(first), i = 0;
+    struct tp_rng_simple *s;
     bool ok = true;
-    size_t i = 0;
 
+    if (n == 1)
+        return pattern(c, env, first);
+    s = tp_rng_simple_new(c, op, parent, n);
     for (; first; first = tp_rng_real(first->next)) {
         s->kid[i] = pattern(c, env, first);
         ok = s->kid[i++] != NULL && ok;
@@ -333,28 +336,33 @@ static struct tp_rng_simple *combined(struct tp_rng_compiler *c, const struct en
     struct tp_rng_simple *s;
     size_t n = 0, plain = 0, i = 0;
     bool ok = true;
-    const char *what = d->name ? tp_fmt(c->work, "'%s'", d->name) : "start";
+    const char *what = d->name ? d->name : "start", *quote = d->name ? "'" : "";
 
     for (const struct component *k = d->first; k; k = k->next, n++) {
         enum tp_rng_combine combine = k->node->combine;
         if (combine == TP_RNG_COMBINE_NONE && ++plain == 2)
-            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, k->node,
-                            tp_fmt(c->work, "%s is defined twice without 'combine'", what));
+            tp_rng_complain(
+                c, TP_D_SCHEMA_SYNTAX, k->node,
+                tp_fmt(c->work, "%s%s%s is defined twice without 'combine'", quote, what, quote));
         if (combine != TP_RNG_COMBINE_NONE && how != TP_RNG_COMBINE_NONE && how != combine)
             tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, k->node,
-                            tp_fmt(c->work, "%s is combined by choice and by interleave", what));
+                            tp_fmt(c->work, "%s%s%s is combined by choice and by interleave", quote,
+                                   what, quote));
         how = combine == TP_RNG_COMBINE_NONE ? how : combine;
     }
-    s = tp_rng_simple_new(c,
-                          n == 1                             ? TP_RNG_P_GROUP
-                          : how == TP_RNG_COMBINE_INTERLEAVE ? TP_RNG_P_INTERLEAVE
-                                                             : TP_RNG_P_CHOICE,
-                          d->first->node, n);
+    s = n == 1 ? NULL
+               : tp_rng_simple_new(
+                     c, how == TP_RNG_COMBINE_INTERLEAVE ? TP_RNG_P_INTERLEAVE : TP_RNG_P_CHOICE,
+                     d->first->node, n);
     for (const struct component *k = d->first; k; k = k->next) {
         struct env inner = *env;
+        struct tp_rng_simple *part;
         inner.ns = k->ns;
-        s->kid[i] = children(c, &inner, TP_RNG_P_GROUP, k->node);
-        ok = s->kid[i++] != NULL && ok;
+        part = children(c, &inner, TP_RNG_P_GROUP, k->node);
+        if (!s)
+            return part;
+        s->kid[i++] = part;
+        ok = part && ok;
     }
     return ok ? settle(c, s) : NULL;
 }

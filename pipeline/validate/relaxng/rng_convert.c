@@ -242,7 +242,8 @@ bool tp_rng_convert(struct tp_arena *a, const char *path, enum tp_rng_syntax syn
                     const struct tp_rng_options *options, struct tp_buf *out, struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(a);
-    struct tp_rng_loader loader = {.a = work, .work = work, .options = options, .ds = ds};
+    struct tp_rng_loader loader = {
+        .a = work, .work = work, .options = options, .ds = ds, .notes = true};
     struct tp_rng_file *file = tp_rng_file_get(&loader, path, NULL);
     struct tp_rng_writer w = {.a = work, .out = out, .file = file};
 
