@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "rng_validate.h"
+#include "rng_message.h"
 
 /* One attribute of one element that is an ID or refers to one. */
 struct tp_rng_ids {
@@ -162,7 +162,8 @@ static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_r
 
     if (e) {
         tp_diag(v->ds, TP_D_ID_DUPLICATE, v->where(v, attribute), e->name,
-                tp_fmt(v->ds->arena, "%zu", e->loc.line));
+                tp_fmt(v->ds->arena, "%zu", e->loc.line))
+            ->path = tp_rng_path(v);
         return;
     }
     e = TP_NEW(v->doc, struct seen_id);

@@ -174,4 +174,14 @@ struct tp_rng_values *tp_rng_values_new(struct tp_arena *a, struct tp_rng_machin
 bool tp_rng_value_is(struct tp_rng_values *values, const struct tp_rng_pat *p, const char *s,
                      size_t n, const struct tp_xsd_context *context);
 
+/* Where a text that is not what a list pattern wants goes wrong. */
+struct tp_rng_item {
+    size_t number;                 /* of the first item that is wrong or missing; from 1 */
+    const char *s;                 /* it; NULL: it is missing at the end */
+    size_t n, items;               /* its length; how many there are */
+    const struct tp_rng_pat *rest; /* what was wanted there */
+};
+struct tp_rng_item tp_rng_list_item(struct tp_rng_values *values, const struct tp_rng_pat *list,
+                                    const char *s, size_t n, const struct tp_xsd_context *context);
+
 #endif

@@ -111,6 +111,7 @@ void tp_rng_begin(struct tp_rng_validator *v, const char *file, struct tp_diags 
     if (v->doc)
         tp_arena_free(v->doc);
     v->doc = tp_arena_sub(v->a);
+    v->used = TP_NEW_ARRAY(v->doc, tp_rng_alphabet(&v->schema->names), uint8_t);
     v->ds = ds;
     v->file = file;
     v->stopped = false;
@@ -145,7 +146,8 @@ static bool exhausted(struct tp_rng_validator *v)
 {
     if (!v->m->exhausted && !v->m->pats.too_deep)
         return false;
-    limit(v, "the work that one element asks of this schema", "the program");
+    limit(v, "the work that one element asks of this schema",
+          tp_fmt(v->doc, "%d steps", TP_RNG_MAX_STEPS));
     return true;
 }
 
@@ -325,24 +327,48 @@ static uint32_t count_sibling(struct tp_rng_validator *v, const struct tp_rng_fr
     return 1;
 }
 
-static struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
-                                          const void *const *at, uint32_t element, size_t *strange)
+/* A start tag whose attributes are being looked at. */
+struct tag {
+    struct tp_rng_state *first; /* before all of them */
+    const void *const *attributes;
+    uint32_t element;
+    size_t strange; /* how many are not allowed */
+};
+
+static struct tp_rng_seen attribute_at(struct tp_rng_validator *v, const void *const *at)
 {
-    struct tp_rng_seen name = {at[0], at[1], at[2] ? at[2] : "", number_of(v, at[0], at[2])};
+    return (struct tp_rng_seen){at[0], at[1], at[2] ? at[2] : "", number_of(v, at[0], at[2])};
+}
+
+static void say_attribute(struct tp_rng_validator *v, const struct tag *tag, struct tp_rng_state *s,
+                          const void *const *at, const struct tp_rng_seen *name)
+{
+    size_t n = (size_t)(at - tag->attributes) / 5;
+    struct tp_rng_seen *before = TP_NEW_ARRAY(v->doc, n + 1, struct tp_rng_seen);
+
+    for (size_t i = 0; i < n; i++)
+        before[i] = attribute_at(v, tag->attributes + i * 5);
+    tp_rng_say_attribute(v, s, name, tag->first, before, n);
+}
+
+static struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
+                                          const void *const *at, struct tag *tag)
+{
+    struct tp_rng_seen name = attribute_at(v, at);
     const char *value = at[3];
     size_t n = (size_t)((const char *)at[4] - value);
     struct tp_rng_step *step = tp_rng_table_get(&s->attributes, name.number);
     struct tp_rng_state *after;
 
     if (v->schema->check_ids)
-        tp_rng_ids_attribute(v, element, &name, value, n);
+        tp_rng_ids_attribute(v, tag->element, &name, value, n);
     if (!step || !step->n)
         step = tp_rng_attribute_step(v->m, s, name.number);
     if (!step) {
         if (exhausted(v))
             return s;
-        tp_rng_say_attribute(v, s, &name);
-        ++*strange;
+        say_attribute(v, tag, s, at, &name);
+        tag->strange++;
         return s;
     }
     if (step->any)
@@ -359,18 +385,18 @@ static struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_
 static struct tp_rng_state *attributes(struct tp_rng_validator *v, struct tp_rng_state *s,
                                        uint32_t element, int count, const void *const *at)
 {
-    size_t strange = 0;
+    struct tag tag = {s, at, element, 0};
     struct tp_rng_state *closed;
 
     for (int i = 0; i < count && !v->stopped; i++, at += 5)
-        s = one_attribute(v, s, at, element, &strange);
+        s = one_attribute(v, s, at, &tag);
     closed = s->closed ? s->closed : tp_rng_closed(v->m, s);
     if (!closed->dead)
         return closed;
     if (exhausted(v) || s->dead)
         return closed;
     /* a strange attribute stands for a missing one: its name is wrong, that is all */
-    if (strange == 0)
+    if (tag.strange == 0)
         tp_rng_say_missing(v, s);
     return tp_rng_closed_anyhow(v->m, s, TP_RNG_NO_NAME);
 }
@@ -425,8 +451,11 @@ void tp_rng_on_start(struct tp_rng_validator *v, const void *local, const void *
         limit(v, "the depth of elements in elements", "1000");
         return;
     }
-    if (v->m->bytes + v->m->pats.bytes > v->limit)
-        tp_rng_flush(v);
+    if (v->m->bytes + v->m->pats.bytes > v->limit && !tp_rng_flush(v)) {
+        limit(v, "the memory for what the open elements may still contain",
+              tp_fmt(v->doc, "%zu KB", v->limit >> 10));
+        return;
+    }
     if (v->text.len)
         text_before_element(v, top);
     position = count_sibling(v, top, local);
@@ -435,6 +464,7 @@ void tp_rng_on_start(struct tp_rng_validator *v, const void *local, const void *
         return;
     }
     name.number = number_of(v, local, ns);
+    v->used[name.number] = 1;
     call = tp_rng_table_get(&top->state->elements, name.number);
     if (!call || !call->inside)
         call = tp_rng_enter(v->m, top->state, name.number);
@@ -472,7 +502,7 @@ static struct tp_rng_state *after_last_text(struct tp_rng_validator *v, struct t
 
 /* What is missing may be what was reported last, under a wrong name or without its tags. */
 static void unfinished(struct tp_rng_validator *v, const struct tp_rng_frame *top,
-                       const struct tp_rng_state *s)
+                       struct tp_rng_state *s)
 {
     if ((!s->dead && !top->text_wrong && !top->last_wrong) || v->ds->errors == top->errors)
         tp_rng_say_unfinished(v, s);

@@ -58,23 +58,59 @@ static bool value_equal(struct tp_rng_values *v, const struct tp_rng_pat *p, con
 static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp_rng_pat *p,
                                         const char *s, size_t n);
 
+/* The next item at *S, which moves behind it; its length is 0 at the end. */
+static const char *next_item(const char **s, const char *end, size_t *n)
+{
+    const char *from;
+
+    while (*s < end && blank(*s, 1))
+        ++*s;
+    for (from = *s; *s < end && !blank(*s, 1); ++*s)
+        ;
+    *n = (size_t)(*s - from);
+    return from;
+}
+
 /* Item by item. */
 static bool list_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
 {
-    const char *end = s + n;
+    const char *end = s + n, *item;
+    size_t len;
 
     p = p->kid[0];
     while (p != v->m->pats.not_allowed) {
-        const char *from;
-        while (s < end && blank(s, 1))
-            s++;
-        if (s == end)
+        item = next_item(&s, end, &len);
+        if (len == 0)
             break;
-        for (from = s; s < end && !blank(s, 1); s++)
-            ;
-        p = residue(v, p, from, (size_t)(s - from));
+        p = residue(v, p, item, len);
     }
     return tp_rng_nullable(p);
+}
+
+struct tp_rng_item tp_rng_list_item(struct tp_rng_values *v, const struct tp_rng_pat *list,
+                                    const char *s, size_t n, const struct tp_xsd_context *context)
+{
+    struct tp_rng_item found = {.number = 1, .rest = list->kid[0]};
+    const struct tp_rng_pat *rest;
+    const char *end = s + n, *item;
+    size_t len;
+
+    v->context = context;
+    v->m->steps = TP_RNG_MAX_STEPS;
+    for (item = next_item(&s, end, &len); len; item = next_item(&s, end, &len)) {
+        found.items++;
+        if (found.s)
+            continue;
+        rest = residue(v, found.rest, item, len);
+        if (rest == v->m->pats.not_allowed) {
+            found.s = item;
+            found.n = len;
+        } else {
+            found.rest = rest;
+            found.number++;
+        }
+    }
+    return found;
 }
 
 static bool leaf_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)

@@ -505,8 +505,7 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix, cons
         fault(r, n,
               top ? tp_fmt(r->a, "an element is not allowed in '%s'",
                            tp_rng_kind_name(top->node->kind))
-                  : "this is no RELAX NG schema: the namespace of its first element is not "
-                    "that of RELAX NG");
+                  : "the namespace of its first element is not '" TP_RNG_NS "'");
     }
 }
 
