@@ -1,5 +1,4 @@
-/* test_rng_validate.c - faults of schemas and documents, where they are reported, and the limits.
- */
+/* test_rng_validate.c - faults of schemas and documents, and where they are reported. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +8,6 @@
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "../../pipeline/validate/relaxng/relaxng.h"
 
@@ -191,72 +189,6 @@ static void loops(struct tp_arena *a)
     assert_non_null(strstr(ds->first->message, "includes itself"));
 }
 
-/* ---- limits ---- */
-
-static struct tp_buf repeated(struct tp_arena *a, const char *before, const char *text, size_t n,
-                              const char *after)
-{
-    struct tp_buf b = tp_buf_new(a);
-
-    tp_buf_str(&b, before);
-    for (size_t i = 0; i < n; i++)
-        tp_buf_str(&b, text);
-    tp_buf_str(&b, after);
-    return b;
-}
-
-static double seconds_since(clock_t from)
-{
-    return (double)(clock() - from) / CLOCKS_PER_SEC;
-}
-
-/* Each: a schema and a document that make naive engines run out of time, memory or stack. */
-static void limits(struct tp_arena *a)
-{
-    struct tp_buf many = tp_buf_new(a), doc = tp_buf_new(a), doubling = tp_buf_new(a);
-    struct tp_diags *ds;
-    clock_t from = clock();
-
-    /* an interleave of twenty, in the worst order */
-    tp_buf_str(&many, "element r { (");
-    tp_buf_str(&doc, "<r>");
-    for (int i = 0; i < 20; i++) {
-        tp_buf_fmt(&many, "%selement e%d { empty }*", i ? " & " : "", i);
-        tp_buf_fmt(&doc, "<e%d/><e%d/>", 19 - i, (i * 7) % 20);
-    }
-    tp_buf_str(&many, ")+ }");
-    tp_buf_str(&doc, "</r>");
-    assert_int_equal(check(a, many.p, doc.p, false)->errors, 0);
-
-    /* a?, a?, ... a? and as many or one more */
-    many = repeated(a, "element r { ", "element a { empty }?, ", 150, "empty }");
-    assert_int_equal(check(a, many.p, repeated(a, "<r>", "<a/>", 150, "</r>").p, false)->errors, 0);
-    assert_int_equal(check(a, many.p, repeated(a, "<r>", "<a/>", 151, "</r>").p, false)->errors, 1);
-
-    /* definitions that double */
-    tp_buf_str(&doubling, "start = element r { d0 }\n");
-    for (int i = 0; i < 40; i++)
-        tp_buf_fmt(&doubling, "d%d = (d%d, d%d)?\n", i, i + 1, i + 1);
-    tp_buf_str(&doubling, "d40 = element a { empty }?\n");
-    ds = tp_diags_new(a, 0);
-    if (load(a, doubling.p, false, ds))
-        ds = check(a, doubling.p, "<r><a/><a/><b/></r>", false);
-    assert_true(ds->status == TP_FAILED || ds->errors == 1);
-
-    /* depth of schemas and documents */
-    ds = tp_diags_new(a, 0);
-    assert_null(load(a, repeated(a, "start = element a { ", "(", 100000, "").p, false, ds));
-    assert_int_equal(ds->status, TP_FAILED);
-    ds = tp_diags_new(a, 0);
-    assert_null(
-        load(a, repeated(a, "", "<group xmlns='http://relaxng.org/ns/structure/1.0'>", 600, "").p,
-             false, ds));
-    assert_int_equal(ds->status, TP_FAILED);
-    ds = check(a, "start = a a = element a { a* }", repeated(a, "", "<a>", 5000, "").p, false);
-    assert_int_equal(ds->status, TP_FAILED);
-    assert_true(seconds_since(from) < 20);
-}
-
 /* A tiny cache gives the same verdicts as a large one. */
 static void flushing(struct tp_arena *a)
 {
@@ -319,7 +251,6 @@ static void trees(struct tp_arena *a)
 TEST(messages)
 TEST(schemas)
 TEST(loops)
-TEST(limits)
 TEST(flushing)
 TEST(ids)
 TEST(trees)
@@ -328,9 +259,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_messages), cmocka_unit_test(test_schemas),
-        cmocka_unit_test(test_loops),    cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_flushing), cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_trees)};
+        cmocka_unit_test(test_loops),    cmocka_unit_test(test_flushing),
+        cmocka_unit_test(test_ids),      cmocka_unit_test(test_trees)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
