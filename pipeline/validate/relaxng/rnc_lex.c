@@ -141,6 +141,11 @@ bool tp_rnc_lex_begin(struct tp_rnc_lexer *lx, struct tp_arena *a, struct tp_rng
             tp_rnc_fault(lx, line, (uint32_t)i, "a control character is not allowed");
             return false;
         }
+        if (i + 2 < good && memcmp(file->data + i, "\xEF\xBF", 2) == 0 &&
+            (unsigned char)file->data[i + 2] >= 0xBE) {
+            tp_rnc_fault(lx, line, (uint32_t)i, "U+FFFE and U+FFFF are no characters");
+            return false;
+        }
     }
     if (good < file->len) {
         tp_rnc_fault(lx, line, (uint32_t)good, "the file is not UTF-8");
@@ -204,7 +209,7 @@ static void literal(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
     lx->at = (size_t)(p - lx->text) + quotes;
 }
 
-/* # ...: a comment; ## ...: documentation, which goes on over the following lines of the kind. */
+/* # ...: a comment; ## ...: documentation; each goes on over the following lines of its kind. */
 static void comment(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
 {
     struct tp_buf b = tp_buf_new(lx->a);
@@ -225,11 +230,9 @@ static void comment(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
         for (size_t i = from; i < end; i++)
             tp_buf_char(&b, unescaped(lx->text[i]));
         lx->at = end;
-        if (!doc)
-            break;
         for (from = end + 1; from < lx->len && strchr(" \t", lx->text[from]); from++)
             ;
-        if (from + 1 >= lx->len || lx->text[from] != '#' || lx->text[from + 1] != '#')
+        if (from + 1 >= lx->len || lx->text[from] != '#' || (lx->text[from + 1] == '#') != doc)
             break;
         lx->line++;
         lx->at = from;

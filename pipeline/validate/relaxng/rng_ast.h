@@ -84,7 +84,8 @@ struct tp_rng_file {
 struct tp_rng_node {
     enum tp_rng_kind kind;
     enum tp_rng_combine combine;
-    bool shorthand; /* a NAME that was a name attribute */
+    bool
+        shorthand; /* a NAME that was a name attribute, a VALUE without a type, a FOREIGN from ## */
     uint32_t line, offset;
     struct tp_rng_node *parent, *next, *child, *last;
     struct tp_rng_file *file;

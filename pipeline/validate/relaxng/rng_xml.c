@@ -365,6 +365,13 @@ static bool set_href(struct reader *r, struct tp_rng_node *n, const char *value)
     return !r->failed;
 }
 
+/* A base is an address without fragment (RFC 3986, 5.1). */
+static const char *without_fragment(struct tp_arena *a, const char *base)
+{
+    base = tp_rng_trim(a, base);
+    return tp_strndup(a, base, strcspn(base, "#"));
+}
+
 static void set_own(struct reader *r, struct tp_rng_node *n, const struct own *o, struct frame *f)
 {
     if (o->dtlib) {
@@ -377,7 +384,7 @@ static void set_own(struct reader *r, struct tp_rng_node *n, const struct own *o
     if (o->ns)
         n->ns = o->ns;
     if (o->base)
-        f->base = tp_rng_resolve(r->a, f->base, tp_rng_trim(r->a, o->base));
+        f->base = tp_rng_resolve(r->a, f->base, without_fragment(r->a, o->base));
     n->dtlib = f->dtlib;
     n->base = f->base;
     if (o->combine && !set_combine(r, n, o->combine))
@@ -571,9 +578,8 @@ static void on_comment(void *arg, const xmlChar *text)
         return;
     keeps_text = r->stack.n && r->stack.v[r->stack.n - 1].node->kind != TP_RNG_FOREIGN &&
                  rows[r->stack.v[r->stack.n - 1].node->kind].takes & TAKES_TEXT;
-    if (keeps_text)
-        return; /* a comment inside a value: there is no place to keep it */
-    flush_text(r);
+    if (!keeps_text)
+        flush_text(r);
     n = tp_rng_node_new(r->a, TP_RNG_COMMENT, r->file);
     n->text = shared(r, text);
     place(r, n);
