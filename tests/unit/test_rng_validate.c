@@ -5,9 +5,11 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../../pipeline/validate/relaxng/relaxng.h"
 
@@ -189,6 +191,35 @@ static void loops(struct tp_arena *a)
     assert_non_null(strstr(ds->first->message, "includes itself"));
 }
 
+/* An address goes through the XML catalogs to a file; nothing else is tried. */
+static void catalogs(struct tp_arena *a)
+{
+    static const char text[] = "start = a\n include \"http://192.0.2.1/right.rng\"";
+    char folder[4096];
+    const char *path;
+    struct tp_diags *ds = tp_diags_new(a, 0);
+
+    assert_non_null(getcwd(folder, sizeof folder));
+    path = tp_fmt(a, "%s/tests/relaxng/messages/parts/right.rng", folder);
+    xmlInitializeCatalog();
+    assert_null(load(a, text, false, ds));
+    assert_int_equal(ds->first->code, TP_D_SCHEMA_REMOTE);
+    assert_int_equal(ds->status, TP_UNUSABLE);
+    assert_int_equal(ds->first->loc.line, 2);
+    assert_int_equal(ds->first->loc.col, 2);
+    assert_non_null(strstr(ds->first->message, "<uri name=\"http://192.0.2.1/right.rng\""));
+    assert_int_equal(
+        xmlCatalogAdd(BAD_CAST "uri", BAD_CAST "http://192.0.2.1/right.rng", (const xmlChar *)path),
+        0);
+    ds = tp_diags_new(a, 0);
+    assert_non_null(load(a, text, false, ds));
+    assert_int_equal(ds->errors, 0);
+    assert_null(tp_rng_load(a, "http://192.0.2.1/right.rng", NULL, ds)); /* it is read, at least */
+    assert_string_equal(ds->first->message, "the schema is not RELAX NG: the grammar has no start");
+    (void)xmlCatalogRemove(BAD_CAST "http://192.0.2.1/right.rng");
+    assert_null(load(a, text, false, ds));
+}
+
 /* A tiny cache gives the same verdicts as a large one. */
 static void flushing(struct tp_arena *a)
 {
@@ -251,6 +282,7 @@ static void trees(struct tp_arena *a)
 TEST(messages)
 TEST(schemas)
 TEST(loops)
+TEST(catalogs)
 TEST(flushing)
 TEST(ids)
 TEST(trees)
@@ -259,8 +291,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_messages), cmocka_unit_test(test_schemas),
-        cmocka_unit_test(test_loops),    cmocka_unit_test(test_flushing),
-        cmocka_unit_test(test_ids),      cmocka_unit_test(test_trees)};
+        cmocka_unit_test(test_loops),    cmocka_unit_test(test_catalogs),
+        cmocka_unit_test(test_flushing), cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_trees)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,7 +93,6 @@ static bool preprocess(struct tp_rnc_lexer *lx)
     struct tp_buf b = tp_buf_new(lx->a);
     uint32_t line = 1;
 
-    lx->file->offsets = true;
     for (; p < end; p++) {
         uint32_t cp;
         size_t n = 0;
@@ -108,15 +107,17 @@ static bool preprocess(struct tp_rnc_lexer *lx)
             else
                 tp_buf_codepoint(&b, cp);
             p += n - 1;
-            lx->file->offsets = false;
         } else if (*p == '\r') {
             if (p + 1 == end || p[1] != '\n')
                 tp_buf_char(&b, '\n');
             else
-                lx->file->offsets = false;
+                n = 1;
         } else {
             tp_buf_char(&b, *p);
         }
+        if (n) /* from here on, places in the text are not those in the file */
+            TP_PUSH(lx->a, &lx->shifts,
+                    (struct tp_rnc_shift){b.len, (size_t)(p + 1 - lx->file->data) - b.len});
     }
     lx->text = b.p;
     lx->len = b.len;
@@ -290,8 +291,10 @@ struct tp_rnc_token tp_rnc_lex_next(struct tp_rnc_lexer *lx)
         lx->line += lx->text[lx->at] == '\n';
         lx->at++;
     }
+    while (lx->shift < lx->shifts.n && lx->shifts.v[lx->shift].at <= lx->at)
+        lx->shift++;
     t.line = lx->line;
-    t.offset = (uint32_t)lx->at;
+    t.offset = (uint32_t)(lx->at + (lx->shift ? lx->shifts.v[lx->shift - 1].by : 0));
     if (lx->at >= lx->len || lx->failed)
         return t;
     c = lx->text[lx->at];
