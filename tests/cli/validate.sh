@@ -43,9 +43,11 @@ model "file://$PWD/a.rng" >file.xml
 expect 'an address of a file' 0 '1 valid' "$TEIPIPE" validate file.xml
 model a.rng '' >typeless.xml
 expect 'a schema known by its suffix' 0 '1 valid' "$TEIPIPE" validate typeless.xml
-tei '<p>One</p>' '<?xml-model href="teipipe:schemas/teipipe.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>
+tei '<p>One</p>' '<?xml-model href="teipipe:schemas/teipipe.rnc" type="application/relax-ng-compact-syntax"?>
 ' >builtin.xml
 expect 'a built-in schema' 0 '1 valid' "$TEIPIPE" validate builtin.xml
+sed 's/\.rnc" type="[^"]*"/.rng"/' builtin.xml >other.xml
+expect 'the same by its name in the other syntax' 0 '1 valid' "$TEIPIPE" validate other.xml
 model teipipe:schemas/none.rng >nobuiltin.xml
 expect 'a built-in schema that is none' 2 '^nobuiltin.xml:1:1: error: .*\[schema-missing\]' "$TEIPIPE" validate nobuiltin.xml
 model http://192.0.2.1/a.rng >net.xml
@@ -91,11 +93,11 @@ expect 'and back' 0 - "$TEIPIPE" schema convert a.rnc back.rng
 expect 'the schema that came back' 0 '1 valid' "$TEIPIPE" validate own.xml --schema back.rng
 model a.sch ' schematypens="http://purl.oclc.org/dsdl/schematron"' >schematron.xml
 expect 'a Schematron schema is told of' 1 '^schematron.xml:1:1: note: .*\[schema-skipped\]' "$TEIPIPE" validate schematron.xml
-expect 'an option overrules the document' 1 '\[' "$TEIPIPE" validate own.xml --schema teipipe:schemas/teipipe.rng
-expect 'several schemas' 1 '\[' "$TEIPIPE" validate own.xml --schema a.rng --schema teipipe:schemas/teipipe.rng
+expect 'an option overrules the document' 1 '\[' "$TEIPIPE" validate own.xml --schema teipipe:schemas/teipipe.rnc
+expect 'several schemas' 1 '\[' "$TEIPIPE" validate own.xml --schema a.rng --schema teipipe:schemas/teipipe.rnc
 expect 'several schemas, all good' 0 '1 valid' "$TEIPIPE" validate own.xml --schema a.rng --schema 'sub folder/b.rng'
 expect 'a schema is correct' 0 '1 valid' "$TEIPIPE" schema check a.rng
-expect 'the built-in schema is correct' 0 '1 valid' "$TEIPIPE" schema check teipipe:schemas/teipipe.rng
+expect 'the built-in schema is correct' 0 '1 valid' "$TEIPIPE" schema check teipipe:schemas/teipipe.rnc
 
 # Many at once: the same order whatever the number of jobs.
 mkdir many

@@ -29,7 +29,9 @@ bad() {
 
 # SCHEMA FOLDER-OF-DOCUMENTS NAME: the same verdict on every one of them.
 agree() {
-    timeout 600 jing "$1" "$2"/*.xml >"$work/jing.out" 2>&1
+    case $1 in *.rnc) compact=-c ;; *) compact= ;; esac
+    # shellcheck disable=SC2086 # an option, or none
+    timeout 600 jing $compact "$1" "$2"/*.xml >"$work/jing.out" 2>&1
     timeout 600 "$validate" "$1" "$2"/*.xml >"$work/ours.out" 2>&1
     bad "$work/jing.out" >"$work/jing.bad"
     bad "$work/ours.out" >"$work/ours.bad"
@@ -67,7 +69,7 @@ else
     done
     [ "$(ls "$work/tei" | wc -l)" -ge 10 ]
     result $? "the corpus is built" "$(cat "$work/build.out")"
-    agree "$ROOT/schemas/teipipe.rng" "$work/tei" "the corpus: the verdicts of jing"
+    agree "$ROOT/schemas/teipipe.rnc" "$work/tei" "the corpus: the verdicts of jing"
     if [ -f "$tei" ]; then
         agree "$tei" "$work/tei" "the corpus against the whole of TEI: the verdicts of jing"
     fi

@@ -83,7 +83,7 @@ static void compare(struct collecting *k, const struct tp_rng_pat *p)
 
 static void walk(struct collecting *k, const struct tp_rng_pat *p)
 {
-    if (k->seen[p->id])
+    if (!(p->flags & (TP_RNG_HAS_ATTRIBUTE | TP_RNG_HAS_DATA)) || k->seen[p->id])
         return;
     k->seen[p->id] = 1;
     if (p->op == TP_RNG_P_ATTRIBUTE) {

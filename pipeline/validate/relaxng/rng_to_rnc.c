@@ -85,12 +85,13 @@ static void open_up(struct tp_rnc_printer *p, size_t at)
 void tp_rnc_put_components(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 {
     const struct tp_rng_node *k = tp_rnc_own_end(n);
-    bool first = true, commented = false, long_before = false;
+    bool first = true, commented = false, long_before = false, included = false;
 
     for (; k; k = k->next) {
         size_t at = p->out->len;
-        bool is_long;
-        if (!first && !commented) /* a comment has ended its line already */
+        bool is_long, includes = k->kind == TP_RNG_INCLUDE;
+        /* a comment has ended its line already; two of them stay apart */
+        if (!first && (!commented || k->kind == TP_RNG_COMMENT))
             tp_rnc_newline(p);
         commented = k->kind == TP_RNG_COMMENT;
         if (commented)
@@ -100,9 +101,11 @@ void tp_rnc_put_components(struct tp_rnc_printer *p, const struct tp_rng_node *n
         is_long = !commented && p->out->len > at + 1 &&
                   memchr(p->out->p + at + 1, '\n', p->out->len - at - 1);
         /* a comment is about what follows */
-        if (!first && (is_long || long_before || commented) && p->out->p[at] == '\n')
+        if (!first && (is_long || long_before || commented || includes != included) && p->out->p[at] == '\n' &&
+            p->out->p[at - 1] != '\n')
             open_up(p, at);
         long_before = is_long;
+        included = includes;
         first = false;
     }
 }
