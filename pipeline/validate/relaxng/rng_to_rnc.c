@@ -101,8 +101,8 @@ void tp_rnc_put_components(struct tp_rnc_printer *p, const struct tp_rng_node *n
         is_long = !commented && p->out->len > at + 1 &&
                   memchr(p->out->p + at + 1, '\n', p->out->len - at - 1);
         /* a comment is about what follows */
-        if (!first && (is_long || long_before || commented || includes != included) && p->out->p[at] == '\n' &&
-            p->out->p[at - 1] != '\n')
+        if (!first && (is_long || long_before || commented || includes != included) &&
+            p->out->p[at] == '\n' && p->out->p[at - 1] != '\n')
             open_up(p, at);
         long_before = is_long;
         included = includes;

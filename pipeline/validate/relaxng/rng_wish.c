@@ -41,9 +41,9 @@ static const char *prefix_for(const struct tp_rng_validator *v, const char *ns, 
     if (strcmp(plain ? plain : "", ns) == 0)
         return "";
     for (size_t i = v->bindings.n; i > 0; i--) {
-        const struct tp_rng_binding *b = &v->bindings.v[i - 1];
-        if (*b->prefix && strcmp(b->uri, ns) == 0 && bound(v, b->prefix) == b->uri)
-            return b->prefix;
+        const char *prefix = v->bindings.v[i - 1].prefix, *uri = bound(v, prefix);
+        if (*prefix && uri && strcmp(uri, ns) == 0)
+            return prefix;
     }
     return NULL;
 }
