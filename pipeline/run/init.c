@@ -27,7 +27,7 @@ static const char config[] =
     "\n"
     "# A folder with layouts of your own sources; the schema that the TEI is checked against.\n"
     "# layouts: layouts\n"
-    "# schema: teipipe:schemas/teipipe.rng\n"
+    "# schema: teipipe:schemas/teipipe.rnc\n"
     "\n"
     "# What is published; else everything.\n"
     "# formats: [html, text, bibtex, ris, csl-json]\n";

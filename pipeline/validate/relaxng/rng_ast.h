@@ -86,7 +86,8 @@ struct tp_rng_file {
 struct tp_rng_node {
     enum tp_rng_kind kind;
     enum tp_rng_combine combine;
-    bool shorthand; /* a NAME that was a name attribute */
+    bool
+        shorthand; /* a NAME that was a name attribute, a VALUE without a type, a FOREIGN from ## */
     uint32_t line, offset;
     struct tp_rng_node *next, *child;
     const char *name;  /* definition, reference, local name, type, parameter; of FOREIGN too */

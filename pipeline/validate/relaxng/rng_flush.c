@@ -84,7 +84,7 @@ static struct tp_rng_call *move_call(struct tp_rng_machine *m, const struct tp_r
     return call;
 }
 
-void tp_rng_flush(struct tp_rng_validator *v)
+bool tp_rng_flush(struct tp_rng_validator *v)
 {
     struct tp_arena *old = v->cache;
 
@@ -95,6 +95,5 @@ void tp_rng_flush(struct tp_rng_validator *v)
     }
     tp_arena_free(old);
     v->flushes++;
-    if (v->m->bytes + v->m->pats.bytes > v->limit / 2)
-        v->m->exhausted = true; /* what must be kept does not fit: the limit is met */
+    return v->m->bytes + v->m->pats.bytes <= v->limit / 2;
 }

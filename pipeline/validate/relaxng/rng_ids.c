@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "rng_validate.h"
+#include "rng_message.h"
 
 enum { ID_BUCKETS = 1024 };
 
@@ -107,7 +107,7 @@ static void compare(struct collecting *k, const struct tp_rng_pat *p)
 
 static void walk(struct collecting *k, const struct tp_rng_pat *p)
 {
-    if (k->seen[p->id] == k->round)
+    if (!(p->flags & (TP_RNG_HAS_ATTRIBUTE | TP_RNG_HAS_DATA)) || k->seen[p->id] == k->round)
         return;
     k->seen[p->id] = k->round;
     if (p->op == TP_RNG_P_ATTRIBUTE) {
@@ -187,7 +187,8 @@ static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_r
 
     if (e) {
         tp_diag(v->ds, TP_D_ID_DUPLICATE, v->where(v, attribute), e->name,
-                tp_fmt(v->ds->arena, "%zu", e->loc.line));
+                tp_fmt(v->ds->arena, "%zu", e->loc.line))
+            ->path = tp_rng_path(v);
         return;
     }
     e = TP_NEW(v->doc, struct seen_id);

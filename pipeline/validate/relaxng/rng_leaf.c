@@ -77,7 +77,10 @@ static bool add_params(struct tp_rng_compiler *c, struct tp_xsd_type *t,
         if (r == TP_XSD_PARAM_LIMIT)
             tp_rng_complain(c, TP_D_LIMIT, p, message);
         else
-            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, p, message);
+            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, p,
+                            strcmp(p->name, "pattern") == 0
+                                ? tp_fmt(c->work, "pattern '%s': %s", p->text, message)
+                                : message);
         return false;
     }
     message = tp_xsd_params_check(t);

@@ -140,7 +140,10 @@ static bool read_path(struct tp_rng_loader *l, const char *uri, const char *path
         return true;
     loc = asked_from(uri, at);
     if (!tp_file_exists(path))
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, uri);
+        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, path,
+                strcmp(path, uri) == 0
+                    ? NULL
+                    : tp_fmt(l->a, ", which an XML catalog gives for '%s'", uri));
     else
         tp_diag(l->ds, TP_D_SCHEMA_INVALID, loc,
                 tp_fmt(l->a, "%s %s", path, probe->first ? probe->first->message : ""));
@@ -162,7 +165,7 @@ static bool read_uri(struct tp_rng_loader *l, const char *uri, const struct tp_r
     if (scheme_len(path) && strncmp(path, "teipipe:", 8) != 0)
         path = by_catalog(l->a, uri);
     if (!path) {
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, asked_from(uri, at), uri);
+        tp_diag(l->ds, TP_D_SCHEMA_REMOTE, asked_from(uri, at), uri);
         return false;
     }
     if (strncmp(path, "teipipe:", 8) != 0)

@@ -238,9 +238,28 @@ static struct tp_rng_step *find_step(struct tp_rng_validator *v, struct tp_rng_s
     return step;
 }
 
+/* A start tag whose attributes are being looked at. */
+struct tag {
+    struct tp_rng_state *first; /* before all of them */
+    const void *const *attributes;
+    uint32_t element;
+    size_t strange; /* how many are not allowed */
+};
+
+static void say_attribute(struct tp_rng_validator *v, const struct tag *tag, struct tp_rng_state *s,
+                          const void *const *at, const struct tp_rng_seen *name)
+{
+    size_t n = (size_t)(at - tag->attributes) / 5;
+    struct tp_rng_seen *before = TP_NEW_ARRAY(v->doc, n + 1, struct tp_rng_seen);
+    const void *const *k = tag->attributes;
+
+    for (size_t i = 0; i < n; i++, k += 5)
+        before[i] = (struct tp_rng_seen){k[0], k[1], k[2] ? k[2] : "", number_of(v, k[0], k[2])};
+    tp_rng_say_attribute(v, s, name, tag->first, before, n);
+}
+
 static inline struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
-                                                 const void *const *at, uint32_t element,
-                                                 size_t *strange)
+                                                 const void *const *at, struct tag *tag)
 {
     struct tp_rng_seen name = {at[0], at[1], at[2] ? at[2] : "", 0};
     const char *value = at[3];
@@ -257,12 +276,12 @@ static inline struct tp_rng_state *one_attribute(struct tp_rng_validator *v, str
         step = find_step(v, s, &name, known);
     }
     if (v->schema->check_ids)
-        tp_rng_ids_attribute(v, element, &name, value, n);
+        tp_rng_ids_attribute(v, tag->element, &name, value, n);
     if (!step) {
         if (tp_rng_exhausted(v))
             return s;
-        tp_rng_say_attribute(v, s, &name);
-        ++*strange;
+        say_attribute(v, tag, s, at, &name);
+        tag->strange++;
         return s;
     }
     if (step->any)
@@ -291,13 +310,13 @@ static struct tp_rng_state *incomplete(struct tp_rng_validator *v, struct tp_rng
 static inline struct tp_rng_state *attributes(struct tp_rng_validator *v, struct tp_rng_state *s,
                                               uint32_t element, int count, const void *const *at)
 {
-    size_t strange = 0;
+    struct tag tag = {s, at, element, 0};
     struct tp_rng_state *closed;
 
     for (int i = 0; i < count && !v->stopped; i++, at += 5)
-        s = one_attribute(v, s, at, element, &strange);
+        s = one_attribute(v, s, at, &tag);
     closed = s->closed ? s->closed : tp_rng_closed(v->m, s);
-    return closed->dead ? incomplete(v, s, closed, strange) : closed;
+    return closed->dead ? incomplete(v, s, closed, tag.strange) : closed;
 }
 
 static struct tp_rng_call *misplaced(struct tp_rng_validator *v, struct tp_rng_frame *top,
@@ -361,8 +380,11 @@ static bool before_element(struct tp_rng_validator *v)
         tp_rng_limit(v, "the depth of elements in elements", "1000");
         return false;
     }
-    if (v->m->bytes + v->m->pats.bytes > v->limit)
-        tp_rng_flush(v);
+    if (v->m->bytes + v->m->pats.bytes > v->limit && !tp_rng_flush(v)) {
+        tp_rng_limit(v, "the memory for what the open elements may still contain",
+                     tp_fmt(v->doc, "%zu KB", v->limit >> 10));
+        return false;
+    }
     if (v->text.len)
         text_before_element(v, &v->frames.v[v->frames.n - 1]);
     return true;
@@ -398,6 +420,7 @@ static inline __attribute__((always_inline)) void on_start(struct tp_rng_validat
     } else {
         call = find_call(v, s, &name, ns, known);
     }
+    v->used[name.number] = 1;
     if (call) {
         top->text_wrong = false;
         top->last_wrong = NULL;
@@ -435,7 +458,7 @@ static struct tp_rng_state *after_last_text(struct tp_rng_validator *v, struct t
 
 /* What is missing may be what was reported last, under a wrong name or without its tags. */
 static void unfinished(struct tp_rng_validator *v, const struct tp_rng_frame *top,
-                       const struct tp_rng_state *s)
+                       struct tp_rng_state *s)
 {
     if ((!s->dead && !top->text_wrong && !top->last_wrong) || v->ds->errors == top->errors)
         tp_rng_say_unfinished(v, s);

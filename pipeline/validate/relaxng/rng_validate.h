@@ -107,6 +107,10 @@ struct tp_rng_validator {
     void *source;
     void (*stop)(struct tp_rng_validator *v); /* the source; may be NULL */
     struct tp_rng_id_table *ids;
+
+    /* for messages only */
+    uint8_t *used;                /* by names' numbers: the document has such elements */
+    struct tp_rng_places *places; /* NULL before the first fault; rng_places.c */
 };
 
 /* ---- rng_validate.c ---- */
@@ -148,7 +152,8 @@ void tp_rng_limit(struct tp_rng_validator *v, const char *what, const char *boun
 bool tp_rng_exhausted(struct tp_rng_validator *v);
 
 /* ---- rng_flush.c ---- */
-void tp_rng_flush(struct tp_rng_validator *v);
+/* False: what the open elements stand on does not fit. */
+bool tp_rng_flush(struct tp_rng_validator *v);
 
 /* ---- rng_recover.c ---- */
 /* A call that goes on after a misplaced or unknown element; NEAR: the name it was meant to have. */
@@ -159,13 +164,19 @@ struct tp_rng_call *tp_rng_recover(struct tp_rng_validator *v, struct tp_rng_sta
 /* Returns the number of the name that was probably meant, or TP_RNG_NO_NAME. */
 uint32_t tp_rng_say_element(struct tp_rng_validator *v, struct tp_rng_state *s,
                             const struct tp_rng_seen *name);
-void tp_rng_say_unfinished(struct tp_rng_validator *v, const struct tp_rng_state *s);
+void tp_rng_say_unfinished(struct tp_rng_validator *v, struct tp_rng_state *s);
 void tp_rng_say_text(struct tp_rng_validator *v, const struct tp_rng_state *s);
-void tp_rng_say_attribute(struct tp_rng_validator *v, const struct tp_rng_state *s,
-                          const struct tp_rng_seen *name);
+
+/* ---- rng_say_attribute.c, rng_say_value.c ---- */
+/* FIRST: the state before the first attribute; BEFORE: the N that stand before this one. */
+void tp_rng_say_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
+                          const struct tp_rng_seen *name, struct tp_rng_state *first,
+                          const struct tp_rng_seen *before, size_t n);
 void tp_rng_say_missing(struct tp_rng_validator *v, const struct tp_rng_state *s);
 void tp_rng_say_value(struct tp_rng_validator *v, const struct tp_rng_step *step, const char *s,
                       size_t n, const struct tp_rng_seen *attribute);
+
+/* ---- rng_recover.c ---- */
 /* Is a class that names it in the schema? Wildcards do not count. */
 bool tp_rng_names_element(const struct tp_rng_schema *s, uint32_t number);
 bool tp_rng_nc_names(const struct tp_rng_nc *nc, uint32_t number);

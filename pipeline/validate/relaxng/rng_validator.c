@@ -100,6 +100,7 @@ void tp_rng_begin(struct tp_rng_validator *v, const char *file, struct tp_diags 
     if (v->doc)
         tp_arena_free(v->doc);
     v->doc = tp_arena_sub(v->a);
+    v->used = TP_NEW_ARRAY(v->doc, tp_rng_alphabet(&v->schema->names), uint8_t);
     v->ds = ds;
     v->file = file;
     v->stopped = false;
@@ -134,6 +135,7 @@ bool tp_rng_exhausted(struct tp_rng_validator *v)
 {
     if (!v->m->exhausted && !v->m->pats.too_deep)
         return false;
-    tp_rng_limit(v, "the work that one element asks of this schema", "the program");
+    tp_rng_limit(v, "the work that one element asks of this schema",
+                 tp_fmt(v->doc, "%d steps", TP_RNG_MAX_STEPS));
     return true;
 }

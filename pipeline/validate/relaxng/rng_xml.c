@@ -199,12 +199,10 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix, cons
         tp_rng_xml_start_own(r, n, name, n_attributes, attributes);
     else {
         n->kind = TP_RNG_GRAMMAR;
-        tp_rng_xml_fault(
-            r, n,
-            top ? tp_fmt(r->a, "an element is not allowed in '%s'",
-                         tp_rng_kind_name(top->node->kind))
-                : "this is no RELAX NG schema: the namespace of its first element is not "
-                  "that of RELAX NG");
+        tp_rng_xml_fault(r, n,
+                         top ? tp_fmt(r->a, "an element is not allowed in '%s'",
+                                      tp_rng_kind_name(top->node->kind))
+                             : "the namespace of its first element is not '" TP_RNG_NS "'");
     }
 }
 
@@ -259,9 +257,8 @@ static void on_comment(void *arg, const xmlChar *text)
         return;
     keeps_text = r->stack.n && r->stack.v[r->stack.n - 1].node->kind != TP_RNG_FOREIGN &&
                  tp_rng_xml_rows[r->stack.v[r->stack.n - 1].node->kind].takes & TP_RNG_TAKES_TEXT;
-    if (keeps_text)
-        return; /* a comment inside a value: there is no place to keep it */
-    flush_text(r);
+    if (!keeps_text)
+        flush_text(r);
     n = tp_rng_node_new(r->a, TP_RNG_COMMENT, r->file);
     n->text = shared(r, text);
     place(r, n);

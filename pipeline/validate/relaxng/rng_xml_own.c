@@ -243,6 +243,13 @@ static bool set_href(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const c
     return !r->failed;
 }
 
+/* A base is an address without fragment (RFC 3986, 5.1). */
+static const char *without_fragment(struct tp_arena *a, const char *base)
+{
+    base = tp_rng_trim(a, base);
+    return tp_strndup(a, base, strcspn(base, "#"));
+}
+
 static void set_own(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const struct own *o,
                     struct tp_rng_xml_frame *f)
 {
@@ -257,7 +264,7 @@ static void set_own(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const st
     if (o->v[TP_RNG_OWN_NS])
         n->ns = o->v[TP_RNG_OWN_NS];
     if (o->base)
-        f->base = tp_rng_resolve(r->a, f->base, tp_rng_trim(r->a, o->base));
+        f->base = tp_rng_resolve(r->a, f->base, without_fragment(r->a, o->base));
     n->dtlib = f->dtlib;
     n->base = f->base;
     if (o->v[TP_RNG_OWN_COMBINE] && !set_combine(r, n, o->v[TP_RNG_OWN_COMBINE]))
