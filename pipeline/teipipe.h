@@ -118,7 +118,7 @@ TEIPIPE_API enum teipipe_status teipipe_encode(struct teipipe *t, const char *co
 /*
  * Check TEI files, and all .xml in folders, against RELAX NG schemas in the XML syntax: those
  * named, as files or "teipipe:" addresses; when N_SCHEMAS is 0, those that each document's
- * <?xml-model?> names, else "teipipe:schemas/teipipe.rng". Addresses are found by XML catalogs,
+ * <?xml-model?> names, else "teipipe:schemas/teipipe.rnc". Addresses are found by XML catalogs,
  * never on the network.
  */
 TEIPIPE_API enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths,

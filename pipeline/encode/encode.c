@@ -7,7 +7,7 @@
 #include "header.h"
 #include "write.h"
 
-static const char schema_uri[] = "teipipe:schemas/teipipe.rng";
+static const char schema_uri[] = "teipipe:schemas/teipipe.rnc";
 
 struct tp_encoder {
     struct tp_layouts *layouts;

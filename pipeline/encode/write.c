@@ -124,8 +124,7 @@ void tp_write_tei(struct tp_arena *a, const struct tp_node *root, const char *sc
 
     tp_buf_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?xml-model href=\"");
     tp_buf_xml_attr(out, schema, strlen(schema));
-    tp_buf_str(out, "\" type=\"application/xml\" "
-                    "schematypens=\"http://relaxng.org/ns/structure/1.0\"?>");
+    tp_buf_str(out, "\" type=\"application/relax-ng-compact-syntax\"?>");
     w.line = 2;
     for (;;) {
         bool own_line = containers.n ? containers.v[containers.n - 1] : true;

@@ -27,7 +27,7 @@ static const char config[] =
     "\n"
     "# Layouts of your own sources, else layouts/; the schema that the TEI is checked against.\n"
     "# layouts: layouts\n"
-    "# schema: teipipe:schemas/teipipe.rng\n"
+    "# schema: teipipe:schemas/teipipe.rnc\n"
     "\n"
     "# What is published; else everything.\n"
     "# formats: [html, text, bibtex, ris, csl-json]\n";

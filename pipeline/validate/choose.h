@@ -7,7 +7,7 @@
 
 #include "../base/diag.h"
 
-#define TP_OWN_SCHEMA "teipipe:schemas/teipipe.rng"
+#define TP_OWN_SCHEMA "teipipe:schemas/teipipe.rnc"
 
 struct tp_models {
     struct tp_model {
