@@ -139,7 +139,7 @@ static void note(struct tp_rng_writer *w, const struct tp_rng_node *n, struct su
             note_value(w, n, s);
         break;
     case TP_RNG_FOREIGN:
-        if (*n->ns)
+        if (n->ns && *n->ns)
             use(w, n->ns, n->prefix ? n->prefix : hint_for(n, n->ns), false, true);
         break;
     default:
