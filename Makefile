@@ -54,7 +54,7 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c))
 RESOURCES := $(sort $(shell find schemas xslt -type f ! -name README.md ! -name '.*' 2>/dev/null))
 
-LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o $(BUILD)/obj/han_table.o
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNITS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZERS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
@@ -97,6 +97,18 @@ $(BUILD)/resources.c: $(BUILD)/embed $(BUILD)/resources.list $(RESOURCES)
 $(BUILD)/obj/resources.o: $(BUILD)/resources.c pipeline/base/resource.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) -Ipipeline/base -c -o $@ $<
+
+# What ICU makes of traditional characters, as a table.
+$(BUILD)/han_table: pipeline/tools/han_table.c
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) -std=c17 -O1 $(WARNINGS) $(PKG_CFLAGS) -o $@ $< $(LDFLAGS) $(PKG_LIBS)
+
+$(BUILD)/han_table.c: $(BUILD)/han_table
+	$(call say,MAKE)$(BUILD)/han_table $@
+
+$(BUILD)/obj/han_table.o: $(BUILD)/han_table.c pipeline/encode/han.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

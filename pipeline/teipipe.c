@@ -7,6 +7,7 @@
 #include "base/yaml.h"
 #include "report/report.h"
 #include "run/run.h"
+#include "run/suggest.h"
 #include "transform/transform.h"
 
 _Static_assert((int)TEIPIPE_OK == (int)TP_OK && (int)TEIPIPE_INVALID == (int)TP_INVALID &&
@@ -125,7 +126,7 @@ struct call {
     size_t n;
     const char *const *schemas;
     size_t n_schemas;
-    const char *output, *edition;
+    const char *output, *edition, *format;
     const struct teipipe_transform *how;
 };
 
@@ -187,6 +188,35 @@ enum teipipe_status teipipe_encode(struct teipipe *t, const char *const *sources
         .t = t, .command = encode, .files = sources, .n = n, .output = output, .edition = edition};
 
     return run(&c);
+}
+
+static void suggest(struct call *c)
+{
+    tp_run_suggest(&c->t->run, c->files, c->n, c->output, c->edition, c->format);
+}
+
+enum teipipe_status teipipe_suggest_names(struct teipipe *t, const char *const *sources, size_t n,
+                                          const char *output, const char *edition,
+                                          const char *format)
+{
+    struct call c = {.t = t,
+                     .command = suggest,
+                     .files = sources,
+                     .n = n,
+                     .output = output,
+                     .edition = edition,
+                     .format = format};
+
+    return run(&c);
+}
+
+const char *teipipe_suggest_format(size_t i)
+{
+    size_t n = 0;
+
+    while (tp_suggest_formats[n])
+        n++;
+    return i < n ? tp_suggest_formats[i] : NULL;
 }
 
 static void validate(struct call *c)

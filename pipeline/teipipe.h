@@ -116,6 +116,16 @@ TEIPIPE_API enum teipipe_status teipipe_encode(struct teipipe *t, const char *co
                                                size_t n, const char *output, const char *edition);
 
 /*
+ * The names in transcriptions that no authority file of the edition knows, for the editor to add: a
+ * list in FORMAT, as teipipe_suggest_format() names them, to standard output. Spellings, and cases,
+ * of one name are together, with a guess at its kind and the places where it stands. The TEI goes to
+ * the folder OUTPUT as with teipipe_encode(); NULL: nowhere.
+ */
+TEIPIPE_API enum teipipe_status teipipe_suggest_names(struct teipipe *t, const char *const *sources,
+                                                      size_t n, const char *output,
+                                                      const char *edition, const char *format);
+
+/*
  * Check TEI files, and all .xml in folders, against RELAX NG schemas in the XML syntax: those
  * named, as files or "teipipe:" addresses; when N_SCHEMAS is 0, those that each document's
  * <?xml-model?> names, else "teipipe:schemas/teipipe.rnc". Addresses are found by XML catalogs,
@@ -186,6 +196,8 @@ TEIPIPE_API enum teipipe_status teipipe_report_write(struct teipipe *t, const ch
 /* The I-th form that teipipe_transform() makes, from 0, and its file suffix; NULL behind the last.
  */
 TEIPIPE_API const char *teipipe_format(size_t i, const char **suffix);
+/* The I-th format of teipipe_suggest_names(), from 0; NULL behind the last. */
+TEIPIPE_API const char *teipipe_suggest_format(size_t i);
 /* The I-th format of reports, and what it is; NULL behind the last. */
 TEIPIPE_API const char *teipipe_report_format(size_t i, const char **help);
 /* The I-th code of diagnostics, its text with {1}, {2} for the details, and its mend; NULL behind

@@ -14,7 +14,7 @@
 struct option {
     const char *name;
     char letter;          /* 0: none */
-    const char *argument; /* as the help shows it; NULL: takes none */
+    const char *argument; /* as the help shows it, "[=X]": may be left out; NULL: takes none */
     unsigned commands;
     const char *help; /* lines are separated by "\n" */
     bool (*set)(struct options *o, const char *value);
@@ -128,6 +128,25 @@ static bool set_output(struct options *o, const char *value)
     }
     o->output = value;
     return true;
+}
+
+static bool set_suggest(struct options *o, const char *value)
+{
+    const char *names[16], *near;
+    size_t i = 0;
+
+    while (i < 15 && (names[i] = teipipe_suggest_format(i)))
+        i++;
+    names[i] = NULL;
+    o->suggest = value ? value : names[0];
+    for (i = 0; names[i]; i++)
+        if (strcmp(names[i], o->suggest) == 0)
+            return true;
+    near = teipipe_nearest(o->suggest, names);
+    usage_error("usage", "encode", "there is no list of names as '%s'%s%s%s", o->suggest,
+                near ? "; did you mean '" : "; there are text, tsv, json and tei", near ? near : "",
+                near ? "'?" : "");
+    return false;
 }
 
 static bool set_edition(struct options *o, const char *value)
@@ -318,6 +337,10 @@ static const struct option table[] = {
      "take this layout for all sources, whatever they look like\n"
      "(default: the one that fits; -v says which, and why)",
      set_layout},
+    {"suggest-names", 0, "[=FORMAT]", FOR_ENCODE,
+     "list the names that no authority file knows, instead of the TEI:\n"
+     "text, tsv, json, tei; with -o, besides the TEI",
+     set_suggest},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",
@@ -360,7 +383,7 @@ void options_help(FILE *out, unsigned command, bool general)
             continue;
         (void)snprintf(left, sizeof left, "%s%c%s --%s%s%s", table[i].letter ? "-" : " ",
                        table[i].letter ? table[i].letter : ' ', table[i].letter ? "," : " ",
-                       table[i].name, table[i].argument ? " " : "",
+                       table[i].name, table[i].argument && table[i].argument[0] != '[' ? " " : "",
                        table[i].argument ? table[i].argument : "");
         for (;;) {
             size_t n = strcspn(line, "\n");
@@ -380,7 +403,6 @@ static const struct planned {
     const char *name, *instead;
 } planned[] = {
     {"metadata", "front matter in the transcription says the same"},
-    {"suggest-names", "names come from the edition's authority files"},
     {"watch", "run 'build' again: files that would not change are left untouched"},
     {"serve", "the pages can be read from the files"},
     {"dry-run", "'build -o' another folder changes nothing in this one"},
@@ -451,7 +473,7 @@ static bool parse_long(struct options *o, int argc, char **argv, int *i)
         usage_error("usage", "", "'--%s' takes no value", option->name);
         return false;
     }
-    if (option->argument && !value) {
+    if (option->argument && !value && option->argument[0] != '[') {
         if (*i + 1 >= argc) {
             usage_error("usage", "", "'--%s' lacks its value, %s", option->name, option->argument);
             return false;

@@ -15,6 +15,7 @@ struct tp_encoder {
     struct tp_kinds *kinds;
     struct tp_source_tables *sources;
     struct tp_header_options header;
+    struct tp_suggest_tables *suggest; /* NULL: names aren't looked for */
 };
 
 struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_options *o,
@@ -29,6 +30,8 @@ struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_op
     e->sources = tp_source_tables_new(a, ds);
     if (!e->layouts || !e->passes || !e->kinds || !e->sources)
         return NULL;
+    if (o->suggest)
+        e->suggest = tp_suggest_tables_new(a, tp_pass_phrases(e->passes));
     e->header =
         (struct tp_header_options){.publisher = o->publisher ? tp_strdup(a, o->publisher) : NULL,
                                    .licence = o->licence ? tp_strdup(a, o->licence) : NULL,
@@ -71,6 +74,7 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
                                                                  : (struct tp_day){meta.year, 0, 0},
                        meta.century, meta.order);
     tp_passes_set_layout(b.passes, d->layout, d->matcher);
+    tp_passes_set_source(b.passes, d->source, ds);
     tell_notes(a, d, b.passes);
     tp_set(a, root, "xml:lang", "en");
     tp_build_header(&b, &meta, &header, e->sources, root);
@@ -210,6 +214,8 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     check_layout(work, e, s, ds);
     whole = prove(work, s, root, out, ds);
     ds->lines = NULL;
+    if (e->suggest && whole)
+        tp_suggest(a, e->suggest, root->last, s, &out->names);
     tp_arena_free(work);
     if (!whole)
         out->xml = NULL;

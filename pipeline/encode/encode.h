@@ -9,6 +9,7 @@
 #define TP_ENCODE_ENCODE_H
 
 #include "../base/diag.h"
+#include "suggest.h"
 
 /* Layouts, tables and authority files: immutable, shared by threads. */
 struct tp_encoder;
@@ -21,6 +22,7 @@ struct tp_encoder_options {
     const char *layouts_dir; /* layouts besides the built-in ones; NULL: none */
     const char *layout;      /* the layout for all documents; NULL: the one that fits each */
     const char *publisher, *licence, *title; /* of the edition; NULL: not known */
+    bool suggest;                            /* look for names that no authority file knows */
     const char *date; /* of the encoding, ISO, for the header; NULL: none is written */
 };
 
@@ -41,6 +43,7 @@ struct tp_encoded {
      * xml_line not above it. */
     struct tp_line_source *lines;
     size_t n_lines;
+    struct tp_suggestions names; /* with options.suggest */
 };
 
 /* Encode FILE ("-": standard input). STEM: the name that the header gives it. False when there is

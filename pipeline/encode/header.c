@@ -88,6 +88,8 @@ struct tp_node *header_name(struct tp_builder *b, struct tp_node *parent, const 
 
     if (!entry && strcmp(otherwise, "persName") == 0)
         entry = person_behind_office(b, name);
+    if (!entry && strcmp(otherwise, "persName") == 0 && !tp_passes_is_person(b->a, b->passes, name))
+        otherwise = "name"; /* a place, an office, a person: not to be guessed */
     e = tp_element(b->a, parent, entry ? entry->element : otherwise);
 
     if (entry)
@@ -103,6 +105,8 @@ struct tp_node *header_sender(struct tp_builder *b, const struct tp_meta *m, str
     struct tp_node *e = header_name(b, parent, name, "persName");
 
     if (m->sender_signed) {
+        if (strcmp(e->name, "name") == 0)
+            e->name = "persName"; /* who signs is a person */
         tp_set(b->a, e, "resp", "#teipipe");
         tp_set(b->a, e, "cert", "medium");
     }

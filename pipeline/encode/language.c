@@ -1,15 +1,15 @@
 #include "language.h"
 
-#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
-#include <unicode/utrans.h>
 
 #include "../base/utf8.h"
+#include "han.h"
 
 enum tp_script tp_script_of(uint32_t cp)
 {
@@ -106,144 +106,309 @@ static enum tp_script script_of_tag(const char *tag)
     return TP_LATIN;
 }
 
-/* Characters of the traditional script: those that ICU would simplify, a bit for each of the block.
- * Opening ICU's transliterator costs more than encoding a letter; so this is made once, when the
- * first Chinese text is met, and never changes. */
-enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
-static uint32_t traditional[(HAN_LAST - HAN_FIRST) / 32 + 1];
-
-static void find_traditional(void)
-{
-    static const UChar id[] = u"Traditional-Simplified";
-    UErrorCode status = U_ZERO_ERROR;
-    UTransliterator *t = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-
-    for (uint32_t cp = HAN_FIRST; U_SUCCESS(status) && cp <= HAN_LAST; cp++) {
-        UChar text[16] = {(UChar)cp};
-        int32_t n = 1, limit = 1;
-        utrans_transUChars(t, text, &n, 16, 0, &limit, &status);
-        if (n != 1 || text[0] != (UChar)cp)
-            traditional[(cp - HAN_FIRST) / 32] |= 1u << (cp - HAN_FIRST) % 32;
-    }
-    utrans_close(t);
-}
-
-/* Does the text have more than a few characters of the traditional script? */
+/* Does the text have characters of the traditional script, those that have a simplified form? */
 static bool is_traditional(const char *text, size_t len)
 {
     enum { SAMPLE = 600 };
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    uint32_t changed = 0, han = 0;
+    size_t changed = 0, han = 0;
 
-    (void)pthread_once(&once, find_traditional); /* fails only for a bad argument */
-    for (size_t i = 0; i < len && i < SAMPLE;) {
+    for (size_t i = 0, n = 0; i < len && n < SAMPLE; n++) {
         uint32_t cp;
         i += next_char(text, len, i, &cp);
-        if (cp < HAN_FIRST || cp > HAN_LAST)
-            continue;
-        han++;
-        changed += traditional[(cp - HAN_FIRST) / 32] >> (cp - HAN_FIRST) % 32 & 1;
+        han += cp >= 0x4E00 && cp <= 0x9FFF;
+        changed += tp_han_simplified(cp) != cp;
     }
     return han > 0 && changed * 12 > han;
 }
 
-/* The languages of Latin script that small words tell apart, each word between blanks. Words may be
- * in several lists: it is the sum that counts. */
-static const struct {
-    const char *tag, *words;
+/* The languages of Latin script that small words tell apart. */
+static const char *const latin_tags[] = {"en", "fr", "de", "es", "it", "pt",
+                                         "pl", "cs", "hu", "ro", "nl", "sv"};
+enum {
+    EN = 1 << 0,
+    FR = 1 << 1,
+    DE = 1 << 2,
+    ES = 1 << 3,
+    IT = 1 << 4,
+    PT = 1 << 5,
+    PL = 1 << 6,
+    CS = 1 << 7,
+    HU = 1 << 8,
+    RO = 1 << 9,
+    NL = 1 << 10,
+    SV = 1 << 11
+};
+
+/* The words, by their bytes, and the languages that have them: it is the sum that counts. */
+static const struct small_word {
+    const char *word;
+    unsigned languages;
 } small_words[] = {
-    {"en",
-     " the of and that with was which from this have been will has were a in is to it by at "},
-    {"fr",
-     " le la les de des du et une dans par sur est que qui aux votre vous avec pour entre en "},
-    {"de",
-     " der die das und den dem des ist nicht mit von zu für auf sich eine wird wurde dass am "},
-    {"es", " el la los las de del y una por con para que su al como se en lo no ha mi "},
-    {"it", " il gli la di della che per una con del nel sono dei alla si è un in "},
-    {"pt", " os a o de da do das dos em uma com para não que por ao pelo se um e "},
-    {"pl", " i w z na się że nie do jest oraz przez dla od są o po jak "},
-    {"cs", " a v se na je že ze s k o i byl jsou pro jako aby podle by do "},
-    {"hu", " a az és hogy nem egy is volt meg kell vagy azt ez "},
-    {"ro", " și în de la cu pe din nu este că pentru sau prin ale a se un o "},
-    {"nl", " de het een van en dat niet op te voor zijn met aan in is "},
-    {"sv", " och att det som en för är av på med den till inte i ett "},
+    {"a", EN | PT | CS | HU | RO},
+    {"aan", NL},
+    {"aby", CS},
+    {"al", ES},
+    {"ale", RO},
+    {"alla", IT},
+    {"am", DE},
+    {"and", EN},
+    {"ao", PT},
+    {"at", EN},
+    {"att", SV},
+    {"auf", DE},
+    {"aux", FR},
+    {"av", SV},
+    {"avec", FR},
+    {"az", HU},
+    {"azt", HU},
+    {"been", EN},
+    {"by", EN | CS},
+    {"byl", CS},
+    {"che", IT},
+    {"com", PT},
+    {"como", ES},
+    {"con", ES | IT},
+    {"cu", RO},
+    {"că", RO},
+    {"da", PT},
+    {"dans", FR},
+    {"das", DE | PT},
+    {"dass", DE},
+    {"dat", NL},
+    {"de", FR | ES | PT | RO | NL},
+    {"dei", IT},
+    {"del", ES | IT},
+    {"della", IT},
+    {"dem", DE},
+    {"den", DE | SV},
+    {"der", DE},
+    {"des", FR | DE},
+    {"det", SV},
+    {"di", IT},
+    {"die", DE},
+    {"din", RO},
+    {"dla", PL},
+    {"do", PT | PL | CS},
+    {"dos", PT},
+    {"du", FR},
+    {"e", PT},
+    {"een", NL},
+    {"egy", HU},
+    {"eine", DE},
+    {"el", ES},
+    {"em", PT},
+    {"en", FR | ES | NL | SV},
+    {"entre", FR},
+    {"est", FR},
+    {"este", RO},
+    {"et", FR},
+    {"ett", SV},
+    {"ez", HU},
+    {"from", EN},
+    {"för", SV},
+    {"für", DE},
+    {"gli", IT},
+    {"ha", ES},
+    {"has", EN},
+    {"have", EN},
+    {"het", NL},
+    {"hogy", HU},
+    {"i", PL | CS | SV},
+    {"il", IT},
+    {"in", EN | IT | NL},
+    {"inte", SV},
+    {"is", EN | HU | NL},
+    {"ist", DE},
+    {"it", EN},
+    {"jak", PL},
+    {"jako", CS},
+    {"je", CS},
+    {"jest", PL},
+    {"jsou", CS},
+    {"k", CS},
+    {"kell", HU},
+    {"la", FR | ES | IT | RO},
+    {"las", ES},
+    {"le", FR},
+    {"les", FR},
+    {"lo", ES},
+    {"los", ES},
+    {"med", SV},
+    {"meg", HU},
+    {"met", NL},
+    {"mi", ES},
+    {"mit", DE},
+    {"na", PL | CS},
+    {"nel", IT},
+    {"nem", HU},
+    {"nicht", DE},
+    {"nie", PL},
+    {"niet", NL},
+    {"no", ES},
+    {"nu", RO},
+    {"não", PT},
+    {"o", PT | PL | CS | RO},
+    {"och", SV},
+    {"od", PL},
+    {"of", EN},
+    {"op", NL},
+    {"oraz", PL},
+    {"os", PT},
+    {"par", FR},
+    {"para", ES | PT},
+    {"pe", RO},
+    {"pelo", PT},
+    {"pentru", RO},
+    {"per", IT},
+    {"po", PL},
+    {"podle", CS},
+    {"por", ES | PT},
+    {"pour", FR},
+    {"prin", RO},
+    {"pro", CS},
+    {"przez", PL},
+    {"på", SV},
+    {"que", FR | ES | PT},
+    {"qui", FR},
+    {"s", CS},
+    {"sau", RO},
+    {"se", ES | PT | CS | RO},
+    {"si", IT},
+    {"sich", DE},
+    {"się", PL},
+    {"som", SV},
+    {"sono", IT},
+    {"su", ES},
+    {"sur", FR},
+    {"są", PL},
+    {"te", NL},
+    {"that", EN},
+    {"the", EN},
+    {"this", EN},
+    {"till", SV},
+    {"to", EN},
+    {"um", PT},
+    {"uma", PT},
+    {"un", IT | RO},
+    {"una", ES | IT},
+    {"und", DE},
+    {"une", FR},
+    {"v", CS},
+    {"vagy", HU},
+    {"van", NL},
+    {"volt", HU},
+    {"von", DE},
+    {"voor", NL},
+    {"votre", FR},
+    {"vous", FR},
+    {"w", PL},
+    {"was", EN},
+    {"were", EN},
+    {"which", EN},
+    {"will", EN},
+    {"wird", DE},
+    {"with", EN},
+    {"wurde", DE},
+    {"y", ES},
+    {"z", PL},
+    {"ze", CS},
+    {"zijn", NL},
+    {"zu", DE},
+    {"är", SV},
+    {"è", IT},
+    {"és", HU},
+    {"în", RO},
+    {"że", PL},
+    {"že", CS},
+    {"și", RO},
 };
+enum { SMALL_WORDS = sizeof small_words / sizeof *small_words, SMALL = 8 };
 
-enum { LANGUAGES = sizeof small_words / sizeof *small_words, LONGEST_WORD = 24, WORDS = 1024 };
-
-/* All small words, each with the languages that have it. */
-struct word_table {
-    struct word {
-        const char *p;
-        uint32_t len, languages; /* a bit for each */
-    } v[WORDS];
-};
-
-static struct word *word_at(struct word_table *t, const char *p, size_t n)
+static int by_word(const void *key, const void *row)
 {
-    uint32_t h = 2166136261u;
-    size_t at;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)p[i]) * 16777619u;
-    at = (h ^ h >> 15) % WORDS;
-    while (t->v[at].p && (t->v[at].len != n || memcmp(t->v[at].p, p, n) != 0))
-        at = (at + 1) % WORDS; /* a quarter of it is used */
-    return &t->v[at];
+    return strcmp(key, ((const struct small_word *)row)->word);
 }
 
-static void fill_words(struct word_table *t)
+/* The word at P, letters of the Latin script, in lower case; "" when it is longer than any small
+ * word. Returns its length in the text. */
+static size_t latin_word(const char *p, size_t len, char word[SMALL + 1])
 {
-    *t = (struct word_table){0};
-    for (size_t k = 0; k < LANGUAGES; k++)
-        for (const char *p = small_words[k].words + 1; *p; p++) {
-            size_t n = strcspn(p, " ");
-            struct word *w = word_at(t, p, n);
-            *w = (struct word){p, (uint32_t)n, w->languages | 1u << k};
-            p += n;
-        }
-}
+    size_t i = 0, n = 0;
 
-/* The next run of letters in lower case; its bytes, 0 when it is too long. */
-static size_t lower_word(const char *text, size_t len, size_t *at, char *out, size_t room)
-{
-    size_t n = 0, chars = 0;
-
-    while (*at < len) {
+    while (i < len) {
         uint32_t cp;
-        size_t k = next_char(text, len, *at, &cp);
-        *at += k;
+        size_t step = next_char(p, len, i, &cp);
+        char utf8[4];
         if (tp_script_of(cp) != TP_LATIN)
             break;
-        if (++chars < LONGEST_WORD && n + 4 <= room)
-            n += tp_utf8_encode(cp < 0x80 ? (cp >= 'A' && cp <= 'Z' ? cp + 32 : cp)
-                                          : (uint32_t)u_tolower((UChar32)cp),
-                                out + n);
+        i += step;
+        cp = cp < 0x80 ? cp | 32 : (uint32_t)u_tolower((UChar32)cp);
+        step = tp_utf8_encode(cp, utf8);
+        if (n + step <= SMALL)
+            memcpy(word + n, utf8, step);
+        n += step;
     }
-    return chars < LONGEST_WORD ? n : 0;
+    word[n <= SMALL ? n : 0] = '\0';
+    return i;
+}
+
+enum { LANGUAGES = sizeof latin_tags / sizeof *latin_tags, ENOUGH = 4 };
+
+/* The language with the most small words, the first of several; *MOST: how many. */
+static size_t most_words(const char *text, size_t len, unsigned *most)
+{
+    unsigned hits[LANGUAGES] = {0};
+    size_t best = 0;
+
+    for (size_t i = 0; i < len;) {
+        char word[SMALL + 1];
+        const struct small_word *found;
+        size_t n = latin_word(text + i, len - i, word);
+        uint32_t cp;
+        i += n ? n : next_char(text, len, i, &cp);
+        if (!n || !word[0])
+            continue;
+        found = bsearch(word, small_words, SMALL_WORDS, sizeof *small_words, by_word);
+        for (size_t k = 0; found && k < LANGUAGES; k++)
+            hits[k] += found->languages >> k & 1;
+    }
+    for (size_t k = 1; k < LANGUAGES; k++)
+        if (hits[k] > hits[best])
+            best = k;
+    *most = hits[best];
+    return best;
 }
 
 /* Names, and a word or two, don't say which language a text is in: then it is taken for English,
  * and so is one that has as many words of English as of another language. */
 static const char *latin_language(const char *text, size_t len)
 {
-    enum { ENOUGH = 4 };
-    unsigned hits[LANGUAGES] = {0};
-    struct word_table table;
-    size_t best = 0;
+    unsigned most;
+    size_t best = most_words(text, len, &most);
 
-    fill_words(&table);
-    for (size_t i = 0; i < len;) {
-        char word[4 * LONGEST_WORD];
-        size_t n = lower_word(text, len, &i, word, sizeof word);
-        uint32_t in = n ? word_at(&table, word, n)->languages : 0;
-        for (size_t k = 0; in; k++, in >>= 1)
-            hits[k] += in & 1;
-    }
-    for (size_t k = 1; k < LANGUAGES; k++)
-        if (hits[k] > hits[best])
-            best = k;
-    return hits[best] >= ENOUGH ? small_words[best].tag : small_words[0].tag;
+    return latin_tags[most >= ENOUGH ? best : 0];
+}
+
+bool tp_language_is_english(const char *text, size_t len)
+{
+    unsigned most;
+
+    return most_words(text, len, &most) == 0 && most >= ENOUGH;
+}
+
+/* Letters that only one of the languages in Cyrillic script has; Russian when there are none. */
+static const char *cyrillic_language(const char *text, size_t len)
+{
+    static const struct {
+        const char *letters, *tag;
+    } marks[] = {{"їєґЇЄҐ", "uk"}, {"ўЎ", "be"}, {"ђћљњџЂЋЉЊЏ", "sr-Cyrl"}, {"өүӨҮ", "mn-Cyrl"}};
+
+    for (size_t i = 0; i + 1 < len; i++)
+        for (size_t k = 0; (unsigned char)text[i] >= 0xD0 && k < sizeof marks / sizeof *marks; k++)
+            for (const char *p = marks[k].letters; *p; p += 2)
+                if (memcmp(p, text + i, 2) == 0)
+                    return marks[k].tag;
+    return "ru";
 }
 
 /* The usual language of a script that has one. */
@@ -275,17 +440,17 @@ const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const cha
 {
     const char *found = NULL;
 
-    (void)a; /* all tags are constants, or declared */
     for (size_t i = 0; i < n_declared && !found; i++)
         if (script_of_tag(declared[i]) == script)
             found = declared[i];
+    (void)a;
     if (found && strcmp(found, "zh") != 0)
         return found;
     switch (script) {
     case TP_HAN:
         return is_traditional(text, len) ? "zh-Hant" : "zh-Hans";
     case TP_CYRILLIC:
-        return "ru";
+        return cyrillic_language(text, len);
     case TP_LATIN:
         return latin_language(text, len);
     default:
@@ -362,125 +527,4 @@ const char *tp_language_name(struct tp_arena *a, const char *tag)
         return tp_strdup(a, tag);
     u_strToUTF8(out, sizeof out, &n, name, units, &status);
     return tp_strdup(a, U_SUCCESS(status) && n > 0 && n < (int32_t)sizeof out ? out : tag);
-}
-
-/* Which language a Latin word in a Russian text is in can't be told from its letters. */
-static const char *foreign_tag(struct tp_arena *a, enum tp_script script, const char *p, size_t n)
-{
-    return script == TP_LATIN ? "und-Latn" : tp_language_tag(a, script, p, n, NULL, 0);
-}
-
-/* Single letters are labels, and Roman numerals belong to every script. */
-static bool is_foreign(enum tp_script script, const char *p, size_t n)
-{
-    size_t numerals = 0;
-
-    for (size_t i = 0; i < n; i++)
-        numerals += strchr("IVXLCDM ./-", p[i]) != NULL;
-    return script == TP_HAN || (tp_utf8_count(p, n) > 1 && numerals < n);
-}
-
-void tp_foreign_pass(struct tp_arena *a, enum tp_script main, const char *text, uint32_t len,
-                     struct tp_annos *out)
-{
-    uint32_t start = 0, end = 0; /* the run so far; empty when start == end */
-    enum tp_script script = TP_NO_SCRIPT;
-
-    for (uint32_t i = 0; i <= len;) {
-        uint32_t cp = 0;
-        uint32_t n = i < len ? (uint32_t)next_char(text, len, i, &cp) : 1;
-        enum tp_script s = i < len ? tp_script_of(cp) : main;
-        if (s != TP_NO_SCRIPT && s != script) {
-            if (end > start && script != main && script != TP_OTHER_SCRIPT) {
-                struct tp_anno anno = {.start = start, .end = end, .element = "foreign"};
-                anno.rank = TP_RANK_LANGUAGE;
-                anno.attrs = tp_attr_add(a, NULL, "xml:lang",
-                                         foreign_tag(a, script, text + start, end - start));
-                if (is_foreign(script, text + start, end - start))
-                    TP_PUSH(a, out, anno);
-            }
-            start = i;
-            script = s;
-        }
-        if (s != TP_NO_SCRIPT)
-            end = i + n;
-        i += n;
-    }
-}
-
-/* A run of single letters with one blank between each two; its end, or 0. *COUNT its letters. */
-static uint32_t spaced_run(const char *text, uint32_t len, uint32_t at, uint32_t *count,
-                           enum tp_script *script)
-{
-    uint32_t end = 0;
-
-    *count = 0;
-    *script = TP_NO_SCRIPT;
-    while (at < len) {
-        uint32_t cp, after;
-        uint32_t n = (uint32_t)next_char(text, len, at, &cp);
-        enum tp_script s = tp_script_of(cp);
-        if (s == TP_NO_SCRIPT || s == TP_OTHER_SCRIPT || (*script && s != *script))
-            break;
-        after = at + n;
-        if (after < len) {
-            uint32_t m = (uint32_t)next_char(text, len, after, &cp);
-            if (tp_script_of(cp) != TP_NO_SCRIPT || u_isdigit((UChar32)cp))
-                break; /* a word of more letters ends the run before it */
-            end = after;
-            ++*count;
-            *script = s;
-            if (!tp_is_space(cp) || cp == '\n')
-                break;
-            at = after + m;
-            continue;
-        }
-        end = after;
-        ++*count;
-        *script = s;
-        break;
-    }
-    return end;
-}
-
-static const char *without_blanks(struct tp_arena *a, const char *p, uint32_t n)
-{
-    struct tp_buf b = tp_buf_new(a);
-
-    for (uint32_t i = 0; i < n;) {
-        uint32_t cp;
-        uint32_t k = (uint32_t)next_char(p, n, i, &cp);
-        if (!tp_is_space(cp))
-            tp_buf_add(&b, p + i, k);
-        i += k;
-    }
-    return b.p;
-}
-
-void tp_spaced_pass(struct tp_arena *a, bool han, const char *text, uint32_t len,
-                    struct tp_annos *out)
-{
-    bool boundary = true;
-
-    for (uint32_t i = 0; i < len;) {
-        uint32_t cp, count, end = 0;
-        enum tp_script script;
-        uint32_t n = (uint32_t)next_char(text, len, i, &cp);
-        if (boundary)
-            end = spaced_run(text, len, i, &count, &script);
-        if (end && count >= (script == TP_HAN ? (han ? 2 : 4) : 3)) {
-            struct tp_anno anno = {.start = i, .end = end, .element = "choice", .inner = "orig"};
-            anno.beside = "reg";
-            anno.beside_text = without_blanks(a, text + i, end - i);
-            anno.beside_attrs = tp_attr_add(a, NULL, "resp", "#teipipe");
-            anno.opaque = true;
-            anno.rank = TP_RANK_FORM; /* a name around it stays outside */
-            TP_PUSH(a, out, anno);
-            i = end;
-            boundary = false;
-            continue;
-        }
-        boundary = tp_is_space(cp);
-        i += n;
-    }
 }

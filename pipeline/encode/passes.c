@@ -5,7 +5,10 @@
 
 #include "../base/file.h"
 #include "brackets.h"
+#include "names.h"
 #include "phrases.h"
+#include "spelling.h"
+#include "uri.h"
 
 struct tp_pass_tables {
     struct tp_date_tables *dates;
@@ -18,6 +21,7 @@ struct tp_passes {
     struct tp_date_context dates;
     struct tp_bracket_context brackets;
     struct tp_names_context names;
+    struct tp_spelling spelling;
     const struct tp_layout *layout;
     struct tp_matcher *matcher;
     struct tp_arena *arena;
@@ -41,8 +45,8 @@ struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const 
 
     for (size_t i = 0; i < n_authority; i++)
         files[i] = (struct tp_authority_file){
-            tp_strdup(a, authority[i]),
-            tp_fmt(a, "%s%s", authority_base ? authority_base : "", tp_path_base(authority[i]))};
+            tp_strdup(a, authority[i]), tp_fmt(a, "%s%s", authority_base ? authority_base : "",
+                                               tp_uri_path(a, tp_path_base(authority[i])))};
     t->dates = tp_date_tables_new(a, ds);
     t->phrases = tp_phrases_new(a, NULL, ds);
     if (t->phrases)
@@ -53,6 +57,11 @@ struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const 
 const struct tp_date_tables *tp_pass_dates(const struct tp_pass_tables *t)
 {
     return t->dates;
+}
+
+const struct tp_phrases *tp_pass_phrases(const struct tp_pass_tables *t)
+{
+    return t->phrases;
 }
 
 struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables *tables)
@@ -67,6 +76,8 @@ struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables 
     p->brackets.phrases = tables->phrases;
     p->brackets.is_gloss = tp_names_gloss;
     p->brackets.gloss_arg = &p->names;
+    p->spelling = (struct tp_spelling){
+        .arena = a, .authority = tables->authority, .phrases = tables->phrases};
     return p;
 }
 
@@ -89,6 +100,12 @@ void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n
 {
     p->brackets.notes = marks;
     p->brackets.n_notes = n;
+}
+
+void tp_passes_set_source(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds)
+{
+    p->spelling.source = source;
+    p->spelling.diags = ds;
 }
 
 /* The fixed words of the layout. */
@@ -142,6 +159,7 @@ uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len)
 void tp_passes_set_block(struct tp_passes *p, const struct tp_block *block)
 {
     p->block = block;
+    p->spelling.block = block;
 }
 
 static void keep_problems(struct tp_passes *p, const struct tp_date_problems *found, uint32_t shift)
@@ -184,7 +202,7 @@ void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struc
 /* The passes that keep something for each word: a paragraph longer than any that people write is
  * read in windows, so that memory stays a small part of the document's. */
 static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
-                         uint32_t shift, const char *lang, bool brackets, struct tp_annos *out)
+                         uint32_t shift, const char *lang, enum tp_passes_for what, struct tp_annos *out)
 {
     for (uint32_t start = 0, end; start < len || start == 0; start = end) {
         size_t first = out->n;
@@ -192,8 +210,9 @@ static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *te
         end = tp_window_end(text, start, len);
         tp_dates_pass(a, &p->dates, text + start, end - start, lang, out, &problems);
         keep_problems(p, &problems, shift + start);
+        p->names.signature = what == TP_FOR_SIGNATURE;
         tp_names_pass(a, &p->names, text + start, end - start, lang, out);
-        if (brackets)
+        if (what != TP_FOR_HEADER)
             tp_brackets_pass(a, &p->brackets, text + start, end - start, lang, out);
         for (size_t i = first; i < out->n; i++) {
             out->v[i].start += start;
@@ -204,20 +223,41 @@ static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *te
     }
 }
 
+/* A word that is a fault of typing isn't foreign. The annotations from FIRST to FOREIGN are those
+ * of the spelling, those from there on the foreign words. */
+static void drop_faults(struct tp_annos *annos, size_t first, size_t foreign)
+{
+    size_t kept = foreign, sic = first; /* both kinds are in order */
+
+    for (size_t i = foreign; i < annos->n; i++) {
+        const struct tp_anno *f = &annos->v[i];
+        while (sic < foreign && (!annos->v[sic].inner || strcmp(annos->v[sic].inner, "sic") != 0 ||
+                                 annos->v[sic].start < f->start))
+            sic++;
+        if (sic >= foreign || annos->v[sic].start != f->start || annos->v[sic].end != f->end)
+            annos->v[kept++] = *f;
+    }
+    annos->n = kept;
+}
+
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
                    struct tp_annos *out)
 {
-    size_t first = out->n;
+    size_t first = out->n, spelling = first, foreign;
     bool head = what == TP_FOR_HEAD || what == TP_FOR_SIGNATURE;
 
-    words_passes(a, p, text, len, shift, lang, what != TP_FOR_HEADER, out);
+    words_passes(a, p, text, len, shift, lang, what, out);
     if (what != TP_FOR_HEADER) {
+        spelling = out->n;
+        tp_spelling_pass(a, &p->spelling, script, text, len, shift, out);
         tp_spaced_pass(a, what != TP_FOR_TEXT, text, len, out);
         if (what != TP_FOR_LABEL)
             inline_pass(a, p, text, len, head, out);
     }
+    foreign = out->n;
     tp_foreign_pass(a, script, text, len, out);
+    drop_faults(out, spelling, foreign);
     for (size_t i = first; i < out->n; i++) {
         out->v[i].start += shift;
         out->v[i].end += shift;
@@ -233,4 +273,27 @@ const struct tp_name_entry *tp_passes_name(struct tp_arena *a, struct tp_passes 
     if (!entry && bracket)
         entry = tp_names_find(a, &p->names, text, (uint32_t)(bracket - text));
     return entry;
+}
+
+bool tp_passes_is_person(struct tp_arena *a, const struct tp_passes *p, const char *text)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_tokens t = tp_tokenize(work, text, (uint32_t)strlen(text));
+    struct tp_item_words w = tp_name_items(work, text, &t);
+    const struct tp_phrases *phrases = p->tables->phrases;
+    size_t capitals = 0, others = 0;
+    bool sure = false;
+
+    for (size_t i = 0; i < w.n; i++) {
+        const struct tp_item_word *k = &w.v[i];
+        if (k->kind != TP_TOK_WORD)
+            continue;
+        sure = sure || (k->single && k->stop) || tp_phrase_is_title(phrases, k->key) ||
+               tp_is_patronymic(k->key);
+        capitals += k->capital;
+        others += (!k->capital && k->join == TP_APART) || tp_phrase_is_org_word(phrases, k->key) ||
+                  tp_phrase_is_place_word(phrases, k->key) || tp_phrase_is_dull(phrases, k->key);
+    }
+    tp_arena_free(work);
+    return sure || (capitals > 1 && !others);
 }

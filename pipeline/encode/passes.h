@@ -27,6 +27,7 @@ struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const 
                                           size_t n_authority, const char *authority_base,
                                           struct tp_diags *ds);
 const struct tp_date_tables *tp_pass_dates(const struct tp_pass_tables *t);
+const struct tp_phrases *tp_pass_phrases(const struct tp_pass_tables *t);
 
 /* What one document knows: its date, and who has been named. */
 struct tp_passes;
@@ -46,6 +47,9 @@ void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n
  * START ends, behind a sentence or at least a word; LEN at the end. */
 uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len);
 
+/* The document's source, and where warnings of its spelling go. */
+void tp_passes_set_source(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds);
+
 /* Add the annotations for TEXT (LEN bytes), all offsets shifted by SHIFT. */
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
@@ -55,6 +59,10 @@ void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, ui
  * in them is then told with its place in the source by tp_passes_report(). */
 void tp_passes_set_block(struct tp_passes *p, const struct tp_block *block);
 void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds);
+
+/* Is the text, the value of a field, of the form of a person's name: with a title, initials, a
+ * patronymic, or several capitalised words none of which is one of places and offices? */
+bool tp_passes_is_person(struct tp_arena *a, const struct tp_passes *p, const char *text);
 
 /* The authority entry that the whole text names, or the text before a gloss in brackets ("Filippov
  * [Stalin]"); NULL: none. */

@@ -18,12 +18,13 @@ static const struct same {
     {0x2010, 0x2015, '-', false},  {0x2212, 0x2212, '-', false},  {0xFE58, 0xFE58, '-', false},
     {0x201C, 0x201F, '"', false},  {0xAB, 0xAB, '"', false},      {0xBB, 0xBB, '"', false},
     {0x2033, 0x2033, '"', false},  {0x2018, 0x201B, '\'', false}, {0x2BC, 0x2BC, '\'', false},
-    {0x2032, 0x2032, '\'', false}, {0xFF01, 0xFF5E, 0x21, true},  {0x3001, 0x3001, ',', false},
+    {0x2032, 0x2032, '\'', false}, {0x2B9, 0x2BF, '\'', false},  {0x60, 0x60, '\'', false},
+    {0xB4, 0xB4, '\'', false},     {0xFF01, 0xFF5E, 0x21, true},  {0x3001, 0x3001, ',', false},
 };
 
 static uint32_t unify(uint32_t cp)
 {
-    if (cp < 0x80)
+    if (cp < 0x80 && cp != '`')
         return cp;
     for (size_t i = 0; i < sizeof same_signs / sizeof *same_signs; i++) {
         const struct same *s = &same_signs[i];
@@ -48,7 +49,7 @@ static bool is_letter(uint32_t cp)
 {
     if (cp < 0x80)
         return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
-    if (cp == 0x2BC) /* the modifier apostrophe: an apostrophe to every recogniser */
+    if (cp >= 0x2B9 && cp <= 0x2BF) /* modifier apostrophes: apostrophes to every recogniser */
         return false;
     return (u_isalpha((UChar32)cp) && !is_han(cp)) || (cp >= 0x2160 && cp <= 0x2188);
 }

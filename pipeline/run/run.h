@@ -61,6 +61,11 @@ void tp_run_schema_convert(struct tp_run *r, const char *file, const char *out);
 void tp_run_encode(struct tp_run *r, const char *const *sources, size_t n, const char *output,
                    const char *edition);
 
+/* ENCODE --suggest-names: the names that no authority file knows, as a list in FORMAT
+ * (run/suggest.h), to standard output. OUTPUT NULL: no TEI is written. */
+void tp_run_suggest(struct tp_run *r, const char *const *sources, size_t n, const char *output,
+                    const char *edition, const char *format);
+
 struct tp_publish {
     const char *const *formats; /* names in tp_formats */
     size_t n_formats;

@@ -8,7 +8,7 @@ cat >e/own.rnc <<'END'
 default namespace = "http://www.tei-c.org/ns/1.0"
 start = any
 any =
-  element * - (cell | gap | persName | placeName | item | quote | signed | salute | supplied | abstract | term | ref |
+  element * - (cell | gap | persName | name | placeName | item | quote | signed | salute | supplied | abstract | term | ref |
                catRef | note | figure | hi) {
     attribute * { text }*,
     (text | any)*
@@ -112,7 +112,7 @@ at a.md 30 hi 'emphasis'
 at a.md 30 ref 'the mark of a note'
 at a.md 36 salute 'the farewell'
 at a.md 38 signed 'the signature'
-at b.txt 3 persName 'a sender in a title'
+at b.txt 3 name 'a sender in a title'
 at b.txt 9 abstract 'a summary behind a caption'
 at b.txt 15 note 'credits'
 at b.txt 25 term 'a classification in the text'
