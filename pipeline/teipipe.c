@@ -210,6 +210,21 @@ enum teipipe_status teipipe_suggest_names(struct teipipe *t, const char *const *
     return run(&c);
 }
 
+static void collate(struct call *c)
+{
+    tp_run_collate(&c->t->run, c->files[0], c->files[1], c->output, c->edition);
+}
+
+enum teipipe_status teipipe_collate(struct teipipe *t, const char *base, const char *other,
+                                    const char *output, const char *edition)
+{
+    const char *files[] = {base, other};
+    struct call c = {
+        .t = t, .command = collate, .files = files, .n = 2, .output = output, .edition = edition};
+
+    return run(&c);
+}
+
 const char *teipipe_suggest_format(size_t i)
 {
     size_t n = 0;

@@ -126,6 +126,15 @@ TEIPIPE_API enum teipipe_status teipipe_suggest_names(struct teipipe *t, const c
                                                       const char *edition, const char *format);
 
 /*
+ * A transcription to TEI, with the readings of OTHER, another transcription of the same original,
+ * as a parallel apparatus (app, lem, rdg). The document and its output are named after BASE; its
+ * characters are those of both, and it isn't written unless both are whole in it.
+ */
+TEIPIPE_API enum teipipe_status teipipe_collate(struct teipipe *t, const char *base,
+                                                const char *other, const char *output,
+                                                const char *edition);
+
+/*
  * Check TEI files, and all .xml in folders, against RELAX NG schemas in the XML syntax: those
  * named, as files or "teipipe:" addresses; when N_SCHEMAS is 0, those that each document's
  * <?xml-model?> names, else "teipipe:schemas/teipipe.rnc". Addresses are found by XML catalogs,

@@ -27,13 +27,16 @@ static int suggest_names(const struct options *o)
 
 int command_encode(const struct options *o)
 {
-    const char *output = o->output ? o->output : o->operands.n == 1 ? "-" : ".";
+    const char *output = o->output ? o->output : o->operands.n == 1 || o->collate ? "-" : ".";
     struct session s;
     enum teipipe_status status;
 
     if (o->suggest)
         return suggest_names(o);
-    if (strcmp(output, "-") == 0 && o->operands.n > 1)
+    if (o->collate && o->operands.n != 2)
+        return usage_error("usage", "encode", "--collate takes two transcriptions, not %zu",
+                           o->operands.n);
+    if (strcmp(output, "-") == 0 && o->operands.n > 1 && !o->collate)
         return usage_error("usage", "encode", "standard output takes one document, not %zu",
                            o->operands.n);
     for (size_t i = 0; i < o->n_reports; i++)
@@ -45,8 +48,10 @@ int command_encode(const struct options *o)
     if (!session_begin(&s, o))
         return TEIPIPE_FAILED;
     s.line = session_coverage_line;
-    status = teipipe_encode(s.engine, o->operands.v, o->operands.n, output, o->edition);
-    if (o->operands.n > 1)
+    status = o->collate
+                 ? teipipe_collate(s.engine, o->operands.v[0], o->operands.v[1], output, o->edition)
+                 : teipipe_encode(s.engine, o->operands.v, o->operands.n, output, o->edition);
+    if (o->operands.n > 1 && !o->collate)
         session_summary(&s);
     return session_end(&s, status);
 }

@@ -312,6 +312,12 @@ static bool set_no_excerpt(struct options *o, const char *value)
     return o->no_excerpt = true;
 }
 
+static bool set_collate(struct options *o, const char *value)
+{
+    (void)value;
+    return o->collate = true;
+}
+
 static bool set_help(struct options *o, const char *value)
 {
     (void)value;
@@ -341,6 +347,10 @@ static const struct option table[] = {
      "list the names that no authority file knows, instead of the TEI:\n"
      "text, tsv, json, tei; with -o, besides the TEI",
      set_suggest},
+    {"collate", 0, NULL, FOR_ENCODE,
+     "two sources are transcriptions of one original: the first,\n"
+     "with the readings of the second as an apparatus",
+     set_collate},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",

@@ -47,7 +47,7 @@ struct options {
     struct list schemas, schematrons, formats;
     struct list params; /* name, value, name, value, NULL */
     unsigned jobs;
-    bool quiet, verbose, strict, no_excerpt;
+    bool quiet, verbose, strict, no_excerpt, collate;
     enum when colour, progress;
     size_t max_errors, memory; /* memory in bytes */
     struct report_request *reports;

@@ -297,10 +297,8 @@ static bool bit(const unsigned char *bits, size_t i)
 }
 
 /* The signs of the front matter: all that is neither value nor key of a value. */
-static void front_matter_bits(const struct tp_source *s, unsigned char *markup)
+static void front_matter_bits(const struct tp_source *s, uint32_t at, unsigned char *markup)
 {
-    uint32_t at = 0;
-
     for (size_t i = 0; s->fields && i <= s->fields->n; i++) {
         const struct tp_field *f = i < s->fields->n ? &s->fields->v[i] : NULL;
         if (f && !*f->value)
@@ -337,13 +335,13 @@ static void blank_bits(const struct tp_source *s, unsigned char *markup)
 }
 
 /* Count the characters, and gather the lost ones into spans that white space doesn't end. */
-static void tally(struct tp_arena *a, const struct tp_source *s, const unsigned char *found,
-                  const unsigned char *markup, struct tp_coverage *out)
+static void tally(struct tp_arena *a, const struct tp_source *s, uint32_t from,
+                  const unsigned char *found, const unsigned char *markup, struct tp_coverage *out)
 {
     TP_VEC(struct tp_range) lost = {0};
     bool joined = false; /* only white space since the last lost character */
 
-    for (uint32_t i = 0; i < s->len;) {
+    for (uint32_t i = from; i < s->len;) {
         uint32_t cp;
         uint32_t n = (uint32_t)tp_utf8_decode(s->text + i, s->len - i, &cp);
         if (n == 0)
@@ -401,21 +399,51 @@ static bool find(struct tp_arena *work, const struct tp_node *root, const char *
     return true;
 }
 
+/* What of the source's text from byte FROM on is found. */
+static void answer(struct tp_arena *a, struct tp_arena *work, const struct tp_source *s,
+                   uint32_t from, const unsigned char *found, struct tp_coverage *out)
+{
+    unsigned char *markup = tp_alloc(work, s->len / 8 + 1);
+
+    for (size_t i = 0; i < s->n_markup; i++)
+        set_bits(markup, s->markup[i]);
+    front_matter_bits(s, from, markup);
+    blank_bits(s, markup);
+    tally(a, s, from, found, markup, out);
+}
+
 bool tp_coverage(struct tp_arena *a, const struct tp_source *source, const struct tp_node *root,
                  const char *xml, size_t len, struct tp_coverage *out)
 {
     struct tp_arena *work = tp_arena_sub(a);
     unsigned char *found = tp_alloc(work, source->len / 8 + 1);
-    unsigned char *markup = tp_alloc(work, source->len / 8 + 1);
-    bool ok;
+    bool ok = find(work, root, xml, len, found, source->len / 8 + 1);
 
     *out = (struct tp_coverage){0};
-    ok = find(work, root, xml, len, found, source->len / 8 + 1);
-    for (size_t i = 0; i < source->n_markup; i++)
-        set_bits(markup, source->markup[i]);
-    front_matter_bits(source, markup);
-    blank_bits(source, markup);
-    tally(a, source, found, markup, out);
+    answer(a, work, source, 0, found, out);
+    tp_arena_free(work);
+    return ok;
+}
+
+bool tp_coverage_both(struct tp_arena *a, const struct tp_source *base,
+                      const struct tp_source *other, uint32_t from, const struct tp_twin *twins,
+                      size_t n_twins, const struct tp_node *root, const char *xml, size_t len,
+                      struct tp_coverage *base_out, struct tp_coverage *other_out)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    unsigned char *found = tp_alloc(work, other->len / 8 + 1);
+    bool ok = find(work, root, xml, len, found, other->len / 8 + 1);
+
+    for (size_t i = 0; i < n_twins; i++) {
+        bool all = true;
+        for (uint32_t k = twins[i].base.start; k < twins[i].base.end; k++)
+            all = all && bit(found, k);
+        if (all)
+            set_bits(found, twins[i].other);
+    }
+    *base_out = *other_out = (struct tp_coverage){0};
+    answer(a, work, base, 0, found, base_out);
+    answer(a, work, other, from, found, other_out);
     tp_arena_free(work);
     return ok;
 }

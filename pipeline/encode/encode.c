@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../base/yaml.h"
+#include "collate.h"
 #include "coverage.h"
 #include "header.h"
 #include "write.h"
@@ -44,24 +45,27 @@ struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_op
 static void tell_notes(struct tp_arena *a, const struct tp_document *d, struct tp_passes *p)
 {
     TP_VEC(const char *) marks = {0};
+    bool round = false;
 
     for (size_t i = 0; i < d->versions.n; i++) {
         const struct tp_version *v = &d->versions.v[i];
-        for (size_t k = v->notes; k < v->items.n; k++) {
+        for (size_t k = 0; k < v->items.n; k++) {
             const struct tp_item *item = &v->items.v[k];
-            if (item->n.end > item->n.start)
-                TP_PUSH(a, &marks,
-                        tp_strndup(a, item->text.block->text + item->n.start,
-                                   item->n.end - item->n.start));
+            if (item->n.end > item->n.start && (item->role == TP_ROLE_FOOTNOTE || k >= v->notes)) {
+                TP_PUSH(a, &marks, tp_note_mark(a, item));
+                round = round || item->text.block->text[item->text.start] == '(';
+            }
         }
     }
-    tp_passes_set_notes(p, marks.v, marks.n);
+    tp_passes_set_notes(p, marks.v, marks.n, round);
 }
 
+/* WITH: the readings of another transcription; NULL: none. */
 static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
-                             const struct tp_document *d, const char *stem, struct tp_diags *ds)
+                             const struct tp_document *d, const char *stem,
+                             struct tp_collation *with, const char *other_file, struct tp_diags *ds)
 {
-    struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a)};
+    struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a), .diags = ds};
     struct tp_header_options header = e->header;
     struct tp_node *root = tp_element_with(a, NULL, "TEI", "xmlns", "http://www.tei-c.org/ns/1.0");
     struct tp_meta meta;
@@ -75,9 +79,13 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
                        meta.century, meta.order);
     tp_passes_set_layout(b.passes, d->layout, d->matcher);
     tp_passes_set_source(b.passes, d->source, ds);
+    tp_passes_set_plain(b.passes, d->source->syntax == TP_PLAIN);
     tell_notes(a, d, b.passes);
     tp_set(a, root, "xml:lang", "en");
     tp_build_header(&b, &meta, &header, e->sources, root);
+    b.collation = with;
+    if (with)
+        tp_collation_header(&b, root, d->source->file, other_file);
     tp_build_body(&b, tp_element(a, tp_element(a, root, "text"), "body"));
     tp_declare_used(&b, root);
     tp_passes_report(b.passes, d->source, ds);
@@ -143,33 +151,58 @@ static const char *shown(struct tp_arena *a, const char *p, size_t n)
     return tp_fmt(a, "%.*s%s", (int)cut, p, cut < n ? "..." : "");
 }
 
+/* Report what is lost of a source, whose text begins at byte FROM. WELL_FORMED: the result is XML.
+ */
+static bool report_lost(const struct tp_source *s, uint32_t from, bool well_formed,
+                        const struct tp_coverage *c, struct tp_encoded *out, struct tp_diags *ds)
+{
+    out->chars += c->chars;
+    out->covered += c->covered;
+    if (!well_formed && c->n_lost == 0) {
+        tp_diag(ds, TP_D_LOST_TEXT, tp_in(s->file), "");
+        return false; /* the source has nothing that could be lost */
+    }
+    for (size_t i = 0; i < c->n_lost; i++) {
+        struct tp_place place = tp_lines_locate(s->lines, c->lost[i].start - from);
+        tp_diag(ds, TP_D_LOST_TEXT, tp_at(s->file, place.line, place.col),
+                shown(ds->arena, s->text + c->lost[i].start, c->lost[i].end - c->lost[i].start));
+    }
+    return c->n_lost == 0;
+}
+
 static bool prove(struct tp_arena *a, const struct tp_source *s, const struct tp_node *root,
                   struct tp_encoded *out, struct tp_diags *ds)
 {
     struct tp_coverage c;
+    bool well_formed = tp_coverage(a, s, root, out->xml, out->len, &c);
 
-    if (!tp_coverage(a, s, root, out->xml, out->len, &c) && c.n_lost == 0) {
-        tp_diag(ds, TP_D_LOST_TEXT, tp_in(s->file), "");
-        return false; /* the result is no XML, and the source has nothing that could be lost */
-    }
-    out->chars = c.chars;
-    out->covered = c.covered;
-    for (size_t i = 0; i < c.n_lost; i++) {
-        struct tp_place place = tp_lines_locate(s->lines, c.lost[i].start);
-        tp_diag(ds, TP_D_LOST_TEXT, tp_at(s->file, place.line, place.col),
-                shown(ds->arena, s->text + c.lost[i].start, c.lost[i].end - c.lost[i].start));
-    }
-    return c.n_lost == 0;
+    return report_lost(s, 0, well_formed, &c, out, ds);
+}
+
+static bool prove_both(struct tp_arena *a, const struct tp_source *s, const struct tp_source *other,
+                       uint32_t from, const struct tp_collation *with, const struct tp_node *root,
+                       struct tp_encoded *out, struct tp_diags *ds)
+{
+    struct tp_coverage c, d;
+    size_t n;
+    const struct tp_twin *twins = tp_collation_twins(with, &n);
+    bool well_formed =
+        tp_coverage_both(a, s, other, from, twins, n, root, out->xml, out->len, &c, &d);
+    bool whole = report_lost(s, 0, well_formed, &c, out, ds);
+
+    ds->lines = other->lines;
+    ds->lines_file = other->file;
+    return report_lost(other, from, well_formed, &d, out, ds) && whole;
 }
 
 static void keep_lines(struct tp_arena *a, const struct tp_source *s, const struct tp_origins *o,
                        struct tp_encoded *out)
 {
     out->lines = TP_NEW_ARRAY(a, o->n, struct tp_line_source);
-    out->n_lines = o->n;
     for (size_t i = 0; i < o->n; i++)
-        out->lines[i] =
-            (struct tp_line_source){o->v[i].line, (uint32_t)tp_lines_number(s->lines, o->v[i].src)};
+        if (o->v[i].src < s->len) /* a line that begins with a reading of another source has none */
+            out->lines[out->n_lines++] = (struct tp_line_source){
+                o->v[i].line, (uint32_t)tp_lines_number(s->lines, o->v[i].src)};
 }
 
 /* The front matter asks for a layout that there is not. */
@@ -190,20 +223,36 @@ static void check_layout(struct tp_arena *a, const struct tp_encoder *e, const s
     }
 }
 
+/* OTHER: another transcription of the same, to be collated; NULL: none. */
 static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct tp_source *s,
-                          const char *stem, struct tp_encoded *out, struct tp_diags *ds)
+                          struct tp_source *other, const char *stem, struct tp_encoded *out,
+                          struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(a);
-    struct tp_document *d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
-    struct tp_node *root;
     size_t room = 16384 + s->len / 8 * 15; /* what most need: growing would double it */
     struct tp_buf xml = {a, tp_alloc(a, room), 0, room};
     struct tp_origins origins = {0};
-    bool whole;
+    struct tp_collation *with = NULL;
+    struct tp_document *d;
+    struct tp_node *root;
+    uint32_t from = 0;
+    bool whole = true;
 
+    if (other && (from = tp_source_shift(work, s, other, ds)) == 0) {
+        tp_arena_free(work);
+        return false;
+    }
+    d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
+    if (other)
+        with = tp_collate(work, d, tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes)),
+                          &whole);
+    if (!whole)
+        tp_diag(ds, TP_D_COLLATION_LIMIT, tp_in(other->file), s->file,
+                tp_fmt(ds->arena, "%d", TP_COLLATE_EDITS));
     ds->lines = s->lines;
     ds->lines_file = s->file;
-    root = build(e, work, d, stem, ds);
+    check_layout(work, e, s, ds);
+    root = build(e, work, d, stem, with, other ? other->file : NULL, ds);
     place_elements(s, root);
     tp_write_tei(work, root, schema_uri, &xml, &origins);
     out->xml = xml.p;
@@ -211,8 +260,8 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     out->layout = d->layout->name;
     out->layout_reason = tp_strdup(a, d->reason);
     keep_lines(a, s, &origins, out);
-    check_layout(work, e, s, ds);
-    whole = prove(work, s, root, out, ds);
+    whole = with ? prove_both(work, s, other, from, with, root, out, ds)
+                 : prove(work, s, root, out, ds);
     ds->lines = NULL;
     if (e->suggest && whole)
         tp_suggest(a, e->suggest, root->last, s, &out->names);
@@ -220,6 +269,21 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     if (!whole)
         out->xml = NULL;
     return whole;
+}
+
+bool tp_encode_collated(const struct tp_encoder *e, struct tp_arena *a, const char *file,
+                        const char *other_file, const char *stem, struct tp_encoded *out,
+                        struct tp_diags *ds)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_source *s = tp_source_read(work, file, -1, ds);
+    struct tp_source *other = tp_source_read(work, other_file, -1, ds);
+    bool ok;
+
+    *out = (struct tp_encoded){0};
+    ok = s && other && encode_source(e, a, s, other, stem, out, ds);
+    tp_arena_free(work);
+    return ok;
 }
 
 bool tp_encode(const struct tp_encoder *e, struct tp_arena *a, const char *file, const char *stem,
@@ -230,7 +294,7 @@ bool tp_encode(const struct tp_encoder *e, struct tp_arena *a, const char *file,
     bool ok;
 
     *out = (struct tp_encoded){0};
-    ok = s && encode_source(e, a, s, stem, out, ds);
+    ok = s && encode_source(e, a, s, NULL, stem, out, ds);
     tp_arena_free(work);
     return ok;
 }
@@ -244,7 +308,7 @@ bool tp_encode_memory(const struct tp_encoder *e, struct tp_arena *a, const char
     bool ok;
 
     *out = (struct tp_encoded){0};
-    ok = s && encode_source(e, a, s, stem, out, ds);
+    ok = s && encode_source(e, a, s, NULL, stem, out, ds);
     tp_arena_free(work);
     return ok;
 }

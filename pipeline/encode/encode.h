@@ -55,6 +55,12 @@ bool tp_encode_memory(const struct tp_encoder *e, struct tp_arena *a, const char
                       const char *data, size_t len, const char *stem, struct tp_encoded *out,
                       struct tp_diags *ds);
 
+/* FILE with the readings of OTHER_FILE, another transcription of the same original, as a parallel
+ * apparatus (collate.h). Characters and proof are those of both. */
+bool tp_encode_collated(const struct tp_encoder *e, struct tp_arena *a, const char *file,
+                        const char *other_file, const char *stem, struct tp_encoded *out,
+                        struct tp_diags *ds);
+
 /* The line of the source for a line of the XML; 0 when it is not known. */
 size_t tp_encoded_source_line(const struct tp_encoded *e, size_t xml_line);
 

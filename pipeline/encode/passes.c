@@ -7,6 +7,7 @@
 #include "brackets.h"
 #include "names.h"
 #include "phrases.h"
+#include "signs.h"
 #include "spelling.h"
 #include "uri.h"
 
@@ -33,6 +34,7 @@ struct tp_passes {
         } * v;
         size_t n, cap;
     } problems;
+    bool plain; /* the source is plain text: signs of emphasis are still in it */
 };
 
 struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const *authority,
@@ -96,10 +98,16 @@ void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
     p->matcher = matcher;
 }
 
-void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n)
+void tp_passes_set_plain(struct tp_passes *p, bool plain)
+{
+    p->plain = plain;
+}
+
+void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n, bool round)
 {
     p->brackets.notes = marks;
     p->brackets.n_notes = n;
+    p->brackets.round_notes = round;
 }
 
 void tp_passes_set_source(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds)
@@ -251,6 +259,7 @@ void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, ui
     if (what != TP_FOR_HEADER) {
         spelling = out->n;
         tp_spelling_pass(a, &p->spelling, script, text, len, shift, out);
+        tp_signs_pass(a, p->plain, text, len, out);
         tp_spaced_pass(a, what != TP_FOR_TEXT, text, len, out);
         if (what != TP_FOR_LABEL)
             inline_pass(a, p, text, len, head, out);

@@ -39,9 +39,11 @@ void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, int centur
 /* The layout's fixed words, with the document's matcher. */
 void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
                           struct tp_matcher *matcher);
-/* The marks of the document's notes ("1", "*"): only these are taken for references in open forms.
- */
-void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n);
+/* The marks of the document's notes ("1", "*"): only these are taken for references in open
+ * forms. ROUND: some are written "(1)". */
+void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n, bool round);
+/* Is the source plain text, so that a reader has not seen to its signs of emphasis and links? */
+void tp_passes_set_plain(struct tp_passes *p, bool plain);
 
 /* A paragraph longer than any that people write is read in windows: where the one that begins at
  * START ends, behind a sentence or at least a word; LEN at the end. */

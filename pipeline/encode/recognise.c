@@ -31,6 +31,12 @@ struct tp_slice tp_page_text(const struct tp_document *d, const char *field)
 
 /* ---- captions ---- */
 
+/* May two texts that begin with these bytes be the same but for case? Only ASCII is looked at. */
+static bool may_be_same(char x, char y)
+{
+    return ((x | y) & 0x80) || (x | 32) == (y | 32);
+}
+
 /* Does the text begin with the phrase, whatever the case? Returns the bytes it takes, or 0. */
 static uint32_t begins_with(const char *text, uint32_t len, const char *phrase)
 {
@@ -39,7 +45,7 @@ static uint32_t begins_with(const char *text, uint32_t len, const char *phrase)
     int32_t n = 0, m = 0;
     uint32_t bytes = (uint32_t)strlen(phrase);
 
-    if (bytes == 0 || bytes > 90 || bytes > len)
+    if (bytes == 0 || bytes > 90 || bytes > len || !may_be_same(*text, *phrase))
         return 0;
     u_strFromUTF8(x, 96, &n, text, (int32_t)bytes, &status);
     u_strFromUTF8(y, 96, &m, phrase, (int32_t)bytes, &status);

@@ -156,7 +156,7 @@ bool roles_signature(struct tp_slice t)
         uint32_t cp;
         size_t n = tp_utf8_decode(t.p + i, t.len - i, &cp);
         bool letter = n && tp_script_of(cp) != TP_NO_SCRIPT;
-        if (n == 0 || (cp >= '0' && cp <= '9'))
+        if (n == 0 || (cp >= '0' && cp <= '9') || cp == '_')
             return false;
         if (letter && start) {
             size_t end = i + n;
@@ -203,17 +203,29 @@ bool roles_prose(struct tp_slice t)
 
 /* ---- dates ---- */
 
+/* A date that stands by itself has figures, or Han numerals. */
+static bool has_figure(struct tp_piece p)
+{
+    for (uint32_t i = p.start; i < p.end; i++) {
+        unsigned char c = (unsigned char)p.block->text[i];
+        if ((c >= '0' && c <= '9') || c >= 0xE3)
+            return true;
+    }
+    return false;
+}
+
 /* Does the text hold a date, and what is left of it? LEFT is the one piece beside the dates (empty
  * when there is none); false when there is no date, or text on both sides. */
 static bool date_and_rest(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
                           struct tp_piece *date, struct tp_piece *rest)
 {
+    enum { NEAR = 12 }; /* bytes */
     struct tp_date_context ctx = {.tables = d->dates, .reference = {1950, 0, 0}};
     struct tp_dates found = {0};
     struct tp_slice before, after;
     struct tp_arena *work;
 
-    if (p.end - p.start > 400)
+    if (p.end - p.start > 400 || !has_figure(p))
         return false;
     work = tp_arena_sub(a);
     tp_dates_scan(work, &ctx, p.block->text + p.start, p.end - p.start, NULL, &found);
@@ -221,6 +233,9 @@ static bool date_and_rest(struct tp_arena *a, const struct tp_document *d, struc
     if (found.n)
         *date = (struct tp_piece){p.block, p.start + found.v[0].start,
                                   p.start + found.v[found.n - 1].end};
+    for (size_t i = 1; i < found.n; i++) /* "5 May, 18:40", but no sentence between two dates */
+        if (found.v[i].start > found.v[i - 1].end + NEAR)
+            date->block = NULL;
     tp_arena_free(work);
     if (!date->block)
         return false;

@@ -92,8 +92,8 @@ static int by_place(const void *x, const void *y)
 /* What TEI doesn't allow in a description, which is for phrases. */
 static bool in_description(const char *element)
 {
-    static const char *const never[] = {"figure",  "del",      "add", "gap",      "note",
-                                        "unclear", "supplied", "lb",  "metamark", NULL};
+    static const char *const never[] = {"figure",   "del", "add",      "gap", "note", "unclear",
+                                        "supplied", "lb",  "metamark", "app", NULL};
 
     for (size_t i = 0; never[i]; i++)
         if (strcmp(never[i], element) == 0)
@@ -186,7 +186,8 @@ static void collect(struct tp_arena *a, struct tp_arena *work, struct pieces *ps
     for (size_t i = 0; annos && i < annos->n; i++) {
         const struct tp_anno *anno = &annos->v[i];
         struct piece p = {.anno = *anno};
-        if (anno->start < start || anno->end > end || anno->start >= anno->end)
+        if (anno->start < start || anno->end > end || anno->start > anno->end ||
+            (anno->start == anno->end && !anno->fill))
             continue;
         if (anno->open + anno->close > anno->end - anno->start)
             continue; /* a faulty pass loses its annotation, not the text */
@@ -219,8 +220,11 @@ static struct tp_node *enter(struct tp_arena *a, struct tp_node *parent, const s
     if (p->anno.beside && strcmp(p->anno.beside, "graphic") == 0) {
         set_all(a, tp_element(a, e, "graphic"), p->anno.beside_attrs);
     }
-    if (p->anno.inner && p->anno.open + p->anno.close < p->anno.end - p->anno.start)
-        return tp_element(a, e, p->anno.inner);
+    if (!p->anno.inner ||
+        (p->anno.open + p->anno.close == p->anno.end - p->anno.start && !p->anno.fill))
+        return e;
+    e = tp_element(a, e, p->anno.inner);
+    e->attrs = p->anno.inner_attrs;
     return e;
 }
 
@@ -231,9 +235,14 @@ static void leave(struct tp_arena *a, struct tp_node *content, const struct piec
     while (strcmp(e->name, p->anno.element) != 0)
         e = e->parent;
     if (p->anno.beside && strcmp(p->anno.beside, "graphic") != 0) {
-        const char *text = p->anno.beside_text ? tp_strdup(a, p->anno.beside_text) : "";
-        set_all(a, tp_element_text(a, e, p->anno.beside, text), p->anno.beside_attrs);
+        struct tp_node *n = tp_element(a, e, p->anno.beside);
+        if (p->anno.beside_text)
+            tp_own_text(a, n, tp_strdup(a, p->anno.beside_text));
+        set_all(a, n, p->anno.beside_attrs);
+        e = n;
     }
+    if (p->anno.fill)
+        p->anno.fill(p->anno.fill_arg, e);
 }
 
 /* TEI has no lb in a description. */

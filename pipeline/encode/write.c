@@ -5,13 +5,13 @@
 
 /* Elements whose white space is part of the text, even where they hold only elements; sorted. */
 static const char *const mixed[] = {
-    "ab",        "add",      "addrLine", "address", "bibl",     "cell",     "choice",   "corr",
-    "date",      "dateline", "del",      "desc",    "emph",     "figDesc",  "foreign",  "fw",
-    "gap",       "head",     "hi",       "idno",    "item",     "l",        "label",    "lem",
-    "metamark",  "name",     "note",     "orgName", "orig",     "p",        "persName", "placeName",
-    "publisher", "q",        "rdg",      "ref",     "reg",      "roleName", "rs",       "salute",
-    "seg",       "sic",      "signed",   "stamp",   "supplied", "term",     "time",     "title",
-    "trailer",   "unclear"};
+    "ab",        "add",       "addrLine", "address", "app",     "bibl",     "cell",     "choice",
+    "corr",      "date",      "dateline", "del",     "desc",    "emph",     "figDesc",  "foreign",
+    "fw",        "gap",       "head",     "hi",      "idno",    "item",     "l",        "label",
+    "lem",       "metamark",  "name",     "note",    "orgName", "orig",     "p",        "persName",
+    "placeName", "publisher", "q",        "rdg",     "ref",     "reg",      "roleName", "rs",
+    "salute",    "seg",       "sic",      "signed",  "stamp",   "supplied", "term",     "time",
+    "title",     "trailer",   "unclear"};
 
 static int by_name(const void *name, const void *entry)
 {

@@ -30,12 +30,13 @@ struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
     return tp_encoder_new(r->arena, &o, r->general);
 }
 
-bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
-                       struct tp_encoded *out, struct tp_diags *ds)
+static bool encode_with(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
+                        const char *other, struct tp_encoded *out, struct tp_diags *ds)
 {
     struct tp_arena *kept = o->diags->arena;
     const char *stem = strcmp(o->file, "-") == 0 ? "document" : tp_path_stem(work, o->file);
-    bool ok = tp_encode(e, work, o->file, stem, out, ds);
+    bool ok = other ? tp_encode_collated(e, work, o->file, other, stem, out, ds)
+                    : tp_encode(e, work, o->file, stem, out, ds);
 
     if (out->layout) {
         o->layout = tp_strdup(kept, out->layout);
@@ -46,10 +47,17 @@ bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct
     return ok && out->xml;
 }
 
+bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
+                       struct tp_encoded *out, struct tp_diags *ds)
+{
+    return encode_with(e, work, o, NULL, out, ds);
+}
+
 struct encoding {
     const struct tp_encoder *encoder;
     const char *output;              /* NULL: nowhere */
     struct tp_suggested_in *suggest; /* by document; NULL: not wanted */
+    const char *other; /* to be collated; NULL: none */
 };
 
 /* What outlives the work on the document. */
@@ -73,7 +81,7 @@ static void encode_one(void *arg, size_t i, struct tp_arena *work, struct tp_out
     struct tp_encoded out = {0};
     const char *path = "-";
 
-    if (!tp_run_encode_one(c->encoder, work, o, &out, ds))
+    if (!encode_with(c->encoder, work, o, c->other, &out, ds))
         return;
     if (c->suggest)
         keep_names(o->diags->arena, o->file, &out.names, &c->suggest[i]);
@@ -169,4 +177,13 @@ void tp_run_suggest(struct tp_run *r, const char *const *sources, size_t n, cons
     else
         (void)tp_write_file(r->arena, "-", list.p, list.len, r->general);
     tp_run_take_status(r, r->general);
+}
+
+void tp_run_collate(struct tp_run *r, const char *base, const char *other, const char *output,
+                    const char *edition)
+{
+    struct encoding c = {.output = output, .other = other};
+
+    if (encode_all(r, &base, 1, &c, edition))
+        tp_run_take_status(r, r->general);
 }

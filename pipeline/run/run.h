@@ -66,6 +66,10 @@ void tp_run_encode(struct tp_run *r, const char *const *sources, size_t n, const
 void tp_run_suggest(struct tp_run *r, const char *const *sources, size_t n, const char *output,
                     const char *edition, const char *format);
 
+/* ENCODE with the readings of another transcription of the same original; one document. */
+void tp_run_collate(struct tp_run *r, const char *base, const char *other, const char *output,
+                    const char *edition);
+
 struct tp_publish {
     const char *const *formats; /* names in tp_formats */
     size_t n_formats;
