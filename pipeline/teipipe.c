@@ -161,6 +161,8 @@ static enum teipipe_status run(struct call *c)
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
                                      .layout = t->options.layout,
+                                     .explain = t->options.explain,
+                                     .metadata = t->options.metadata,
                                      .arg = t,
                                      .on_document = on_document,
                                      .on_progress = on_progress}};

@@ -89,11 +89,16 @@ struct teipipe_options {
     /* DONE of TOTAL documents are finished. */
     void (*on_progress)(void *arg, size_t done, size_t total);
     const char *layout; /* teipipe_encode(): the layout of all sources; NULL: what fits each */
+    /* A table of metadata (CSV) for encoding and building; NULL: the edition's, or none. It must
+     * last as long as the engine. */
+    const char *metadata;
+    bool explain; /* notes of what was decided where sources disagree */
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL, NULL \
+        sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
+            NULL, NULL, false                                                                      \
     }
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */

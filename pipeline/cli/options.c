@@ -161,6 +161,16 @@ static bool set_layout(struct options *o, const char *value)
     return true;
 }
 
+static bool set_metadata(struct options *o, const char *value)
+{
+    if (*value == '\0') {
+        usage_error("usage", "encode", "--metadata takes the name of a table (CSV)");
+        return false;
+    }
+    o->metadata = value;
+    return true;
+}
+
 static bool set_schema(struct options *o, const char *value)
 {
     append(o, &o->schemas, value);
@@ -351,6 +361,10 @@ static const struct option table[] = {
      "two sources are transcriptions of one original: the first,\n"
      "with the readings of the second as an apparatus",
      set_collate},
+    {"metadata", 0, "FILE", FOR_BUILD | FOR_ENCODE,
+     "a table (CSV) of titles, dates, senders, ...: a row for each\n"
+     "transcription (default: the edition's, if it has one)",
+     set_metadata},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",
@@ -412,7 +426,6 @@ void options_help(FILE *out, unsigned command, bool general)
 static const struct planned {
     const char *name, *instead;
 } planned[] = {
-    {"metadata", "front matter in the transcription says the same"},
     {"watch", "run 'build' again: files that would not change are left untouched"},
     {"serve", "the pages can be read from the files"},
     {"dry-run", "'build -o' another folder changes nothing in this one"},

@@ -73,6 +73,8 @@ bool session_begin(struct session *s, const struct options *o)
     e.jobs = o->jobs;
     e.memory_limit = o->memory;
     e.max_errors = o->max_errors;
+    e.metadata = o->metadata;
+    e.explain = o->verbose;
     e.strict = o->strict;
     e.excerpt = !o->no_excerpt;
     e.colour = s->colour;

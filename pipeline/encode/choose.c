@@ -116,7 +116,8 @@ static struct score score(struct choice *c, const struct tp_layout *l)
         find_captions(c, &s);
     s.capitals =
         l->uppercase_points && first && tp_in_capitals((struct tp_slice){first->text, first->len});
-    s.front_matter = l->front_matter_points && c->d->source->fields;
+    s.front_matter =
+        l->front_matter_points && c->d->source->body; /* a row of metadata shows no layout */
     s.points += s.capitals ? l->uppercase_points : 0;
     s.points += s.front_matter ? l->front_matter_points : 0;
     for (size_t i = 0; i < l->evidence.n; i++)

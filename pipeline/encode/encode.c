@@ -6,6 +6,7 @@
 #include "collate.h"
 #include "coverage.h"
 #include "header.h"
+#include "metadata.h"
 #include "write.h"
 
 static const char schema_uri[] = "teipipe:schemas/teipipe.rnc";
@@ -15,8 +16,12 @@ struct tp_encoder {
     struct tp_pass_tables *passes;
     struct tp_kinds *kinds;
     struct tp_source_tables *sources;
+    struct tp_wording *wording;
+    struct tp_metadata *metadata; /* NULL: none */
+    struct tp_meta_checks checks;
     struct tp_header_options header;
     struct tp_suggest_tables *suggest; /* NULL: names aren't looked for */
+    bool explain;
 };
 
 struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_options *o,
@@ -24,12 +29,17 @@ struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_op
 {
     struct tp_encoder *e = TP_NEW(a, struct tp_encoder);
 
-    e->kinds = tp_kinds_new(a, ds);
+    e->kinds = tp_kinds_new(a, o->kinds, ds);
     e->layouts = tp_layouts_load(a, o->layouts_dir, e->kinds ? tp_kind_ids(a, e->kinds) : NULL,
                                  o->layout, ds);
     e->passes = tp_pass_tables_new(a, o->authority, o->n_authority, o->authority_base, ds);
-    e->sources = tp_source_tables_new(a, ds);
-    if (!e->layouts || !e->passes || !e->kinds || !e->sources)
+    e->sources = tp_source_tables_new(a, o->archives, ds);
+    e->wording = tp_wording_new(a, ds);
+    if (!e->layouts || !e->passes || !e->kinds || !e->sources || !e->wording)
+        return NULL;
+    e->checks = (struct tp_meta_checks){tp_pass_dates(e->passes), e->kinds, e->layouts};
+    e->explain = o->explain;
+    if (o->metadata && !(e->metadata = tp_metadata_load(a, o->metadata, &e->checks, ds)))
         return NULL;
     if (o->suggest)
         e->suggest = tp_suggest_tables_new(a, tp_pass_phrases(e->passes));
@@ -37,8 +47,15 @@ struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_op
         (struct tp_header_options){.publisher = o->publisher ? tp_strdup(a, o->publisher) : NULL,
                                    .licence = o->licence ? tp_strdup(a, o->licence) : NULL,
                                    .edition = o->title ? tp_strdup(a, o->title) : NULL,
-                                   .date = o->date ? tp_strdup(a, o->date) : NULL};
+                                   .date = o->date ? tp_strdup(a, o->date) : NULL,
+                                   .wording = e->wording};
     return e;
+}
+
+bool tp_encoder_match(const struct tp_encoder *e, struct tp_arena *work, const char *const *sources,
+                      size_t n, bool all, struct tp_diags *ds)
+{
+    return !e->metadata || tp_metadata_match(e->metadata, work, sources, n, all, ds);
 }
 
 /* The marks of all notes in the document. */
@@ -60,6 +77,16 @@ static void tell_notes(struct tp_arena *a, const struct tp_document *d, struct t
     tp_passes_set_notes(p, marks.v, marks.n, round);
 }
 
+/* What the metadata goes before, on request. */
+static void explain(const struct tp_encoder *e, const struct tp_document *d,
+                    const struct tp_meta *m, struct tp_diags *ds)
+{
+    for (size_t i = 0; e->explain && i < m->overruled.n; i++)
+        tp_diag(ds, TP_D_METADATA_OVERRULED, tp_in(d->source->file), m->overruled.v[i].key,
+                m->overruled.v[i].found,
+                tp_fmt(ds->arena, "the metadata's '%s'", m->overruled.v[i].given));
+}
+
 /* WITH: the readings of another transcription; NULL: none. */
 static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
                              const struct tp_document *d, const char *stem,
@@ -68,11 +95,13 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
     struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a), .diags = ds};
     struct tp_header_options header = e->header;
     struct tp_node *root = tp_element_with(a, NULL, "TEI", "xmlns", "http://www.tei-c.org/ns/1.0");
+    struct tp_meta_tables tables = {e->kinds, e->wording};
     struct tp_meta meta;
 
     header.stem = stem;
     b.passes = tp_passes_new(a, e->passes);
-    tp_meta_gather(a, d, e->kinds, &meta);
+    tp_meta_gather(a, d, &tables, &meta);
+    explain(e, d, &meta, ds);
     tp_passes_set_date(b.passes,
                        tp_has_date(&meta.date) && meta.date.when ? tp_day_of(meta.date.when)
                                                                  : (struct tp_day){meta.year, 0, 0},
@@ -217,6 +246,8 @@ static void check_layout(struct tp_arena *a, const struct tp_encoder *e, const s
         const struct tp_field *f = &s->fields->v[i];
         struct tp_place place = tp_lines_locate(s->lines, f->src.start);
         const char *near = tp_nearest(f->value, names);
+        if (f->src.start == f->src.end)
+            continue; /* of the table of metadata, which was checked when it was read */
         if (strcmp(f->key, "layout") == 0 && !(near && strcmp(near, f->value) == 0))
             tp_diag(ds, TP_D_LAYOUT_UNKNOWN, tp_at(s->file, place.line, place.col), f->value,
                     near ? tp_fmt(ds->arena, "; did you mean '%s'?", near) : "");
@@ -242,6 +273,9 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
         tp_arena_free(work);
         return false;
     }
+    ds->lines = s->lines;
+    ds->lines_file = s->file;
+    s->fields = tp_metadata_give(e->metadata, work, s, &e->checks, e->explain, ds);
     d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
     if (other)
         with = tp_collate(work, d, tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes)),

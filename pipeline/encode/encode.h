@@ -19,16 +19,24 @@ struct tp_encoder_options {
     size_t n_authority;
     const char
         *authority_base; /* what stands before the file's name in @ref: "authority/"; NULL: "" */
-    const char *layouts_dir; /* layouts besides the built-in ones; NULL: none */
-    const char *layout;      /* the layout for all documents; NULL: the one that fits each */
+    const char *layouts_dir;      /* layouts besides the built-in ones; NULL: none */
+    const char *layout;           /* the layout for all documents; NULL: the one that fits each */
+    const char *archives, *kinds; /* tables besides the built-in ones; NULL: none */
+    const char *metadata;         /* the table of metadata (metadata.h); NULL: none */
+    bool explain;                 /* say what metadata overrules: as notes */
     const char *publisher, *licence, *title; /* of the edition; NULL: not known */
     bool suggest;                            /* look for names that no authority file knows */
     const char *date; /* of the encoding, ISO, for the header; NULL: none is written */
 };
 
-/* NULL, with diagnostics, when a layout, table or authority file can't be used. */
+/* NULL, with diagnostics, when a layout, table or authority file can't be used. Metadata that is
+ * only doubtful is warned of. */
 struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_options *o,
                                   struct tp_diags *ds);
+
+/* Compare the table of metadata, if there is one, with the sources: tp_metadata_match(). */
+bool tp_encoder_match(const struct tp_encoder *e, struct tp_arena *work, const char *const *sources,
+                      size_t n, bool all, struct tp_diags *ds);
 
 struct tp_line_source {
     uint32_t xml_line, source_line;

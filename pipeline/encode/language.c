@@ -352,13 +352,14 @@ static size_t latin_word(const char *p, size_t len, char word[SMALL + 1])
     return i;
 }
 
-enum { LANGUAGES = sizeof latin_tags / sizeof *latin_tags, ENOUGH = 4 };
+enum { LANGUAGES = sizeof latin_tags / sizeof *latin_tags, ENOUGH = 4, CLEAR = 2 };
 
-/* The language with the most small words, the first of several; *MOST: how many. */
-static size_t most_words(const char *text, size_t len, unsigned *most)
+/* The language with the most small words, the first of several. HITS: how many each has. */
+static size_t most_words(const char *text, size_t len, unsigned *hits)
 {
-    unsigned hits[LANGUAGES] = {0};
     size_t best = 0;
+
+    memset(hits, 0, LANGUAGES * sizeof *hits);
 
     for (size_t i = 0; i < len;) {
         char word[SMALL + 1];
@@ -375,25 +376,34 @@ static size_t most_words(const char *text, size_t len, unsigned *most)
     for (size_t k = 1; k < LANGUAGES; k++)
         if (hits[k] > hits[best])
             best = k;
-    *most = hits[best];
     return best;
 }
 
 /* Names, and a word or two, don't say which language a text is in: then it is taken for English,
- * and so is one that has as many words of English as of another language. */
-static const char *latin_language(const char *text, size_t len)
+ * and so is one that has as many words of English as of another language. What the document
+ * DECLARES (NULL: nothing) holds unless the words speak clearly for another: a page names the
+ * language of the original, and gives a translation. */
+static const char *latin_language(const char *text, size_t len, const char *declared)
 {
-    unsigned most;
-    size_t best = most_words(text, len, &most);
+    unsigned hits[LANGUAGES];
+    size_t best = most_words(text, len, hits), own = LANGUAGES;
 
-    return latin_tags[most >= ENOUGH ? best : 0];
+    for (size_t k = 0; declared && k < LANGUAGES; k++)
+        if (strncmp(latin_tags[k], declared, 2) == 0 && (!declared[2] || declared[2] == '-'))
+            own = k;
+    if (declared && own < LANGUAGES)
+        return hits[best] >= hits[own] + CLEAR ? latin_tags[best] : declared;
+    if (declared)
+        return hits[best] >= ENOUGH ? latin_tags[best] : declared;
+    return hits[best] >= ENOUGH || (!hits[0] && hits[best] >= CLEAR) ? latin_tags[best]
+                                                                     : latin_tags[0];
 }
 
 bool tp_language_is_english(const char *text, size_t len)
 {
-    unsigned most;
+    unsigned hits[LANGUAGES];
 
-    return most_words(text, len, &most) == 0 && most >= ENOUGH;
+    return most_words(text, len, hits) == 0 && hits[0] >= ENOUGH;
 }
 
 /* Letters that only one of the languages in Cyrillic script has; Russian when there are none. */
@@ -444,7 +454,7 @@ const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const cha
         if (script_of_tag(declared[i]) == script)
             found = declared[i];
     (void)a;
-    if (found && strcmp(found, "zh") != 0)
+    if (found && script != TP_LATIN && strcmp(found, "zh") != 0)
         return found;
     switch (script) {
     case TP_HAN:
@@ -452,7 +462,7 @@ const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const cha
     case TP_CYRILLIC:
         return cyrillic_language(text, len);
     case TP_LATIN:
-        return latin_language(text, len);
+        return latin_language(text, len, found);
     default:
         return language_of_script(text, len);
     }

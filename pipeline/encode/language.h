@@ -23,7 +23,8 @@ bool tp_in_capitals(struct tp_slice text);
 /*
  * The BCP 47 tag for text in a script. DECLARED lists the languages that the document names for
  * itself (tags; may be empty): one of the right script is taken, else "en", "ru", "zh-Hans" or
- * "zh-Hant" (by which characters ICU's Traditional-Simplified would change), "und".
+ * "zh-Hant" (by frequent characters that ICU's Traditional-Simplified changes), "und". Of a
+ * Latin-script language the small words are counted: they can overrule what is declared.
  */
 const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const char *text, size_t len,
                             const char *const *declared, size_t n_declared);

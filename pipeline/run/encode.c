@@ -9,10 +9,14 @@
 #include "suggest.h"
 
 struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
-                                  const char *authority_base, bool suggest)
+                                  const char *authority_base, const char *const *sources, size_t n,
+                                  bool all, bool suggest)
 {
-    struct tp_encoder_options o = {
-        .authority_base = authority_base, .layout = r->set.layout, .suggest = suggest};
+    struct tp_encoder_options o = {.authority_base = authority_base,
+                                   .layout = r->set.layout,
+                                   .suggest = suggest,
+                                   .explain = r->set.explain};
+    struct tp_encoder *encoder;
 
     if (!tp_build_date(r->arena, &o.date)) {
         tp_diag(r->general, TP_D_USAGE, tp_in(NULL),
@@ -26,8 +30,15 @@ struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
         o.publisher = e->publisher;
         o.licence = e->licence;
         o.title = e->title;
+        o.archives = e->archives;
+        o.kinds = e->kinds;
+        o.metadata = e->metadata;
     }
-    return tp_encoder_new(r->arena, &o, r->general);
+    if (r->set.metadata)
+        o.metadata = r->set.metadata;
+    encoder = tp_encoder_new(r->arena, &o, r->general);
+    return encoder && tp_encoder_match(encoder, r->arena, sources, n, all, r->general) ? encoder
+                                                                                       : NULL;
 }
 
 static bool encode_with(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
@@ -144,7 +155,8 @@ static bool encode_all(struct tp_run *r, const char *const *sources, size_t n, s
     }
     if (dir && e.authority.n)
         base = way_to(r->arena, c->output ? c->output : "-", e.authority.v[0]);
-    c->encoder = tp_run_encoder(r, dir ? &e : NULL, base, c->suggest != NULL);
+    c->encoder = tp_run_encoder(r, dir ? &e : NULL, base, sources, n, r->set.metadata != NULL,
+                                c->suggest != NULL);
     if (!c->encoder) {
         tp_run_unusable(r);
         return false;

@@ -24,11 +24,13 @@ struct tp_outcome {
 };
 
 struct tp_settings {
-    unsigned threads;    /* 0: as many as there are processors */
-    size_t memory_limit; /* bytes of arena memory for one document; 0: none */
-    size_t max_errors;   /* a document; 0: all */
-    bool strict;         /* warnings count as errors do */
-    const char *layout;  /* ENCODE: of all sources; NULL: what fits each */
+    unsigned threads;     /* 0: as many as there are processors */
+    size_t memory_limit;  /* bytes of arena memory for one document; 0: none */
+    size_t max_errors;    /* a document; 0: all */
+    bool strict;          /* warnings count as errors do */
+    bool explain;         /* notes of what was decided where sources disagree */
+    const char *metadata; /* the table for ENCODE and BUILD; NULL: the edition's, or none */
+    const char *layout;   /* ENCODE: of all sources; NULL: what fits each */
     void *arg;
     void (*on_document)(void *arg, const struct tp_outcome *o); /* NULL: not told */
     /* So many of the documents are finished, this file is the latest. NULL: not told. */

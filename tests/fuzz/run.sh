@@ -16,6 +16,7 @@ for fuzzer in "$folder"/fuzz_*; do
     mkdir -p "$folder/corpus/$name"
     seeds=
     case $name in
+    *header*) seeds="$ROOT/tests/fuzz/seeds_header" ;;
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
     *validate* | *xml*) seeds="$ROOT/tests/schema/valid $ROOT/tests/schema/invalid" ;;
