@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/ustring.h>
 
 #include "../base/utf8.h"
 
