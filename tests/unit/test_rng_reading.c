@@ -134,6 +134,55 @@ static void texts(struct tp_arena *a)
                              cases[i].valid);
 }
 
+/* A schema with PADDING before the fault, from memory and from a file: the same place. */
+static void schema_from_both(struct tp_arena *a, const char *start, size_t padding)
+{
+    static const char grammar[] =
+        "<element name='a'\n xmlns='http://relaxng.org/ns/structure/1.0'>";
+    char name[] = "/tmp/teipipe-schema-XXXXXX";
+    int fd = mkstemp(name);
+    struct tp_buf b = tp_buf_new(a);
+    struct tp_diags *ds[2] = {tp_diags_new(a, 0), tp_diags_new(a, 0)};
+    bool umlaut = strcmp(start, "<?xml version='1.0' encoding='ISO-8859-1'?>") != 0;
+
+    tp_buf_str(&b, start);
+    tp_buf_str(&b, grammar);
+    while (b.len < padding)
+        tp_buf_str(&b, "<!-- padding -->\n");
+    tp_buf_str(&b, umlaut ? "\n<!--\xC3\xA4--><empty/><ref\n name='b'/></element>\n"
+                          : "\n<!--\xE4--><empty/><ref\n name='b'/></element>\n");
+    assert_true(fd >= 0 && write(fd, b.p, b.len) == (ssize_t)b.len && close(fd) == 0);
+    assert_null(tp_rng_load_memory(a, b.p, b.len, "s.rng", NULL, ds[0]));
+    assert_null(tp_rng_load(a, name, NULL, ds[1]));
+    assert_int_equal(unlink(name), 0);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(ds[i]->errors, 1);
+        assert_string_equal(tp_code_info(ds[i]->first->code)->id, "schema-syntax");
+        assert_int_equal(ds[i]->first->loc.col, umlaut ? 17 : 0); /* transcoded: no column */
+    }
+    assert_int_equal(ds[0]->first->loc.line, ds[1]->first->loc.line);
+    assert_string_equal(ds[0]->first->message, ds[1]->first->message);
+}
+
+static void schemas(struct tp_arena *a)
+{
+    static const size_t paddings[] = {0, 500, 520, 8000, 3u << 20};
+    struct tp_diags *ds = tp_diags_new(a, 0);
+    char name[] = "/tmp/teipipe-schema-XXXXXX";
+    int fd = mkstemp(name);
+
+    for (size_t i = 0; i < sizeof paddings / sizeof *paddings; i++) {
+        schema_from_both(a, "", paddings[i]);
+        schema_from_both(a, "\xEF\xBB\xBF", paddings[i]);
+        schema_from_both(a, "<?xml version='1.0' encoding='UTF-8'?>\n", paddings[i]);
+        schema_from_both(a, "<?xml version='1.0' encoding='ISO-8859-1'?>", paddings[i]);
+    }
+    assert_true(fd >= 0 && close(fd) == 0); /* an empty file */
+    assert_null(tp_rng_load(a, name, NULL, ds));
+    assert_int_equal(ds->errors, 1);
+    assert_int_equal(unlink(name), 0);
+}
+
 static void test_encodings(void **state)
 {
     (void)state;
@@ -152,10 +201,17 @@ static void test_texts(void **state)
     guarded(texts);
 }
 
+static void test_schemas(void **state)
+{
+    (void)state;
+    guarded(schemas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_encodings),
-                                       cmocka_unit_test(test_pieces), cmocka_unit_test(test_texts)};
+                                       cmocka_unit_test(test_pieces), cmocka_unit_test(test_texts),
+                                       cmocka_unit_test(test_schemas)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,7 +51,8 @@ enum tp_rnc_keyword tp_rnc_keyword_of(const char *word)
 
 void tp_rnc_fault(struct tp_rnc_lexer *lx, uint32_t line, uint32_t offset, const char *message)
 {
-    struct tp_rng_node at = {.file = lx->file, .line = line, .offset = offset};
+    const struct tp_rng_setting in = {.file = lx->file};
+    const struct tp_rng_node at = {.in = &in, .line = line, .offset = offset};
 
     if (!lx->failed)
         tp_diag(lx->ds, TP_D_SCHEMA_SYNTAX, tp_rng_loc(&at), message);

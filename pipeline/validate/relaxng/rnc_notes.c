@@ -34,6 +34,7 @@ struct tp_rng_node *tp_rnc_annotation_element(struct tp_rnc_parser *p, bool oute
 {
     struct tp_rng_node *n = tp_rnc_new_node(p, TP_RNG_FOREIGN);
     struct tp_rnc_token t = tp_rnc_take(p);
+    struct tp_rng_attr *attrs = NULL;
 
     n->name = t.text;
     n->ns = "";
@@ -47,7 +48,8 @@ struct tp_rng_node *tp_rnc_annotation_element(struct tp_rnc_parser *p, bool oute
         tp_rnc_wrong(p, "an annotation can't be in the namespace of RELAX NG");
     if (!tp_rnc_deeper(p) || !tp_rnc_expect(p, '['))
         return NULL;
-    annotation_content(p, n, &n->attrs, false);
+    annotation_content(p, n, &attrs, false);
+    tp_rng_set_attrs(p->a, n, attrs);
     p->nest--;
     return tp_rnc_expect(p, ']') ? n : NULL;
 }
@@ -127,12 +129,12 @@ struct tp_rnc_notes tp_rnc_annotations(struct tp_rnc_parser *p)
 void tp_rnc_apply(struct tp_rnc_parser *p, struct tp_rng_node *n, const struct tp_rnc_notes *notes)
 {
     struct tp_rng_node *rest = n->child;
-    struct tp_rng_attr **end = &n->attrs;
+    struct tp_rng_attr *attrs = n->in->attrs, **end = &attrs;
 
-    (void)p;
     while (*end)
         end = &(*end)->next;
     *end = notes->attrs;
+    tp_rng_set_attrs(p->a, n, attrs);
     if (notes->items.n == 0)
         return;
     n->child = n->last = NULL;
@@ -219,7 +221,7 @@ static struct tp_rng_node *basic_name(struct tp_rnc_parser *p, bool attribute)
     }
     if (n && (notes.items.n || notes.attrs)) {
         n->shorthand = false;
-        if (notes.attrs && n->attrs) { /* [ a:x = "1" ] ( [ a:x = "2" ] b ) */
+        if (notes.attrs && n->in->attrs) { /* [ a:x = "1" ] ( [ a:x = "2" ] b ) */
             struct tp_rng_node *inner = n;
             n = tp_rnc_new_node(p, TP_RNG_NAME_CHOICE);
             tp_rng_node_add(n, inner);

@@ -67,7 +67,7 @@ static struct tp_rng_node *value(struct tp_rnc_parser *p, const char *library, c
     struct tp_rng_node *n = tp_rnc_new_node(p, TP_RNG_VALUE);
 
     n->name = type;
-    n->dtlib = library;
+    tp_rng_set_library(p->a, n, library);
     n->shorthand = shorthand;
     n->text = tp_rnc_literal(p);
     return n->text ? n : NULL;
@@ -97,13 +97,15 @@ static struct tp_rng_node *data(struct tp_rnc_parser *p)
 {
     struct tp_rng_node *n = tp_rnc_new_node(p, TP_RNG_DATA), *except, *k;
     struct tp_rnc_token t = tp_rnc_take(p);
+    const char *library;
 
     n->name = t.text;
-    n->dtlib = t.kind == TP_RNC_CNAME ? tp_rnc_library_of(p, t.prefix) : "";
-    if (!n->dtlib)
+    library = t.kind == TP_RNC_CNAME ? tp_rnc_library_of(p, t.prefix) : "";
+    if (!library)
         return NULL;
+    tp_rng_set_library(p->a, n, library);
     if (tp_rnc_peek(p, 0)->kind == TP_RNC_LITERAL)
-        return value(p, n->dtlib, n->name, false);
+        return value(p, library, n->name, false);
     if (tp_rnc_is_char(p, '{') && !params(p, n))
         return NULL;
     if (!tp_rnc_is_char(p, '-'))
@@ -118,7 +120,7 @@ static struct tp_rng_node *data(struct tp_rnc_parser *p)
         p->nest--;
         if (!k)
             return NULL;
-        if (notes.attrs && k->attrs) {
+        if (notes.attrs && k->in->attrs) {
             struct tp_rng_node *inner = k;
             k = tp_rnc_new_node(p, TP_RNG_CHOICE);
             tp_rng_node_add(k, inner);
@@ -126,7 +128,7 @@ static struct tp_rng_node *data(struct tp_rnc_parser *p)
         tp_rnc_apply(p, k, &notes);
     }
     /* (a | b) as an exception: the parts themselves */
-    if (k->kind == TP_RNG_CHOICE && !k->attrs) {
+    if (k->kind == TP_RNG_CHOICE && !k->in->attrs) {
         except->child = k->child;
         except->last = k->last;
         for (struct tp_rng_node *m = k->child; m; m = m->next)
@@ -249,7 +251,7 @@ static bool particle(struct tp_rnc_parser *p, struct tp_rnc_items *out)
     if (!n)
         return false;
     p->bare_except = p->bare_except && n->kind == TP_RNG_DATA && !parenthesis;
-    if (notes.attrs && n->attrs) { /* [ a:x = "1" ] ( [ a:x = "2" ] b ) */
+    if (notes.attrs && n->in->attrs) { /* [ a:x = "1" ] ( [ a:x = "2" ] b ) */
         struct tp_rng_node *inner = n;
         n = tp_rnc_new_node(p, TP_RNG_GROUP);
         tp_rng_node_add(n, inner);
@@ -265,7 +267,7 @@ static bool particle(struct tp_rnc_parser *p, struct tp_rnc_items *out)
         (void)tp_rnc_take(p);
         repeat->line = n->line;
         repeat->offset = n->offset;
-        if (n->kind == TP_RNG_GROUP && !n->attrs && n->child &&
+        if (n->kind == TP_RNG_GROUP && !n->in->attrs && n->child &&
             n->child->kind < TP_RNG_FOREIGN) { /* (a, b)*: the repetition holds them itself */
             for (struct tp_rng_node *k = n->child, *next; k; k = next) {
                 next = k->next;

@@ -29,6 +29,7 @@ struct tp_rnc_parser {
     struct tp_rnc_items comments; /* read, not yet placed */
     struct tp_rnc_items behind;   /* >> annotations of a name, not yet placed */
     const struct tp_rng_bind *binds;
+    const struct tp_rng_setting *setting; /* of what stands here; NULL: to be made */
     struct tp_rnc_datatypes *datatypes;
     const char *default_ns; /* NULL: inherited */
     size_t nest;

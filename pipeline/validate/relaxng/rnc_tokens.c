@@ -7,15 +7,25 @@ static const char inherit_mark[] = ""; /* the address stands for "inherit" */
 
 /* ---- tokens ---- */
 
+static const struct tp_rng_setting *setting(struct tp_rnc_parser *p)
+{
+    struct tp_rng_setting *s;
+
+    if (p->setting && p->setting->binds == p->binds)
+        return p->setting;
+    s = TP_NEW(p->a, struct tp_rng_setting);
+    *s = (struct tp_rng_setting){
+        .file = p->file, .binds = p->binds, .dtlib = "", .base = p->file->uri};
+    return p->setting = s;
+}
+
 struct tp_rng_node *tp_rnc_new_node(struct tp_rnc_parser *p, enum tp_rng_kind kind)
 {
-    struct tp_rng_node *n = tp_rng_node_new(p->a, kind, p->file);
+    struct tp_rng_node *n = tp_rng_node_new(p->a, kind, setting(p));
 
     n->line = p->tokens[0].line;
     n->offset = p->tokens[0].offset;
-    n->binds = p->binds;
     n->ns = p->default_ns;
-    n->base = p->file->uri;
     return n;
 }
 
@@ -26,7 +36,7 @@ static struct tp_rnc_token read_token(struct tp_rnc_parser *p)
         struct tp_rng_node *n;
         if (t.kind != TP_RNC_COMMENT)
             return t;
-        n = tp_rng_node_new(p->a, TP_RNG_COMMENT, p->file);
+        n = tp_rng_node_new(p->a, TP_RNG_COMMENT, setting(p));
         n->line = t.line;
         n->offset = t.offset;
         n->text = t.text;

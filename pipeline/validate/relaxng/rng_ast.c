@@ -47,14 +47,34 @@ const char *tp_rng_kind_name(enum tp_rng_kind kind)
 }
 
 struct tp_rng_node *tp_rng_node_new(struct tp_arena *a, enum tp_rng_kind kind,
-                                    struct tp_rng_file *file)
+                                    const struct tp_rng_setting *in)
 {
     struct tp_rng_node *n = TP_NEW(a, struct tp_rng_node);
 
-    n->kind = kind;
-    n->file = file;
-    n->dtlib = "";
+    n->kind = (uint8_t)kind;
+    n->in = in;
     return n;
+}
+
+static struct tp_rng_setting *own_setting(struct tp_arena *a, struct tp_rng_node *n)
+{
+    struct tp_rng_setting *s = TP_NEW(a, struct tp_rng_setting);
+
+    *s = *n->in;
+    n->in = s;
+    return s;
+}
+
+void tp_rng_set_library(struct tp_arena *a, struct tp_rng_node *n, const char *library)
+{
+    if (strcmp(n->in->dtlib, library) != 0)
+        own_setting(a, n)->dtlib = library;
+}
+
+void tp_rng_set_attrs(struct tp_arena *a, struct tp_rng_node *n, struct tp_rng_attr *attrs)
+{
+    if (n->in->attrs != attrs)
+        own_setting(a, n)->attrs = attrs;
 }
 
 void tp_rng_node_add(struct tp_rng_node *parent, struct tp_rng_node *child)
@@ -68,37 +88,31 @@ void tp_rng_node_add(struct tp_rng_node *parent, struct tp_rng_node *child)
     parent->last = child;
 }
 
-struct tp_rng_node *tp_rng_real(struct tp_rng_node *node)
-{
-    while (node && node->kind >= TP_RNG_FOREIGN)
-        node = node->next;
-    return node;
-}
-
 /* In XML the offset is that of the end of a tag: its start is the last '<' before. */
-static size_t start_of(const struct tp_rng_file *f, size_t at)
+static size_t start_of(const struct tp_rng_file *f, const char *text, size_t at)
 {
     if (f->compact)
         return at;
     for (size_t i = at; i > 0; i--)
-        if (f->data[i - 1] == '<' && i - 1 < at)
+        if (text[i - 1] == '<' && i - 1 < at)
             return i - 1;
     return at;
 }
 
 struct tp_loc tp_rng_loc(const struct tp_rng_node *node)
 {
-    const struct tp_rng_file *f = node->file;
+    struct tp_rng_file *f = node->in->file;
     size_t at = node->offset, from, line = node->line;
+    const char *text = f->offsets ? tp_rng_text(f) : NULL;
 
-    if (!f->offsets || !f->data || at > f->len)
+    if (!text || at > f->len)
         return tp_at(f->uri, line, 0);
-    at = start_of(f, at);
+    at = start_of(f, text, at);
     for (from = at; from < node->offset && !f->compact; from++)
-        line -= f->data[from] == '\n' && line > 1;
-    for (from = at; from > 0 && f->data[from - 1] != '\n'; from--)
+        line -= text[from] == '\n' && line > 1;
+    for (from = at; from > 0 && text[from - 1] != '\n'; from--)
         ;
-    return tp_at(f->uri, line, tp_utf8_count(f->data + from, at - from) + 1);
+    return tp_at(f->uri, line, tp_utf8_count(text + from, at - from) + 1);
 }
 
 /* XML 1.0, fourth edition: the letters are enumerated; libxml2 has the tables. */
@@ -115,13 +129,16 @@ static bool is_namechar(uint32_t c)
 
 bool tp_rng_is_ncname(const char *s, size_t n)
 {
+    /* a bit for each of ASCII's: digits, '-', '.'; letters, '_' */
+    static const uint64_t in_names[2] = {UINT64_C(0x03FF600000000000),
+                                         UINT64_C(0x07FFFFFE87FFFFFE)};
     size_t i = 0;
 
     while (i < n) {
+        unsigned char ascii = (unsigned char)s[i];
         uint32_t c;
         size_t len;
-        if ((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z') || s[i] == '_' ||
-            (i && ((s[i] >= '0' && s[i] <= '9') || s[i] == '.' || s[i] == '-'))) {
+        if (ascii < 128 && in_names[ascii / 64] >> ascii % 64 & 1 && (i || ascii >= 64)) {
             i++;
             continue;
         }

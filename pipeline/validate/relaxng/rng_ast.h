@@ -73,49 +73,76 @@ struct tp_rng_attr {
 
 struct tp_rng_file {
     const char *uri;  /* resolved, and what messages name */
-    const char *data; /* its text, NULL after loading */
+    const char *data; /* its text; NULL when it isn't in memory: tp_rng_text() */
     size_t len;
-    bool compact; /* in compact syntax */
-    bool ends;    /* there is a NUL behind the text */
+    const char *path;      /* where the text can be read again */
+    struct tp_arena *work; /* memory for it, while loading; NULL: no more */
+    bool compact;          /* in compact syntax */
+    bool ends;             /* there is a NUL behind the text */
     bool offsets; /* are the nodes' offsets those of the text? not when it was transcoded */
     struct tp_rng_node *root;
     struct tp_rng_node *leading, *trailing; /* comments before and after the root */
 };
 
-/* What compiling looks at comes first: a schema has many of them, and memory is slow. */
+/* What is the same for most neighbours: they share one. */
+struct tp_rng_setting {
+    struct tp_rng_file *file;
+    const struct tp_rng_bind *binds;
+    const char *dtlib;         /* inherited inside the file; "" when not given */
+    const char *base;          /* what href is relative to */
+    struct tp_rng_attr *attrs; /* not shared: a node that has any has a setting of its own */
+};
+
+/* A schema has many of them, and memory met for the first time is slow: 80 bytes each. */
 struct tp_rng_node {
-    enum tp_rng_kind kind;
-    enum tp_rng_combine combine;
+    uint8_t kind;    /* enum tp_rng_kind */
+    uint8_t combine; /* enum tp_rng_combine */
     bool
         shorthand; /* a NAME that was a name attribute, a VALUE without a type, a FOREIGN from ## */
     uint32_t line, offset;
     struct tp_rng_node *next, *child;
-    const char *name;  /* definition, reference, local name, type, parameter; of FOREIGN too */
-    const char *ns;    /* inherited inside the file; NULL: not given up to the root */
-    const char *dtlib; /* inherited inside the file; "" when not given */
-    const char *text;  /* value, parameter, comment, characters; href as written */
+    const char *name; /* definition, reference, local name, type, parameter; of FOREIGN too */
+    const char *ns;   /* inherited inside the file; NULL: not given up to the root */
+    union {
+        const char *text;   /* value, parameter, comment, characters; href as written */
+        const char *prefix; /* NAME, NS_NAME, FOREIGN: as written; NULL: none */
+    };
+    const struct tp_rng_setting *in;
     struct tp_rng_node *parent, *last;
-    struct tp_rng_file *file;
-    const char *prefix; /* of a name as written; NULL: none */
-    const char *base;   /* what href is relative to */
-    struct tp_rng_attr *attrs;
-    const struct tp_rng_bind *binds;
 };
 
 struct tp_rng_node *tp_rng_node_new(struct tp_arena *a, enum tp_rng_kind kind,
-                                    struct tp_rng_file *file);
+                                    const struct tp_rng_setting *in);
 void tp_rng_node_add(struct tp_rng_node *parent, struct tp_rng_node *child);
+/* Give the node a setting of its own, with another library, or with these attributes. */
+void tp_rng_set_library(struct tp_arena *a, struct tp_rng_node *n, const char *library);
+void tp_rng_set_attrs(struct tp_arena *a, struct tp_rng_node *n, struct tp_rng_attr *attrs);
 
 /* The first of NODE and its followers that is no annotation and no comment; NULL at the end. */
-struct tp_rng_node *tp_rng_real(struct tp_rng_node *node);
+static inline struct tp_rng_node *tp_rng_real(struct tp_rng_node *node)
+{
+    while (node && node->kind >= TP_RNG_FOREIGN)
+        node = node->next;
+    return node;
+}
 
 /* Where the node stands. */
 struct tp_loc tp_rng_loc(const struct tp_rng_node *node);
 
-/* Each reads file->data into file->root; false with the fault in DS. Without NOTES, annotations and
- * comments are left out, but for the documentation of attributes. */
-bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, bool notes,
-                      struct tp_diags *ds);
+/* A file that is read piece by piece, as far as it went when it was opened. */
+struct tp_rng_stream {
+    int fd;
+    int error; /* errno of a read that failed */
+    size_t left;
+    char head[512]; /* already read */
+    size_t at, n;   /* in the head */
+};
+
+/* Each reads the file's text into file->root; false with the fault in DS. The text is file->data,
+ * or comes from STREAM where that isn't NULL. Without NOTES, annotations and comments are left out,
+ * but for the documentation of attributes. */
+bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, struct tp_rng_stream *stream,
+                      bool notes, struct tp_diags *ds);
 bool tp_rng_parse_compact(struct tp_arena *a, struct tp_rng_file *file, struct tp_diags *ds);
 
 /* The name of a kind in XML syntax. */
@@ -145,6 +172,10 @@ struct tp_rng_loader {
     size_t n, cap;
 };
 
+/* The file's text, read again when it isn't in memory; NULL when that is no more possible. */
+const char *tp_rng_text(struct tp_rng_file *file);
+/* Up to LEN bytes more, 0 at the end and after an error: a reading function for libxml2. */
+int tp_rng_stream_read(void *stream, char *buffer, int len);
 /* HREF as seen from BASE. */
 char *tp_rng_resolve(struct tp_arena *a, const char *base, const char *href);
 /* The parsed file, read at most once; NULL with the fault in DS at the node AT (NULL: the

@@ -70,7 +70,7 @@ static void use_exact(struct tp_rng_writer *w, const char *uri, const char *pref
 /* The prefix under which the schema knows the namespace, where the node stands. */
 static const char *hint_for(const struct tp_rng_node *n, const char *uri)
 {
-    for (const struct tp_rng_bind *b = n->binds; uri && b; b = b->outer)
+    for (const struct tp_rng_bind *b = n->in->binds; uri && b; b = b->outer)
         if (strcmp(b->uri, uri) == 0 && *b->prefix)
             return b->prefix;
     return NULL;
@@ -78,7 +78,7 @@ static const char *hint_for(const struct tp_rng_node *n, const char *uri)
 
 static void note_attributes(struct tp_rng_writer *w, const struct tp_rng_node *n)
 {
-    for (const struct tp_rng_attr *a = n->attrs; a; a = a->next)
+    for (const struct tp_rng_attr *a = n->in->attrs; a; a = a->next)
         if (*a->ns)
             use(w, a->ns, a->prefix, false, true);
 }
@@ -104,7 +104,7 @@ static void note_value(struct tp_rng_writer *w, const struct tp_rng_node *n, str
         s->value = n;
     if (s->value == n && n->ns)
         use(w, n->ns, NULL, false, false);
-    for (const struct tp_rng_bind *b = n->binds; b; b = b->outer)
+    for (const struct tp_rng_bind *b = n->in->binds; b; b = b->outer)
         if (*b->prefix && *b->uri)
             use_exact(w, b->uri, b->prefix);
 }
@@ -133,8 +133,8 @@ static void note(struct tp_rng_writer *w, const struct tp_rng_node *n, struct su
         break;
     case TP_RNG_DATA:
     case TP_RNG_VALUE:
-        if (*n->dtlib)
-            use(w, n->dtlib, NULL, true, false);
+        if (*n->in->dtlib)
+            use(w, n->in->dtlib, NULL, true, false);
         if (n->kind == TP_RNG_VALUE)
             note_value(w, n, s);
         break;
@@ -215,9 +215,9 @@ static const char *from_file(struct tp_rng_writer *w, const struct tp_rng_node *
     const char *full, *slash = strrchr(w->file->uri, '/');
     size_t folder = slash ? (size_t)(slash + 1 - w->file->uri) : 0;
 
-    if (strcmp(n->base, w->file->uri) == 0)
+    if (strcmp(n->in->base, w->file->uri) == 0)
         return n->text;
-    full = tp_rng_resolve(w->a, n->base, n->text);
+    full = tp_rng_resolve(w->a, n->in->base, n->text);
     if (strncmp(full, w->file->uri, folder) == 0)
         full += folder;
     return strstr(full, "://") ? full : escaped(w->a, full);
@@ -235,17 +235,19 @@ const char *tp_rng_href(struct tp_rng_writer *w, const struct tp_rng_node *node,
 }
 
 /* xml:base has done its work when references are resolved. */
-static void drop_bases(const struct tp_rng_file *file)
+static void drop_bases(struct tp_arena *a, const struct tp_rng_file *file)
 {
     struct tp_rng_node *n = file->root;
 
     while (n) {
-        for (struct tp_rng_attr **a = &n->attrs; *a && n->kind != TP_RNG_FOREIGN;)
-            if (strcmp((*a)->name, "base") == 0 &&
-                strcmp((*a)->ns, "http://www.w3.org/XML/1998/namespace") == 0)
-                *a = (*a)->next;
+        struct tp_rng_attr *attrs = n->in->attrs, **k = &attrs;
+        while (*k && n->kind != TP_RNG_FOREIGN)
+            if (strcmp((*k)->name, "base") == 0 &&
+                strcmp((*k)->ns, "http://www.w3.org/XML/1998/namespace") == 0)
+                *k = (*k)->next;
             else
-                a = &(*a)->next;
+                k = &(*k)->next;
+        tp_rng_set_attrs(a, n, attrs);
         if (n->child) {
             n = n->child;
             continue;
@@ -267,7 +269,7 @@ bool tp_rng_convert(struct tp_arena *a, const char *path, enum tp_rng_syntax syn
 
     if (file) {
         w.from = file->compact ? TP_RNG_COMPACT : TP_RNG_XML;
-        drop_bases(file);
+        drop_bases(work, file);
         tp_rng_prefixes(&w);
         if (syntax == TP_RNG_COMPACT)
             tp_rng_write_compact(&w);

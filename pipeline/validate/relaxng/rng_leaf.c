@@ -12,7 +12,7 @@ static const char *ns_of_prefix(void *arg, const char *prefix, size_t n)
 {
     const struct value_context *v = arg;
 
-    return n == 0 ? v->ns : tp_rng_binding(v->node->binds, prefix, n);
+    return n == 0 ? v->ns : tp_rng_binding(v->node->in->binds, prefix, n);
 }
 
 /* In a schema there is no document that could declare entities: any name will do. */
@@ -33,7 +33,7 @@ static char *key_of(struct tp_rng_compiler *c, const struct tp_rng_node *n)
 {
     struct tp_buf b = tp_buf_new(c->work);
 
-    tp_buf_str(&b, n->dtlib);
+    tp_buf_str(&b, n->in->dtlib);
     tp_buf_char(&b, ' ');
     tp_buf_str(&b, n->name);
     if (n->kind == TP_RNG_DATA)
@@ -49,17 +49,18 @@ static char *key_of(struct tp_rng_compiler *c, const struct tp_rng_node *n)
 
 static struct tp_xsd_type *new_type(struct tp_rng_compiler *c, const struct tp_rng_node *n)
 {
-    struct tp_xsd_type *t = tp_xsd_type_new(c->a, n->dtlib, n->name);
+    struct tp_xsd_type *t = tp_xsd_type_new(c->a, n->in->dtlib, n->name);
 
     if (t)
         return t;
-    if (!tp_xsd_library_known(n->dtlib))
+    if (!tp_xsd_library_known(n->in->dtlib))
         tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, n,
-                        tp_fmt(c->work, "there is no datatype library '%s'", n->dtlib));
+                        tp_fmt(c->work, "there is no datatype library '%s'", n->in->dtlib));
     else
         tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, n,
                         tp_fmt(c->work, "there is no datatype '%s' in %s%s", n->name,
-                               *n->dtlib ? "the library " : "the built-in library", n->dtlib));
+                               *n->in->dtlib ? "the library " : "the built-in library",
+                               n->in->dtlib));
     return NULL;
 }
 
@@ -123,7 +124,6 @@ struct tp_rng_simple *tp_rng_compile_data(struct tp_rng_compiler *c, const struc
     struct tp_xsd_context context = {ns_of_prefix, any_entity, &v};
     struct tp_xsd_type *type = type_of(c, node, &context);
     struct tp_rng_simple *s;
-    struct tp_buf canonical;
 
     if (!type)
         return NULL;
@@ -131,13 +131,13 @@ struct tp_rng_simple *tp_rng_compile_data(struct tp_rng_compiler *c, const struc
     s->type = type;
     if (node->kind == TP_RNG_DATA)
         return s;
-    canonical = tp_buf_new(c->a);
-    if (!tp_xsd_canonical(type, node->text, strlen(node->text), &context, &canonical)) {
+    c->canonical.len = 0;
+    if (!tp_xsd_canonical(type, node->text, strlen(node->text), &context, &c->canonical)) {
         tp_rng_complain(
             c, TP_D_SCHEMA_SYNTAX, node,
             tp_fmt(c->work, "'%s' is no value of datatype '%s'", node->text, type->name));
         return NULL;
     }
-    s->canonical = canonical.p;
+    s->canonical = tp_strndup(c->a, c->canonical.p, c->canonical.len);
     return s;
 }

@@ -1,9 +1,13 @@
 /* rng_load.c - finding and reading the files of a schema. */
+#include <errno.h>
+#include <fcntl.h>
 #include <libxml/catalog.h>
 #include <libxml/uri.h>
 #include <libxml/xmlmemory.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "../../base/file.h"
 #include "../../base/resource.h"
@@ -130,54 +134,75 @@ static const char *by_catalog(struct tp_arena *a, const char *uri)
 }
 
 /* Put the reason why a file can't be read into a diagnostic of the schema. */
-static bool read_path(struct tp_rng_loader *l, const char *uri, const char *path,
-                      const struct tp_rng_node *at, char **data, size_t *len)
+static bool read_path(struct tp_rng_loader *l, struct tp_rng_file *f, const struct tp_rng_node *at)
 {
     struct tp_diags *probe = tp_diags_new(l->a, 0);
     struct tp_loc loc;
+    char *data;
 
-    if (tp_read_file(l->work, path, data, len, probe))
+    if (tp_read_file(l->work, f->path, &data, &f->len, probe)) {
+        f->data = data;
+        f->ends = true;
         return true;
-    loc = asked_from(uri, at);
-    if (!tp_file_exists(path))
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, path,
-                strcmp(path, uri) == 0
+    }
+    loc = asked_from(f->uri, at);
+    if (!tp_file_exists(f->path))
+        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, f->path,
+                strcmp(f->path, f->uri) == 0
                     ? NULL
-                    : tp_fmt(l->a, ", which an XML catalog gives for '%s'", uri));
+                    : tp_fmt(l->a, ", which an XML catalog gives for '%s'", f->uri));
     else
         tp_diag(l->ds, TP_D_SCHEMA_INVALID, loc,
-                tp_fmt(l->a, "%s %s", path, probe->first ? probe->first->message : ""));
+                tp_fmt(l->a, "%s %s", f->path, probe->first ? probe->first->message : ""));
     return false;
 }
 
-static bool read_uri(struct tp_rng_loader *l, const char *uri, const struct tp_rng_node *at,
-                     char **data, size_t *len, bool *ends)
+/* The text itself when it is at hand, else the path of the file it is in. */
+static bool find_text(struct tp_rng_loader *l, struct tp_rng_file *f, const struct tp_rng_node *at)
 {
     const struct tp_resource *r;
-    const char *path = uri;
+    const char *path = f->uri;
+    char *data;
 
-    *ends = false;
     if (l->options && l->options->read &&
-        l->options->read(l->options->arg, l->work, uri, data, len))
+        l->options->read(l->options->arg, l->work, f->uri, &data, &f->len)) {
+        f->data = data;
         return true;
-    *ends = true; /* ours do */
+    }
     tp_xml_init();
     if (scheme_len(path) && strncmp(path, "teipipe:", 8) != 0)
-        path = by_catalog(l->a, uri);
+        path = by_catalog(l->a, f->uri);
     if (!path) {
-        tp_diag(l->ds, TP_D_SCHEMA_REMOTE, asked_from(uri, at), uri);
+        tp_diag(l->ds, TP_D_SCHEMA_REMOTE, asked_from(f->uri, at), f->uri);
         return false;
     }
-    if (strncmp(path, "teipipe:", 8) != 0)
-        return read_path(l, uri, path, at, data, len);
+    if (strncmp(path, "teipipe:", 8) != 0) {
+        f->path = path;
+        return true;
+    }
     r = tp_resource_find(path);
     if (!r) {
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, asked_from(uri, at), uri);
+        tp_diag(l->ds, TP_D_SCHEMA_MISSING, asked_from(f->uri, at), f->uri);
         return false;
     }
-    *data = tp_strndup(l->work, r->data, r->len);
-    *len = r->len;
+    f->data = tp_strndup(l->work, r->data, r->len);
+    f->len = r->len;
+    f->ends = true;
     return true;
+}
+
+const char *tp_rng_text(struct tp_rng_file *f)
+{
+    char *data;
+    size_t len;
+
+    if (f->data || !f->path || !f->work)
+        return f->data;
+    if (tp_read_file(f->work, f->path, &data, &len, tp_diags_new(f->work, 0)) && len == f->len)
+        f->data = data;
+    else
+        f->path = NULL; /* it has changed */
+    return f->data;
 }
 
 static bool looks_compact(const struct tp_rng_file *f)
@@ -193,26 +218,97 @@ static bool looks_compact(const struct tp_rng_file *f)
            !(i + 1 < f->len && f->data[i + 1] == '\0');
 }
 
-static struct tp_rng_file *add_file(struct tp_rng_loader *l, const char *uri, const char *data,
-                                    size_t len, bool ends, const struct tp_rng_node *at)
+/* ---- reading piece by piece: most schemas are fine, and their text is never needed again ---- */
+
+static void close_stream(void *arg)
+{
+    struct tp_rng_stream *s = arg;
+
+    if (s->fd >= 0)
+        (void)close(s->fd); /* read only: nothing can be lost */
+    s->fd = -1;
+}
+
+static size_t read_some(struct tp_rng_stream *s, char *buffer, size_t len)
+{
+    ssize_t n;
+
+    do
+        n = read(s->fd, buffer, len < s->left ? len : s->left);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        s->error = errno;
+    s->left = n > 0 ? s->left - (size_t)n : 0;
+    return n > 0 ? (size_t)n : 0;
+}
+
+int tp_rng_stream_read(void *stream, char *buffer, int len)
+{
+    struct tp_rng_stream *s = stream;
+    size_t room = (size_t)len, n = s->n - s->at < room ? s->n - s->at : room;
+
+    memcpy(buffer, s->head + s->at, n);
+    s->at += n;
+    if (n < room && s->left)
+        n += read_some(s, buffer + n, room - n);
+    return (int)n;
+}
+
+/* Does it begin as XML does in ASCII and what agrees with it? */
+static bool begins_as_xml(const char *s, size_t n)
+{
+    size_t i = n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+    while (i < n && (s[i] == ' ' || s[i] == '\t' || s[i] == '\r' || s[i] == '\n'))
+        i++;
+    return i + 1 < n && s[i] == '<' && s[i + 1];
+}
+
+/* NULL for what should be read whole: other syntaxes and encodings, what is no plain file, and
+ * whatever there is a message about. */
+static struct tp_rng_stream *open_stream(struct tp_arena *a, struct tp_rng_file *f)
+{
+    struct tp_rng_stream *s = TP_NEW(a, struct tp_rng_stream);
+    struct stat st;
+
+    s->fd = -1;
+    tp_defer(a, close_stream, s);
+    if (tp_rng_syntax_of(f->uri) == TP_RNG_COMPACT || strcmp(f->path, "-") == 0)
+        return NULL;
+    s->fd = open(f->path, O_RDONLY | O_CLOEXEC);
+    if (s->fd < 0 || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+        st.st_size > (off_t)TP_RNG_MAX_SCHEMA_MB << 20)
+        return NULL;
+    f->len = s->left = (size_t)st.st_size;
+    s->n = read_some(s, s->head, sizeof s->head);
+    return !s->error && begins_as_xml(s->head, s->n) ? s : NULL;
+}
+
+/* ---- files ---- */
+
+static struct tp_rng_file *new_file(struct tp_rng_loader *l, const char *uri)
 {
     struct tp_rng_file *f = TP_NEW(l->a, struct tp_rng_file);
 
     f->uri = uri;
-    f->data = data;
-    f->len = len;
-    f->ends = ends;
-    if (l->n >= TP_RNG_MAX_FILES || len > (size_t)TP_RNG_MAX_SCHEMA_MB << 20) {
+    f->work = l->work;
+    return f;
+}
+
+static struct tp_rng_file *add_file(struct tp_rng_loader *l, struct tp_rng_file *f,
+                                    struct tp_rng_stream *stream, const struct tp_rng_node *at)
+{
+    if (l->n >= TP_RNG_MAX_FILES || f->len > (size_t)TP_RNG_MAX_SCHEMA_MB << 20) {
         bool many = l->n >= TP_RNG_MAX_FILES;
-        tp_diag(l->ds, TP_D_LIMIT, asked_from(uri, at),
+        tp_diag(l->ds, TP_D_LIMIT, asked_from(f->uri, at),
                 many ? "the number of the schema's files" : "the size of the schema file",
                 many ? tp_fmt(l->a, "%d", TP_RNG_MAX_FILES)
                      : tp_fmt(l->a, "%d MB", TP_RNG_MAX_SCHEMA_MB));
         return NULL;
     }
-    f->compact = looks_compact(f);
+    f->compact = !stream && looks_compact(f);
     if (!(f->compact ? tp_rng_parse_compact(l->a, f, l->ds)
-                     : tp_rng_parse_xml(l->a, f, l->notes, l->ds)))
+                     : tp_rng_parse_xml(l->a, f, stream, l->notes, l->ds)))
         return NULL;
     TP_PUSH(l->a, l, f);
     return f;
@@ -221,20 +317,31 @@ static struct tp_rng_file *add_file(struct tp_rng_loader *l, const char *uri, co
 struct tp_rng_file *tp_rng_file_get(struct tp_rng_loader *l, const char *uri,
                                     const struct tp_rng_node *at)
 {
-    char *data;
-    size_t len;
-    bool ends;
+    struct tp_rng_file *f, *added = NULL;
+    struct tp_rng_stream *stream = NULL;
+    struct tp_arena *reading;
 
     for (size_t i = 0; i < l->n; i++)
         if (strcmp(l->v[i]->uri, uri) == 0)
             return l->v[i];
-    if (!read_uri(l, uri, at, &data, &len, &ends))
+    f = new_file(l, uri);
+    if (!find_text(l, f, at))
         return NULL;
-    return add_file(l, uri, data, len, ends, at);
+    reading = tp_arena_sub(l->work);
+    if (!f->data && !l->notes)
+        stream = open_stream(reading, f);
+    if (stream || f->data || read_path(l, f, at))
+        added = add_file(l, f, stream, at);
+    tp_arena_free(reading);
+    return added;
 }
 
 struct tp_rng_file *tp_rng_file_put(struct tp_rng_loader *l, const char *uri, const char *data,
                                     size_t len)
 {
-    return add_file(l, uri, data, len, false, NULL);
+    struct tp_rng_file *f = new_file(l, uri);
+
+    f->data = data;
+    f->len = len;
+    return add_file(l, f, NULL, NULL);
 }

@@ -148,7 +148,19 @@ static int by_id(const void *x, const void *y)
 
 static void sort(struct tp_rng_pats *t)
 {
+    enum { FEW = 16 };
     size_t i = 1;
+
+    if (t->scratch.n <= FEW) { /* most of them: qsort() would take longer to begin */
+        for (; i < t->scratch.n; i++) {
+            const struct tp_rng_pat *p = t->scratch.v[i];
+            size_t k = i;
+            for (; k > 0 && t->scratch.v[k - 1]->id > p->id; k--)
+                t->scratch.v[k] = t->scratch.v[k - 1];
+            t->scratch.v[k] = p;
+        }
+        return;
+    }
 
     while (i < t->scratch.n && t->scratch.v[i - 1]->id <= t->scratch.v[i]->id)
         i++;

@@ -193,14 +193,14 @@ struct tp_rng_simple {
     uint32_t n;
     struct tp_rng_simple **kid;
     const struct tp_rng_node *node;
-    struct tp_rng_nc *nc;
     union {
-        struct tp_rng_element *element; /* ELEMENT; its content is kid[0], set later */
-        struct tp_xsd_type *type;       /* DATA, VALUE */
+        struct tp_rng_nc *nc;     /* ATTRIBUTE, ELEMENT */
+        struct tp_xsd_type *type; /* DATA, VALUE */
     };
     union {
-        const char *canonical; /* VALUE */
-        const char *doc;       /* ATTRIBUTE */
+        struct tp_rng_element *element; /* ELEMENT; its content is kid[0], set later */
+        const char *canonical;          /* VALUE */
+        const char *doc;                /* ATTRIBUTE */
     };
     uint64_t seen;                   /* contexts in which it has been checked */
     uint64_t *attributes, *elements; /* name classes in it; NULL: none */
@@ -219,6 +219,7 @@ struct tp_rng_compiler {
         size_t n, cap;
     } elements, live; /* those whose content is to be compiled; those the start leads to */
     struct tp_rng_type_entry *types;
+    struct tp_buf canonical; /* of a value, while it is worked out */
     struct tp_rng_nc *nc_table[TP_RNG_NC_BUCKETS], *last_nc;
     uint32_t n_ncs;
     size_t nest, done; /* how many of the elements are compiled */

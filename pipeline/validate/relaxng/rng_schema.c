@@ -13,6 +13,7 @@ static struct tp_rng_schema *build(struct tp_rng_compiler *c, struct tp_rng_file
     s->check_ids = c->loader.options && c->loader.options->check_ids;
     s->regexes.a = c->a;
     tp_rng_names_init(&s->names, c->a);
+    c->canonical = tp_buf_new(c->work);
     start = tp_rng_compile(c, file);
     if (!start)
         return NULL;
@@ -23,8 +24,10 @@ static struct tp_rng_schema *build(struct tp_rng_compiler *c, struct tp_rng_file
     if (!c->failed && s->check_ids)
         tp_rng_ids_collect(c);
     /* the texts of the files go, and with them the columns of places in them */
-    for (size_t i = 0; i < c->loader.n; i++)
+    for (size_t i = 0; i < c->loader.n; i++) {
         c->loader.v[i]->data = NULL;
+        c->loader.v[i]->work = NULL;
+    }
     return c->failed ? NULL : s;
 }
 

@@ -90,7 +90,7 @@ static void collect_overrides(struct tp_rng_compiler *c, const struct tp_rng_nod
 bool tp_rng_open_file(struct tp_rng_compiler *c, const struct tp_rng_node *at,
                       const struct tp_rng_chain *outer, struct tp_rng_chain *here)
 {
-    const char *uri = tp_rng_resolve(c->a, at->base, at->text);
+    const char *uri = tp_rng_resolve(c->a, at->in->base, at->text);
 
     for (const struct tp_rng_chain *k = outer; k; k = k->outer)
         if (strcmp(k->file->uri, uri) == 0) {

@@ -174,7 +174,7 @@ void tp_rng_write_compact(struct tp_rng_writer *w)
     if (w->file->leading)
         tp_buf_char(w->out, '\n');
     declarations(&p);
-    if (root->kind == TP_RNG_GRAMMAR && !root->attrs)
+    if (root->kind == TP_RNG_GRAMMAR && !root->in->attrs)
         tp_rnc_put_components(&p, root);
     else
         tp_rnc_put_pattern(&p, root, TP_RNC_LOOSE);

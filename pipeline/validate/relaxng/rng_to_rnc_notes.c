@@ -7,7 +7,7 @@
 static bool is_documentation(const struct tp_rng_node *n)
 {
     if (n->kind != TP_RNG_FOREIGN || strcmp(n->ns, TP_RNG_NS_A) != 0 ||
-        strcmp(n->name, "documentation") != 0 || n->attrs || !n->child)
+        strcmp(n->name, "documentation") != 0 || n->in->attrs || !n->child)
         return false;
     return n->child->kind == TP_RNG_CHARS && !n->child->next;
 }
@@ -106,9 +106,9 @@ static void annotation_body(struct tp_rnc_printer *p, const struct tp_rng_node *
         tp_rnc_put_name(p, n->ns, n->name, true);
     tp_rnc_put(p, " [");
     p->indent++;
-    if (n->attrs) {
+    if (n->in->attrs) {
         tp_rnc_gap(p);
-        annotation_attributes(p, n->attrs);
+        annotation_attributes(p, n->in->attrs);
     }
     annotation_children(p, n);
     p->indent--;
@@ -148,7 +148,7 @@ bool tp_rnc_has_own(const struct tp_rng_node *n)
     for (const struct tp_rng_node *k = n->child; k != end; k = k->next)
         if (k->kind == TP_RNG_FOREIGN)
             return true;
-    return n->attrs != NULL;
+    return n->in->attrs != NULL;
 }
 
 static void bracket(struct tp_rnc_printer *p, const struct tp_rng_node *n)
@@ -157,9 +157,9 @@ static void bracket(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 
     tp_rnc_put(p, "[");
     p->indent++;
-    if (n->attrs) {
+    if (n->in->attrs) {
         tp_rnc_gap(p);
-        annotation_attributes(p, n->attrs);
+        annotation_attributes(p, n->in->attrs);
     }
     for (bool docs = true; k != end; k = k->next) {
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): END is behind K */
@@ -178,7 +178,7 @@ static void bracket(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 void tp_rnc_put_own(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 {
     const struct tp_rng_node *end = tp_rnc_own_end(n), *k = n->child;
-    bool more = n->attrs != NULL;
+    bool more = n->in->attrs != NULL;
 
     if (!tp_rnc_has_own(n))
         return;

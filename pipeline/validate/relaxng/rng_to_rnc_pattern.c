@@ -182,8 +182,8 @@ static void open_pattern(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 
 static void datatype(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 {
-    if (*n->dtlib) {
-        const char *prefix = tp_rng_prefix_for(p->w, n->dtlib, true);
+    if (*n->in->dtlib) {
+        const char *prefix = tp_rng_prefix_for(p->w, n->in->dtlib, true);
         tp_rnc_put(p, prefix ? prefix : "xsd");
         tp_rnc_put(p, ":");
     }
@@ -205,7 +205,7 @@ static void exception(struct tp_rnc_printer *p, const struct tp_rng_node *except
 
     tp_rnc_put(p, " - ");
     tp_rnc_put_own(p, except);
-    if (k->next || k != except->child || except->attrs)
+    if (k->next || k != except->child || except->in->attrs)
         parenthesised(p, except);
     else
         tp_rnc_put_pattern(p, k, TP_RNC_TIGHT);
@@ -233,7 +233,7 @@ static void data(struct tp_rnc_printer *p, const struct tp_rng_node *n)
 static const struct tp_rng_node *unwrapped(const struct tp_rng_node *n)
 {
     while ((n->kind == TP_RNG_GROUP || n->kind == TP_RNG_CHOICE || n->kind == TP_RNG_INTERLEAVE) &&
-           !n->attrs && n->child && !n->child->next && n->child->kind < TP_RNG_FOREIGN)
+           !n->in->attrs && n->child && !n->child->next && n->child->kind < TP_RNG_FOREIGN)
         n = n->child;
     return n;
 }

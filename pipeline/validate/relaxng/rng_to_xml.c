@@ -91,7 +91,7 @@ static void foreign_text(struct printer *p, const struct tp_rng_node *n, size_t 
 
 static void foreign_attributes(struct printer *p, const struct tp_rng_node *n)
 {
-    for (const struct tp_rng_attr *a = n->attrs; a; a = a->next)
+    for (const struct tp_rng_attr *a = n->in->attrs; a; a = a->next)
         attribute(p, qname(p, a->ns, a->name), a->value);
 }
 
@@ -137,7 +137,7 @@ static const struct tp_rng_node *short_name(struct printer *p, const struct tp_r
 {
     const struct tp_rng_node *k = tp_rng_real(n->child);
 
-    if (!k || k->kind != TP_RNG_NAME || k->attrs || k->child)
+    if (!k || k->kind != TP_RNG_NAME || k->in->attrs || k->child)
         return NULL;
     if (n->kind == TP_RNG_ATTRIBUTE)
         return k->ns ? k : NULL; /* an inherited namespace needs an element of its own */
@@ -211,7 +211,7 @@ static void own_attributes(struct printer *p, const struct tp_rng_node *n,
         if (n->kind == TP_RNG_VALUE && n->shorthand)
             break;
         attribute(p, "type", n->name);
-        library_for(p, n->dtlib);
+        library_for(p, n->in->dtlib);
         if (n->kind == TP_RNG_VALUE && strcmp(n->name, "QName") == 0)
             ns_for(p, n->ns);
         break;

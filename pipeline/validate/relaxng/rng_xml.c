@@ -30,6 +30,31 @@ void tp_rng_xml_fault(struct tp_rng_xml_reader *r, const struct tp_rng_node *at,
     xmlStopParser(r->ctxt);
 }
 
+const struct tp_rng_setting *tp_rng_xml_setting(struct tp_rng_xml_reader *r,
+                                                const struct tp_rng_bind *binds, const char *dtlib,
+                                                const char *base)
+{
+    size_t at = ((uintptr_t)binds / 16 * 2 + (*dtlib != '\0')) % TP_RNG_XML_SETTINGS;
+    const struct tp_rng_setting *known = r->settings[at];
+    struct tp_rng_setting *s;
+
+    if (known && known->binds == binds && known->base == base &&
+        (known->dtlib == dtlib || strcmp(known->dtlib, dtlib) == 0))
+        return known;
+    s = TP_NEW(r->a, struct tp_rng_setting);
+    *s = (struct tp_rng_setting){.file = r->file, .binds = binds, .dtlib = dtlib, .base = base};
+    return r->settings[at] = s;
+}
+
+/* What an element has from the one around it, with its own declarations. */
+static const struct tp_rng_setting *inherited(struct tp_rng_xml_reader *r)
+{
+    const struct tp_rng_setting *outer = r->stack.n ? r->stack.v[r->stack.n - 1].node->in : NULL;
+
+    return tp_rng_xml_setting(r, r->binds, outer ? outer->dtlib : "",
+                              outer ? outer->base : r->file->uri);
+}
+
 static const char *shared(struct tp_rng_xml_reader *r, const xmlChar *s)
 {
     return s ? tp_strdup(r->a, (const char *)s) : "";
@@ -53,7 +78,7 @@ static void flush_text(struct tp_rng_xml_reader *r)
     if (!r->text.len || !top)
         return;
     if (top->node->kind == TP_RNG_FOREIGN) {
-        n = tp_rng_node_new(r->a, TP_RNG_CHARS, r->file);
+        n = tp_rng_node_new(r->a, TP_RNG_CHARS, inherited(r));
         n->text = tp_strndup(r->a, r->text.p, r->text.len);
         place(r, n);
         tp_rng_node_add(top->node, n);
@@ -66,10 +91,10 @@ static void flush_text(struct tp_rng_xml_reader *r)
     r->text.len = 0;
 }
 
-struct tp_rng_attr *tp_rng_xml_keep_attr(struct tp_rng_xml_reader *r, struct tp_rng_node *n,
+struct tp_rng_attr *tp_rng_xml_keep_attr(struct tp_rng_xml_reader *r, struct tp_rng_attr **list,
                                          const xmlChar **at)
 {
-    struct tp_rng_attr *attr = TP_NEW(r->a, struct tp_rng_attr), **end = &n->attrs;
+    struct tp_rng_attr *attr = TP_NEW(r->a, struct tp_rng_attr), **end = list;
 
     attr->name = shared(r, at[0]);
     attr->prefix = at[1] ? shared(r, at[1]) : NULL;
@@ -84,12 +109,10 @@ struct tp_rng_attr *tp_rng_xml_keep_attr(struct tp_rng_xml_reader *r, struct tp_
 
 void tp_rng_xml_push(struct tp_rng_xml_reader *r, struct tp_rng_node *n)
 {
-    struct tp_rng_xml_frame f = {.node = n, .dtlib = "", .base = r->file->uri};
+    struct tp_rng_xml_frame f = {.node = n};
 
     if (r->stack.n) {
-        struct tp_rng_xml_frame *top = &r->stack.v[r->stack.n - 1];
-        f.dtlib = top->dtlib;
-        f.base = top->base;
+        const struct tp_rng_xml_frame *top = &r->stack.v[r->stack.n - 1];
         n->ns = top->node->kind == TP_RNG_FOREIGN ? NULL : top->node->ns;
         tp_rng_node_add(top->node, n);
     } else {
@@ -102,13 +125,16 @@ static void start_foreign(struct tp_rng_xml_reader *r, struct tp_rng_node *n, co
                           const xmlChar *prefix, const xmlChar *uri, int count,
                           const xmlChar **attributes)
 {
+    struct tp_rng_attr *attrs = NULL;
+
     n->kind = TP_RNG_FOREIGN;
     tp_rng_xml_push(r, n);
     n->name = shared(r, name);
     n->prefix = prefix ? shared(r, prefix) : NULL;
     n->ns = shared(r, uri);
     for (int i = 0; i < count; i++)
-        (void)tp_rng_xml_keep_attr(r, n, attributes + 5 * i);
+        (void)tp_rng_xml_keep_attr(r, &attrs, attributes + 5 * i);
+    tp_rng_set_attrs(r->a, n, attrs);
     r->foreign++;
 }
 
@@ -186,10 +212,9 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix, cons
         r->skipped = 1;
         return;
     }
-    n = tp_rng_node_new(r->a, TP_RNG_KINDS, r->file);
-    place(r, n);
     declare(r, n_namespaces, namespaces);
-    n->binds = r->binds;
+    n = tp_rng_node_new(r->a, TP_RNG_KINDS, inherited(r));
+    place(r, n);
     if (r->stack.n + r->skipped >= TP_RNG_MAX_NEST)
         too_deep(r, n);
     else if (r->foreign ||
@@ -259,7 +284,7 @@ static void on_comment(void *arg, const xmlChar *text)
                  tp_rng_xml_rows[r->stack.v[r->stack.n - 1].node->kind].takes & TP_RNG_TAKES_TEXT;
     if (!keeps_text)
         flush_text(r);
-    n = tp_rng_node_new(r->a, TP_RNG_COMMENT, r->file);
+    n = tp_rng_node_new(r->a, TP_RNG_COMMENT, inherited(r));
     n->text = shared(r, text);
     place(r, n);
     if (r->stack.n) {
@@ -280,6 +305,8 @@ static void on_error(void *arg, xmlErrorPtr error)
     /* any string is a name for a namespace, whatever libxml2 thinks; a wrong prefix is an error */
     if (error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI || r->failed)
         return;
+    if (r->stream && r->stream->error)
+        return; /* the text ends too early for another reason */
     text.len = strlen(text.p);
     text = tp_slice_trim(text);
     tp_diag(r->ds, TP_D_SCHEMA_SYNTAX,
@@ -322,21 +349,50 @@ static int read_memory(void *arg, char *buffer, int len)
     return (int)n;
 }
 
-bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, bool notes, struct tp_diags *ds)
+static xmlParserCtxtPtr new_ctxt(const struct tp_rng_file *file, struct tp_rng_stream *stream,
+                                 struct memory *memory)
+{
+    if (stream)
+        return xmlCreateIOParserCtxt(NULL, NULL, tp_rng_stream_read, NULL, stream,
+                                     XML_CHAR_ENCODING_NONE);
+    if (file->ends && tp_xml_is_plain(file->data, file->len))
+        return tp_xml_parser_in_place(file->data, file->len);
+    /* piece by piece: the parser would copy the whole */
+    return xmlCreateIOParserCtxt(NULL, NULL, read_memory, NULL, memory, XML_CHAR_ENCODING_NONE);
+}
+
+/* What the end of the parse leaves to be said. */
+static void conclude(struct tp_rng_xml_reader *r)
+{
+    char reason[128];
+
+    if (r->failed)
+        return;
+    if (r->ctxt->errNo == XML_ERR_NO_MEMORY)
+        tp_arena_fail(r->a);
+    if (r->stream && r->stream->error) {
+        if (strerror_r(r->stream->error, reason, sizeof reason) != 0)
+            reason[0] = '\0';
+        tp_diag(r->ds, TP_D_SCHEMA_INVALID, tp_in(r->file->uri),
+                tp_fmt(r->a, "%s %s", r->file->path, reason));
+        r->failed = true;
+    } else if (!r->ctxt->wellFormed || !r->file->root) {
+        tp_diag(r->ds, TP_D_SCHEMA_SYNTAX, tp_in(r->file->uri), "this is not well-formed XML");
+        r->failed = true;
+    }
+}
+
+bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, struct tp_rng_stream *stream,
+                      bool notes, struct tp_diags *ds)
 {
     struct tp_arena *work;
     struct tp_rng_xml_reader r = {
-        .a = a, .file = file, .ds = ds, .text = tp_buf_new(a), .notes = notes};
+        .a = a, .file = file, .stream = stream, .ds = ds, .text = tp_buf_new(a), .notes = notes};
     struct memory memory = {file->data, file->len};
 
     tp_xml_init();
     work = tp_arena_sub(a);
-    /* else piece by piece: the parser would copy the whole */
-    r.ctxt = tp_own(work, free_ctxt,
-                    file->ends && tp_xml_is_plain(file->data, file->len)
-                        ? tp_xml_parser_in_place(file->data, file->len)
-                        : xmlCreateIOParserCtxt(NULL, NULL, read_memory, NULL, &memory,
-                                                XML_CHAR_ENCODING_NONE));
+    r.ctxt = tp_own(work, free_ctxt, new_ctxt(file, stream, &memory));
     file->offsets = true;
     (void)xmlCtxtUseOptions(r.ctxt, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_BIG_LINES |
                                         XML_PARSE_HUGE);
@@ -352,12 +408,7 @@ bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, bool notes, 
     r.ctxt->sax->processingInstruction = NULL;
     r.ctxt->sax->serror = on_error;
     (void)xmlParseDocument(r.ctxt); /* its faults came to on_error() */
-    if (!r.failed && r.ctxt->errNo == XML_ERR_NO_MEMORY)
-        tp_arena_fail(a);
-    if (!r.failed && (!r.ctxt->wellFormed || !file->root)) {
-        tp_diag(ds, TP_D_SCHEMA_SYNTAX, tp_in(file->uri), "this is not well-formed XML");
-        r.failed = true;
-    }
+    conclude(&r);
     tp_arena_free(work);
     return !r.failed;
 }

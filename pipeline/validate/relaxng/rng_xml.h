@@ -27,7 +27,6 @@ extern const struct tp_rng_xml_row tp_rng_xml_rows[TP_RNG_KINDS];
 
 struct tp_rng_xml_frame {
     struct tp_rng_node *node; /* NULL below an error */
-    const char *dtlib, *base; /* inherited */
     unsigned children;
     bool except; /* data or a name class had its except */
 };
@@ -42,7 +41,7 @@ enum {
     TP_RNG_OWN_LIBRARY,
     TP_RNG_OWN_ATTRIBUTES
 };
-enum { TP_RNG_XML_DECLARED = 32 };
+enum { TP_RNG_XML_DECLARED = 32, TP_RNG_XML_SETTINGS = 32 };
 
 struct tp_rng_xml_reader {
     struct tp_arena *a;
@@ -57,6 +56,8 @@ struct tp_rng_xml_reader {
         const struct tp_rng_bind *bind;
         const xmlChar *prefix, *uri;
     } declared[TP_RNG_XML_DECLARED];
+    const struct tp_rng_setting *settings[TP_RNG_XML_SETTINGS]; /* made lately */
+    const struct tp_rng_stream *stream;                         /* NULL: the text is in memory */
     size_t foreign; /* depth inside annotation elements */
     size_t skipped; /* inside those that are left out */
     bool notes;     /* they are wanted */
@@ -76,9 +77,13 @@ void tp_rng_xml_fault(struct tp_rng_xml_reader *r, const struct tp_rng_node *at,
                       const char *message);
 /* Make the node the innermost one. */
 void tp_rng_xml_push(struct tp_rng_xml_reader *r, struct tp_rng_node *n);
-/* AT: five pointers, as in SAX2. */
-struct tp_rng_attr *tp_rng_xml_keep_attr(struct tp_rng_xml_reader *r, struct tp_rng_node *n,
+/* To the end of the list. AT: five pointers, as in SAX2. */
+struct tp_rng_attr *tp_rng_xml_keep_attr(struct tp_rng_xml_reader *r, struct tp_rng_attr **list,
                                          const xmlChar **at);
+/* That setting, without attributes; the same one again where many elements want it. */
+const struct tp_rng_setting *tp_rng_xml_setting(struct tp_rng_xml_reader *r,
+                                                const struct tp_rng_bind *binds, const char *dtlib,
+                                                const char *base);
 
 static inline const char *tp_rng_xml_text(struct tp_rng_xml_reader *r, const xmlChar *from,
                                           const xmlChar *to)

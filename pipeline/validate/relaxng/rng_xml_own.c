@@ -63,7 +63,7 @@ static bool qname(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const char
     if (!colon)
         return true;
     n->prefix = tp_strndup(r->a, s, (size_t)(colon - s));
-    n->ns = tp_rng_binding(n->binds, s, (size_t)(colon - s));
+    n->ns = tp_rng_binding(n->in->binds, s, (size_t)(colon - s));
     if (!n->ns)
         tp_rng_xml_fault(r, n, tp_fmt(r->a, "the prefix '%s' is not declared", n->prefix));
     return n->ns != NULL;
@@ -73,11 +73,10 @@ static bool qname(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const char
 static void add_name(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const char *name,
                      bool own_ns)
 {
-    struct tp_rng_node *child = tp_rng_node_new(r->a, TP_RNG_NAME, r->file);
+    struct tp_rng_node *child = tp_rng_node_new(r->a, TP_RNG_NAME, n->in);
 
     child->line = n->line;
     child->offset = n->offset;
-    child->binds = n->binds;
     child->shorthand = true;
     child->ns = n->kind == TP_RNG_ATTRIBUTE && !own_ns ? "" : n->ns;
     if (qname(r, child, name))
@@ -161,7 +160,9 @@ static bool fits(struct tp_rng_xml_frame *top, enum tp_rng_kind kind)
 
 struct own {
     const char *v[TP_RNG_OWN_ATTRIBUTES]; /* NULL: not given */
+    unsigned given;                       /* 1 << TP_RNG_OWN_... */
     const char *base;
+    struct tp_rng_attr *others; /* of other namespaces */
 };
 
 static bool own_attribute(struct tp_rng_xml_reader *r, struct own *o, const xmlChar **at)
@@ -169,17 +170,18 @@ static bool own_attribute(struct tp_rng_xml_reader *r, struct own *o, const xmlC
     for (size_t i = 0; i < TP_RNG_OWN_ATTRIBUTES; i++)
         if (at[0] == r->attributes[i]) {
             o->v[i] = tp_rng_xml_text(r, at[3], at[4]);
+            o->given |= 1u << i;
             return true;
         }
     return false;
 }
 
-static bool read_attributes(struct tp_rng_xml_reader *r, struct tp_rng_node *n, int count,
+static bool read_attributes(struct tp_rng_xml_reader *r, const struct tp_rng_node *n, int count,
                             const xmlChar **at, struct own *o)
 {
     for (int i = 0; i < count; i++, at += 5) {
         if (at[2] && strcmp((const char *)at[2], TP_RNG_NS) != 0) {
-            struct tp_rng_attr *kept = tp_rng_xml_keep_attr(r, n, at);
+            struct tp_rng_attr *kept = tp_rng_xml_keep_attr(r, &o->others, at);
             if (strcmp(kept->ns, TP_NS_XML) == 0 && strcmp(kept->name, "base") == 0)
                 o->base = kept->value;
             continue;
@@ -198,6 +200,11 @@ static bool read_attributes(struct tp_rng_xml_reader *r, struct tp_rng_node *n, 
 static bool check_attributes(struct tp_rng_xml_reader *r, struct tp_rng_node *n,
                              const struct own *o)
 {
+    const unsigned common = 1u << TP_RNG_OWN_NS | 1u << TP_RNG_OWN_LIBRARY;
+    const struct tp_rng_xml_row *row = &tp_rng_xml_rows[n->kind];
+
+    if (!(o->given & ~common & ~row->attrs) && !(row->required & ~o->given))
+        return true;
     for (int i = 0; i <= TP_RNG_OWN_COMBINE; i++) {
         const unsigned bit = 1u << i;
         bool has = o->v[i] != NULL;
@@ -250,23 +257,34 @@ static const char *without_fragment(struct tp_arena *a, const char *base)
     return tp_strndup(a, base, strcspn(base, "#"));
 }
 
-static void set_own(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const struct own *o,
-                    struct tp_rng_xml_frame *f)
+/* What an element says about itself and all in it; a value without a type is of no library. */
+static bool set_setting(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const struct own *o)
 {
+    const char *dtlib = n->in->dtlib, *base = n->in->base;
+
     if (o->v[TP_RNG_OWN_LIBRARY]) {
-        f->dtlib = tp_rng_trim(r->a, o->v[TP_RNG_OWN_LIBRARY]);
-        if (!tp_rng_is_library_uri(f->dtlib)) {
+        dtlib = tp_rng_trim(r->a, o->v[TP_RNG_OWN_LIBRARY]);
+        if (!tp_rng_is_library_uri(dtlib)) {
             tp_rng_xml_fault(r, n,
-                             tp_fmt(r->a, "datatypeLibrary '%s' is not an absolute URI", f->dtlib));
-            return;
+                             tp_fmt(r->a, "datatypeLibrary '%s' is not an absolute URI", dtlib));
+            return false;
         }
     }
+    if (o->base)
+        base = tp_rng_resolve(r->a, base, without_fragment(r->a, o->base));
+    if (n->kind == TP_RNG_VALUE && !o->v[TP_RNG_OWN_TYPE])
+        dtlib = "";
+    if (dtlib != n->in->dtlib || base != n->in->base)
+        n->in = tp_rng_xml_setting(r, n->in->binds, dtlib, base);
+    return true;
+}
+
+static void set_own(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const struct own *o)
+{
+    if (!set_setting(r, n, o))
+        return;
     if (o->v[TP_RNG_OWN_NS])
         n->ns = o->v[TP_RNG_OWN_NS];
-    if (o->base)
-        f->base = tp_rng_resolve(r->a, f->base, without_fragment(r->a, o->base));
-    n->dtlib = f->dtlib;
-    n->base = f->base;
     if (o->v[TP_RNG_OWN_COMBINE] && !set_combine(r, n, o->v[TP_RNG_OWN_COMBINE]))
         return;
     if (o->v[TP_RNG_OWN_HREF] && !set_href(r, n, o->v[TP_RNG_OWN_HREF]))
@@ -275,7 +293,6 @@ static void set_own(struct tp_rng_xml_reader *r, struct tp_rng_node *n, const st
         return;
     if (n->kind == TP_RNG_VALUE && !o->v[TP_RNG_OWN_TYPE]) {
         n->name = "token";
-        n->dtlib = "";
         n->shorthand = true;
     }
     if (o->v[TP_RNG_OWN_NAME] && n->kind != TP_RNG_ELEMENT && n->kind != TP_RNG_ATTRIBUTE)
@@ -300,13 +317,14 @@ void tp_rng_xml_start_own(struct tp_rng_xml_reader *r, struct tp_rng_node *n, co
                              : tp_fmt(r->a, "a schema can't begin with '%s'", (const char *)name));
         return;
     }
-    n->kind = kind;
+    n->kind = (uint8_t)kind;
     tp_rng_xml_push(r, n);
     if (!read_attributes(r, n, count, attributes, &o) || !check_attributes(r, n, &o))
         return;
-    set_own(r, n, &o, &r->stack.v[r->stack.n - 1]);
+    set_own(r, n, &o);
     if (!r->failed && o.v[TP_RNG_OWN_NAME] && (kind == TP_RNG_ELEMENT || kind == TP_RNG_ATTRIBUTE))
         add_name(r, n, tp_rng_trim(r->a, o.v[TP_RNG_OWN_NAME]), o.v[TP_RNG_OWN_NS] != NULL);
+    tp_rng_set_attrs(r->a, n, o.others); /* at last: no child may have them */
 }
 
 void tp_rng_xml_finish(struct tp_rng_xml_reader *r, struct tp_rng_xml_frame *f)

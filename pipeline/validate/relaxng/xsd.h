@@ -48,6 +48,7 @@ struct tp_xsd_regexes {
     struct tp_xsd_regex **v;
     size_t n, cap;
     void *sets; /* character properties met so far; xsd_charset.c */
+    struct tp_category_runs *runs;
 };
 
 /* The type NAME of LIBRARY ("" for the built-in one), NULL when there is none. */

@@ -30,9 +30,11 @@ static int by_start(const void *x, const void *y)
 
 void tp_charset_normalise(struct tp_charset *s)
 {
-    size_t n = 0;
+    size_t n = 0, sorted = 1;
 
-    if (s->n)
+    while (sorted < s->n && s->v[sorted - 1].from <= s->v[sorted].from)
+        sorted++;
+    if (sorted < s->n)
         qsort(s->v, s->n, sizeof *s->v, by_start);
     for (size_t i = 0; i < s->n; i++) {
         if (n && s->v[i].from <= s->v[n - 1].to + 1) {
@@ -79,18 +81,24 @@ struct known {
     struct tp_charset set;
 };
 
-struct collecting {
+/* All characters in their order, cut where the general category changes: asking ICU takes long, so
+ * it is asked once. */
+struct category_run {
+    uint32_t from, to;
+    uint32_t mask; /* the one bit of its category */
+};
+
+struct tp_category_runs {
     struct tp_arena *a;
-    struct tp_charset *set;
-    uint32_t mask; /* of general categories */
+    TP_VEC(struct category_run) list;
 };
 
 static UBool U_CALLCONV collect(const void *arg, UChar32 start, UChar32 limit, UCharCategory type)
 {
-    const struct collecting *c = arg;
+    struct tp_category_runs *runs = *(struct tp_category_runs *const *)arg;
 
-    if (c->mask >> type & 1)
-        tp_charset_add(c->a, c->set, (uint32_t)start, (uint32_t)limit - 1);
+    TP_PUSH(runs->a, &runs->list,
+            (struct category_run){(uint32_t)start, (uint32_t)limit - 1, UINT32_C(1) << type});
     return 1;
 }
 
@@ -109,17 +117,31 @@ static const struct {
     {"Cc", U_GC_CC_MASK}, {"Cf", U_GC_CF_MASK}, {"Co", U_GC_CO_MASK}, {"Cn", U_GC_CN_MASK},
 };
 
-static bool add_category(struct tp_arena *a, const char *name, struct tp_charset *set)
+static const struct tp_category_runs *category_runs(struct tp_xsd_regexes *r)
 {
-    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
-        struct collecting c = {a, set, categories[i].mask};
-        if (strcmp(name, categories[i].name) != 0)
-            continue;
-        /* a lone surrogate never comes: Cs needs no thought */
-        u_enumCharTypes(collect, &c);
-        return true;
+    if (!r->runs) {
+        r->runs = TP_NEW(r->a, struct tp_category_runs);
+        r->runs->a = r->a;
+        u_enumCharTypes(collect, &r->runs);
     }
-    return false;
+    return r->runs;
+}
+
+static bool add_category(struct tp_xsd_regexes *r, const char *name, struct tp_charset *set)
+{
+    const struct tp_category_runs *runs;
+    size_t i = 0;
+
+    while (i < sizeof categories / sizeof *categories && strcmp(name, categories[i].name) != 0)
+        i++;
+    if (i == sizeof categories / sizeof *categories)
+        return false;
+    runs = category_runs(r);
+    /* a lone surrogate never comes: Cs needs no thought */
+    for (size_t k = 0; k < runs->list.n; k++)
+        if (categories[i].mask & runs->list.v[k].mask)
+            tp_charset_add(r->a, set, runs->list.v[k].from, runs->list.v[k].to);
+    return true;
 }
 
 static void close_uset(void *set)
@@ -179,7 +201,7 @@ const struct tp_charset *tp_charset_property(struct tp_xsd_regexes *r, const cha
         return &k->set;
     copy = tp_strndup(r->a, name, n);
     if (strncmp(copy, "Is", 2) == 0 ? !add_block(r->a, copy + 2, &set)
-                                    : !add_category(r->a, copy, &set))
+                                    : !add_category(r, copy, &set))
         return NULL;
     tp_charset_normalise(&set);
     k = add_known(r, name, n);
