@@ -74,9 +74,10 @@ static void weigh(struct work *w)
 }
 
 static void prepare(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-                    const char *text, uint32_t len, const char *lang)
+                    const char *text, uint32_t len, const struct tp_tokens *tokens,
+                    const char *lang)
 {
-    scan_text(w, a, ctx, text, len, lang);
+    scan_text(w, a, ctx, text, len, tokens, lang);
     if (w->matches.n)
         weigh(w);
 }
@@ -272,7 +273,8 @@ static bool is_overrun(const struct work *w, size_t i)
 }
 
 void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const char *text,
-                   uint32_t len, const char *lang, struct tp_annos *out)
+                   uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                   struct tp_annos *out)
 {
     struct tp_arena *scratch;
     struct work w;
@@ -281,7 +283,7 @@ void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const
     if (!ctx->authority->entries.n)
         return;
     scratch = tp_arena_sub(a);
-    prepare(&w, scratch, ctx, text, len, lang);
+    prepare(&w, scratch, ctx, text, len, tokens, lang);
     for (size_t i = 0, next; i < w.matches.n; i = next) {
         const struct match *who;
         enum verdict verdict;
@@ -326,7 +328,7 @@ const struct tp_name_entry *tp_names_find(struct tp_arena *a, const struct tp_na
     if (!ctx->authority->entries.n)
         return NULL;
     scratch = tp_arena_sub(a);
-    prepare(&w, scratch, ctx, text, len, NULL);
+    prepare(&w, scratch, ctx, text, len, NULL, NULL);
     if (without_titles(&w, &first, &last))
         for (size_t i = 0; i < w.matches.n && !who; i = same_place(&w, i)) {
             size_t n = same_place(&w, i) - i;
@@ -373,7 +375,7 @@ bool tp_names_gloss(void *arg, struct tp_slice before, struct tp_slice inside, c
         return false;
     a = tp_arena_sub(ctx->named->arena);
     text = tp_fmt(a, "%.*s %.*s", (int)before.len, before.p, (int)inside.len, inside.p);
-    scan_text(&w, a, ctx, text, (uint32_t)strlen(text), lang);
+    scan_text(&w, a, ctx, text, (uint32_t)strlen(text), NULL, lang);
     while (split < w.items.n && w.tokens.v[w.items.v[split].from].start < before.len)
         split++;
     for (size_t i = 0; i < w.matches.n && split < w.items.n; i++) {

@@ -139,14 +139,14 @@ static int leftmost_longest(const void *x, const void *y)
 }
 
 void scan_text(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-               const char *text, uint32_t len, const char *lang)
+               const char *text, uint32_t len, const struct tp_tokens *tokens, const char *lang)
 {
     struct paths open;
 
     *w = (struct work){.arena = a, .ctx = ctx, .text = text};
     w->german = lang && strncmp(lang, "de", 2) == 0;
     w->french = lang && strncmp(lang, "fr", 2) == 0;
-    w->tokens = tp_tokenize(a, text, len);
+    w->tokens = tokens ? *tokens : tp_tokenize(a, text, len);
     w->items = tp_name_items(a, text, &w->tokens);
     for (size_t i = 0; i < w->items.n; i++) {
         const struct tp_item_word *k = &w->items.v[i];

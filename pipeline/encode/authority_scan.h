@@ -36,9 +36,9 @@ struct work {
     bool french;            /* M. is Monsieur */
 };
 
-/* Read the text; LANG may be NULL. Everything is in A. */
+/* Read the text; TOKENS and LANG may be NULL. Everything is in A. */
 void scan_text(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-               const char *text, uint32_t len, const char *lang);
+               const char *text, uint32_t len, const struct tp_tokens *tokens, const char *lang);
 
 /* Can the text's word at item I be a case of the symbol? */
 bool scan_is_symbol(const struct work *w, size_t i, uint32_t symbol);

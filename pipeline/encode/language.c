@@ -11,12 +11,10 @@
 #include "../base/utf8.h"
 #include "han.h"
 
-enum tp_script tp_script_of(uint32_t cp)
+enum tp_script tp_script_of_long(uint32_t cp)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    if (cp < 0x80)
-        return (cp | 32) >= 'a' && (cp | 32) <= 'z' ? TP_LATIN : TP_NO_SCRIPT;
     if (cp >= 0x4E00 && cp <= 0x9FFF)
         return TP_HAN;
     if (cp >= 0x400 && cp <= 0x52F)
@@ -63,11 +61,18 @@ bool tp_in_capitals(struct tp_slice text)
 
 void tp_letters_add(struct tp_letters *sum, const char *text, size_t len)
 {
+    uint32_t latin = 0; /* those of ASCII, nearly all: kept in a register */
+
     for (size_t i = 0; i < len;) {
         uint32_t cp;
+        if ((unsigned char)text[i] < 0x80) {
+            latin += tp_script_of((unsigned char)text[i++]) == TP_LATIN;
+            continue;
+        }
         i += next_char(text, len, i, &cp);
         sum->of[tp_script_of(cp)]++;
     }
+    sum->of[TP_LATIN] += latin;
     sum->of[TP_NO_SCRIPT] = 0;
 }
 

@@ -19,6 +19,10 @@ enum tp_regex_group { TP_REGEX_LINE, TP_REGEX_PAGE, TP_REGEX_SEARCH, TP_REGEX_GR
 
 struct tp_regex_set *tp_regex_set_new(struct tp_arena *a);
 
+/* The expressions that are added from now on are known to be good (those in the program's own
+ * files, which the tests compile): ICU compiles each only when a text asks for it. */
+void tp_regex_set_trust(struct tp_regex_set *set, bool trust);
+
 /* Compile; the arena of the set owns it. NULL, with a diagnostic (CODE, at the column in LOC where
  * the expression begins), when it is no expression, or one that may take exponential time. QUOTED:
  * LOC is at a quote before it. */

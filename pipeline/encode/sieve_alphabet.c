@@ -117,6 +117,14 @@ static bool is_odd(UChar32 cp)
     return U_SUCCESS(status) && m > 1;
 }
 
+/* Are all characters of the page at FROM of one class? Most are, and alike. */
+static bool is_uniform(UChar32 from, const struct bounds *b)
+{
+    size_t at = bound_at(b, from);
+
+    return from >= 0x10000 && (at + 1 == b->n || b->v[at + 1] >= from + 256);
+}
+
 static void fill_page(uint16_t *page, UChar32 from, const struct bounds *b, const uint16_t *class)
 {
     size_t at = bound_at(b, from);
@@ -134,14 +142,21 @@ void tp_alphabet_init(struct tp_arena *a, struct tp_alphabet *out, USet *const *
     struct bounds b = {0};
     size_t signs = n / 64 + 1, room = 16;
     uint64_t *signature;
-    uint16_t *class, n_pages = 0;
+    uint16_t *class, n_pages = 0, *uniform; /* UNIFORM: by class, the number of its page + 1 */
 
     find_bounds(work, sets, n, &b);
     signature = sign(work, sets, n, &b, signs);
     class = number(work, signature, b.n, signs, &out->n_classes);
+    uniform = tp_alloc_array(work, out->n_classes, sizeof *uniform);
     out->pages = tp_alloc_array(a, room, sizeof *out->pages);
     for (UChar32 cp = 0; cp < 0x110000; cp += 256) {
         uint16_t at = 0;
+        bool same = is_uniform(cp, &b);
+        uint16_t *known = &uniform[same ? class[bound_at(&b, cp)] : 0];
+        if (same && *known) {
+            out->page[cp >> 8] = (uint16_t)(*known - 1);
+            continue;
+        }
         if (n_pages == room) {
             out->pages =
                 tp_grow(a, out->pages, room * sizeof *out->pages, 2 * room * sizeof *out->pages);
@@ -153,6 +168,8 @@ void tp_alphabet_init(struct tp_arena *a, struct tp_alphabet *out, USet *const *
         while (memcmp(out->pages[at], out->pages[n_pages], sizeof *out->pages) != 0)
             at++;
         out->page[cp >> 8] = at;
+        if (same)
+            *known = (uint16_t)(at + 1);
         n_pages = (uint16_t)(n_pages + (at == n_pages));
     }
     out->words = out->n_classes / 32 + 1;
