@@ -49,11 +49,24 @@ static bool is_piece(const struct work *w, const struct match *m)
             !behind->capital);
 }
 
+static void mark_covered(struct work *w)
+{
+    bool *covered = TP_NEW_ARRAY(w->arena, w->items.n, bool);
+
+    for (size_t i = 0; i < w->matches.n; i++) {
+        const struct match *m = &w->matches.v[i];
+        if (m->strength == STRENGTH_FULL)
+            memset(covered + m->first, true, m->last - m->first + 1);
+    }
+    w->covered = covered;
+}
+
 /* Surnames with what belongs to them; without those that are another's. */
 static void weigh(struct work *w)
 {
     struct matches kept = {0};
 
+    mark_covered(w);
     for (size_t i = 0; i < w->matches.n; i++) {
         struct match m = w->matches.v[i];
         bool good = true;
@@ -70,7 +83,7 @@ static void weigh(struct work *w)
     }
     w->matches = kept;
     if (kept.n > 1)
-        qsort(kept.v, kept.n, sizeof *kept.v, leftmost_longest);
+        scan_sort(kept.v, kept.n, leftmost_longest);
 }
 
 static void prepare(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
