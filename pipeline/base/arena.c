@@ -5,12 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    FIRST_CHUNK = 1024,
-    CHUNK = 32 * 1024,
-    LARGE = 16 * 1024,
-    ALIGN = _Alignof(max_align_t)
-};
+enum { FIRST_CHUNK = 1024, CHUNK = 32 * 1024, LARGE = 16 * 1024, ALIGN = _Alignof(max_align_t) };
 
 struct chunk {
     struct chunk *prev;

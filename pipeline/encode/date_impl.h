@@ -342,8 +342,8 @@ bool date_is_doubt(const struct tp_tokens *all, size_t i);
 size_t date_day_form(const struct scan *s, size_t i, struct found *f);
 /* All dates, and what is wrong with some (TOKENS and PROBLEMS may be NULL). */
 void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-               uint32_t len, const struct tp_tokens *tokens, const char *lang,
-               struct tp_dates *out, struct tp_date_problems *problems);
+               uint32_t len, const struct tp_tokens *tokens, const char *lang, struct tp_dates *out,
+               struct tp_date_problems *problems);
 /* The longest form at token I. Returns the token behind it, or 0. */
 size_t date_match(const struct scan *s, size_t i, struct found *f);
 

@@ -465,8 +465,8 @@ static size_t date_at(struct scan *s, const struct tp_tokens *all, size_t i, str
 }
 
 void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-               uint32_t len, const struct tp_tokens *tokens, const char *lang,
-               struct tp_dates *out, struct tp_date_problems *problems)
+               uint32_t len, const struct tp_tokens *tokens, const char *lang, struct tp_dates *out,
+               struct tp_date_problems *problems)
 {
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_tokens all = tokens ? *tokens : tp_tokenize(work, text, len);

@@ -217,10 +217,7 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
     enum { LONG = 240 }; /* characters: a text of more is prose, and few rules ask for it */
     struct key keys[] = {
         {.name = "role", ROLE, offsetof(struct tp_role_rule, role), .needed = true},
-        {.name = "regex",
-         REGEX,
-         offsetof(struct tp_role_rule, regex),
-         .needed = true},
+        {.name = "regex", REGEX, offsetof(struct tp_role_rule, regex), .needed = true},
         {.name = "at", WORD, offsetof(struct tp_role_rule, where), .words = places},
         {.name = "max", NUMBER, offsetof(struct tp_role_rule, max), MOST_CHARS, 1},
         {.name = "line", FLAG, offsetof(struct tp_role_rule, line)},

@@ -210,7 +210,8 @@ void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struc
 /* The passes that keep something for each word: a paragraph longer than any that people write is
  * read in windows, so that memory stays a small part of the document's. */
 static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
-                         uint32_t shift, const char *lang, enum tp_passes_for what, struct tp_annos *out)
+                         uint32_t shift, const char *lang, enum tp_passes_for what,
+                         struct tp_annos *out)
 {
     for (uint32_t start = 0, end; start < len || start == 0; start = end) {
         struct tp_arena *work = tp_arena_sub(a);

@@ -20,7 +20,7 @@ struct tp_regex {
 /* What a sieve said of a text: the same blocks and lines are asked about from many places. */
 struct answer {
     uint64_t *may; /* and behind it a copy of the text; NULL: nothing yet */
-    size_t room; /* bytes */
+    size_t room;   /* bytes */
     uint32_t len;
     enum tp_regex_group group;
 };
@@ -267,8 +267,8 @@ struct tp_matcher *tp_matcher_new(struct tp_arena *a, struct tp_regex_set *set)
     return m;
 }
 
-/* An expression that nobody has asked for yet is compiled; outside the mutex, so that failing leaves
- * nothing behind: of two threads either one's will do. */
+/* An expression that nobody has asked for yet is compiled; outside the mutex, so that failing
+ * leaves nothing behind: of two threads either one's will do. */
 static const URegularExpression *compiled(struct tp_matcher *m, const struct tp_regex *re)
 {
     struct tp_regex_set *set = m->set;

@@ -16,7 +16,13 @@ struct tp_regex_set; /* every expression of one encoder comes from one set */
 
 /* What expressions are asked about: those of a group are asked together. LONG: lines and blocks, as
  * LINE, by the few expressions that are asked about long ones too. */
-enum tp_regex_group { TP_REGEX_LINE, TP_REGEX_LONG, TP_REGEX_PAGE, TP_REGEX_SEARCH, TP_REGEX_GROUPS };
+enum tp_regex_group {
+    TP_REGEX_LINE,
+    TP_REGEX_LONG,
+    TP_REGEX_PAGE,
+    TP_REGEX_SEARCH,
+    TP_REGEX_GROUPS
+};
 
 struct tp_regex_set *tp_regex_set_new(struct tp_arena *a);
 

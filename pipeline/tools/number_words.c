@@ -1,6 +1,7 @@
 /*
  * number_words.c - a build tool: the numbers in words that schemas/dates.yaml asks ICU for, as a C
- * table (encode/spelled.h). Reading ICU's rules for Russian alone takes longer than a document does.
+ * table (encode/spelled.h). Reading ICU's rules for Russian alone takes longer than a document
+ * does.
  *
  *   number_words dates.yaml OUT.c
  */
@@ -88,8 +89,8 @@ static int put_language(FILE *out, yaml_document_t *d, yaml_node_t *language)
         return 1;
     locale = scalar(d, *locales->data.sequence.items.start);
     f = unum_open(UNUM_SPELLOUT, NULL, 0, locale, NULL, &err);
-    ok = U_SUCCESS(err) && put_list(out, f, locale, d, numbers) &&
-         put_list(out, f, locale, d, days);
+    ok =
+        U_SUCCESS(err) && put_list(out, f, locale, d, numbers) && put_list(out, f, locale, d, days);
     unum_close(f);
     return ok;
 }
@@ -117,7 +118,8 @@ int main(int argc, char **argv)
             fprintf(out, "/* Made by number_words.c. */\n#include \"spelled.h\"\n"
                          "const struct tp_spelled tp_spelled[] = {\n");
             ok = put_all(out, &d);
-            fprintf(out, "};\nconst size_t tp_n_spelled = sizeof tp_spelled / sizeof *tp_spelled;\n");
+            fprintf(out,
+                    "};\nconst size_t tp_n_spelled = sizeof tp_spelled / sizeof *tp_spelled;\n");
             yaml_document_delete(&d);
         }
         yaml_parser_delete(&parser);
