@@ -54,7 +54,8 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c))
 RESOURCES := $(sort $(shell find schemas xslt -type f ! -name README.md ! -name '.*' 2>/dev/null))
 
-LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o $(BUILD)/obj/han_table.o
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o $(BUILD)/obj/han_table.o \
+    $(BUILD)/obj/number_words.o
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNITS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZERS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
@@ -107,6 +108,18 @@ $(BUILD)/han_table.c: $(BUILD)/han_table
 	$(call say,MAKE)$(BUILD)/han_table $@
 
 $(BUILD)/obj/han_table.o: $(BUILD)/han_table.c pipeline/encode/han.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
+
+# The words by which ICU spells numbers, as a table.
+$(BUILD)/number_words: pipeline/tools/number_words.c pipeline/encode/spelled.h
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) -std=c17 -O1 $(WARNINGS) $(PKG_CFLAGS) -o $@ $< $(LDFLAGS) $(PKG_LIBS)
+
+$(BUILD)/number_words.c: $(BUILD)/number_words schemas/dates.yaml
+	$(call say,MAKE)$(BUILD)/number_words schemas/dates.yaml $@
+
+$(BUILD)/obj/number_words.o: $(BUILD)/number_words.c pipeline/encode/spelled.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
 

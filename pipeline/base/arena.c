@@ -5,12 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    FIRST_CHUNK = 2 * 1024,
-    CHUNK = 32 * 1024,
-    LARGE = 16 * 1024,
-    ALIGN = _Alignof(max_align_t)
-};
+enum { FIRST_CHUNK = 1024, CHUNK = 32 * 1024, LARGE = 16 * 1024, ALIGN = _Alignof(max_align_t) };
 
 struct chunk {
     struct chunk *prev;
@@ -46,7 +41,17 @@ struct tp_arena {
     uint64_t serial;                               /* of the last large block */
     struct guard *guard;                           /* roots only */
     size_t used, limit;                            /* roots only */
+    struct chunk *spare;                           /* roots only: full chunks for the next arena */
+    unsigned n_spare;
 };
+
+/* Sub-arenas come and go by the hundred in one document; with the sanitizer each chunk is given
+ * back, so that its use afterwards is found. */
+#ifdef __SANITIZE_ADDRESS__
+enum { MOST_SPARE = 0 };
+#else
+enum { MOST_SPARE = 8 };
+#endif
 
 static struct tp_arena *root_of(struct tp_arena *a)
 {
@@ -114,6 +119,32 @@ static void unlink_large(struct tp_arena *a, struct large *l)
         l->prev->next = l->next;
 }
 
+static void free_chunk(struct tp_arena *a, struct chunk *c)
+{
+    struct tp_arena *root = root_of(a);
+
+    discharge(a, c->size);
+    if (c->size != CHUNK || root->n_spare >= MOST_SPARE) {
+        free(c);
+        return;
+    }
+    c->prev = root->spare;
+    root->spare = c;
+    root->n_spare++;
+}
+
+static struct chunk *new_chunk(struct tp_arena *a, size_t size)
+{
+    struct tp_arena *root = root_of(a);
+    struct chunk *c = size == CHUNK ? root->spare : NULL;
+
+    if (!c)
+        return malloc(size);
+    root->spare = c->prev;
+    root->n_spare--;
+    return c;
+}
+
 /* Free back to the mark's state; an empty mark frees all. */
 static void release(struct tp_arena *a, struct tp_mark mark)
 {
@@ -132,8 +163,7 @@ static void release(struct tp_arena *a, struct tp_mark mark)
     while (a->chunk && a->chunk != mark.chunk) {
         struct chunk *c = a->chunk;
         a->chunk = c->prev;
-        discharge(a, c->size);
-        free(c);
+        free_chunk(a, c);
     }
     if (a->chunk)
         a->chunk->used = mark.used;
@@ -154,6 +184,11 @@ void tp_arena_free(struct tp_arena *a)
             a->parent->child = a->next;
         if (a->next)
             a->next->prev = a->prev;
+    }
+    while (a->spare) {
+        struct chunk *c = a->spare;
+        a->spare = c->prev;
+        free(c);
     }
     free(a);
 }
@@ -228,7 +263,7 @@ static void add_chunk(struct tp_arena *a, size_t room)
 
     if (!charge(a, size))
         tp_arena_fail(a);
-    c = malloc(size);
+    c = new_chunk(a, size);
     if (!c) {
         discharge(a, size);
         tp_arena_fail(a);

@@ -75,13 +75,16 @@ void tp_buf_fmt(struct tp_buf *b, const char *format, ...)
     b->len += (size_t)n;
 }
 
-/* Copy the text, replacing each byte for which ESCAPE gives a string. */
-static void escaped(struct tp_buf *b, const char *p, size_t n, const char *(*escape)(unsigned char))
+/* Copy the text, replacing each byte for which ESCAPE gives a string: none above MOST is one. */
+static void escaped(struct tp_buf *b, const char *p, size_t n, unsigned char most,
+                    const char *(*escape)(unsigned char))
 {
     size_t from = 0;
 
     for (size_t i = 0; i < n; i++) {
-        const char *e = escape((unsigned char)p[i]);
+        const char *e = NULL;
+        if ((unsigned char)p[i] <= most && p[i] != ' ')
+            e = escape((unsigned char)p[i]);
         if (!e)
             continue;
         tp_buf_add(b, p + from, i - from);
@@ -136,17 +139,17 @@ static const char *json_escape(unsigned char c)
 
 void tp_buf_xml_text(struct tp_buf *b, const char *p, size_t n)
 {
-    escaped(b, p, n, text_escape);
+    escaped(b, p, n, '>', text_escape);
 }
 
 void tp_buf_xml_attr(struct tp_buf *b, const char *p, size_t n)
 {
-    escaped(b, p, n, attr_escape);
+    escaped(b, p, n, '>', attr_escape);
 }
 
 void tp_buf_json(struct tp_buf *b, const char *p, size_t n)
 {
-    escaped(b, p, n, json_escape);
+    escaped(b, p, n, '\\', json_escape);
 }
 
 bool tp_slice_is(struct tp_slice s, const char *word)

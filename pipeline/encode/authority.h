@@ -76,9 +76,12 @@ struct tp_names_context {
 };
 
 /* The pass: persName, placeName, orgName and title elements with @ref. The one side effect of this
- * pass is on NAMED. */
+ * pass is on NAMED. TOKENS: those of the text, when the caller has them; NULL: they are made here.
+ */
+struct tp_tokens;
 void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const char *text,
-                   uint32_t len, const char *lang, struct tp_annos *out);
+                   uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                   struct tp_annos *out);
 
 /* The entry that the whole text names, titles before and behind it left out ("Cde. Mao Zedong"),
  * and note it as named; NULL: none, or more than one. */

@@ -22,31 +22,13 @@ static bool is_opener(const struct work *w, size_t i)
     return p && tp_phrase_is_opener(p, w->items.v[i].key);
 }
 
-/* Does a name other than a bare surname cover item I? No match is longer than NAME_ITEMS. */
-static bool is_covered(const struct work *w, size_t i)
-{
-    size_t low = 0, high = w->matches.n, from = i >= NAME_ITEMS ? i - NAME_ITEMS + 1 : 0;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (w->matches.v[mid].first < from)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    for (; low < w->matches.n && w->matches.v[low].first <= i; low++)
-        if (w->matches.v[low].last >= i && w->matches.v[low].strength == STRENGTH_FULL)
-            return true;
-    return false;
-}
-
 /* A capitalised word that isn't known to be no part of a name. */
 static bool is_stranger(const struct work *w, size_t i)
 {
     const struct tp_item_word *k = &w->items.v[i];
 
     return k->kind == TP_TOK_WORD && k->capital && !evidence_is_title(w, i) && !is_opener(w, i) &&
-           !is_covered(w, i);
+           !w->covered[i];
 }
 
 /* Does a title end before item I, perhaps with a stop ("тов. Рощин", "Amb. Roshchin")? */
@@ -128,6 +110,8 @@ static enum strength fits(const struct work *w, size_t from, size_t n, const str
 static size_t fit_before(const struct work *w, const struct match *m, const struct person *person,
                          enum strength *strength)
 {
+    if (m->first == 0 || !w->items.v[m->first - 1].capital)
+        return 0; /* of a row that fits, each has one */
     for (size_t n = m->first < GIVEN ? m->first : GIVEN; n > 0; n--) {
         bool row = true;
         for (size_t i = m->first - n + 1; i <= m->first; i++) /* a line may end between initials */
@@ -145,6 +129,8 @@ static size_t fit_behind(const struct work *w, size_t at, const struct person *p
 {
     size_t most = w->items.n - at < GIVEN ? w->items.n - at : GIVEN;
 
+    if (most == 0 || !w->items.v[at].capital)
+        return 0;
     for (size_t n = most; n > 0; n--) {
         *strength = fits(w, at, n, person);
         if (*strength > STRENGTH_SURNAME)

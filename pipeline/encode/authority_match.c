@@ -49,11 +49,24 @@ static bool is_piece(const struct work *w, const struct match *m)
             !behind->capital);
 }
 
+static void mark_covered(struct work *w)
+{
+    bool *covered = TP_NEW_ARRAY(w->arena, w->items.n, bool);
+
+    for (size_t i = 0; i < w->matches.n; i++) {
+        const struct match *m = &w->matches.v[i];
+        if (m->strength == STRENGTH_FULL)
+            memset(covered + m->first, true, m->last - m->first + 1);
+    }
+    w->covered = covered;
+}
+
 /* Surnames with what belongs to them; without those that are another's. */
 static void weigh(struct work *w)
 {
     struct matches kept = {0};
 
+    mark_covered(w);
     for (size_t i = 0; i < w->matches.n; i++) {
         struct match m = w->matches.v[i];
         bool good = true;
@@ -70,13 +83,14 @@ static void weigh(struct work *w)
     }
     w->matches = kept;
     if (kept.n > 1)
-        qsort(kept.v, kept.n, sizeof *kept.v, leftmost_longest);
+        scan_sort(kept.v, kept.n, leftmost_longest);
 }
 
 static void prepare(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-                    const char *text, uint32_t len, const char *lang)
+                    const char *text, uint32_t len, const struct tp_tokens *tokens,
+                    const char *lang)
 {
-    scan_text(w, a, ctx, text, len, lang);
+    scan_text(w, a, ctx, text, len, tokens, lang);
     if (w->matches.n)
         weigh(w);
 }
@@ -272,7 +286,8 @@ static bool is_overrun(const struct work *w, size_t i)
 }
 
 void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const char *text,
-                   uint32_t len, const char *lang, struct tp_annos *out)
+                   uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                   struct tp_annos *out)
 {
     struct tp_arena *scratch;
     struct work w;
@@ -281,7 +296,7 @@ void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const
     if (!ctx->authority->entries.n)
         return;
     scratch = tp_arena_sub(a);
-    prepare(&w, scratch, ctx, text, len, lang);
+    prepare(&w, scratch, ctx, text, len, tokens, lang);
     for (size_t i = 0, next; i < w.matches.n; i = next) {
         const struct match *who;
         enum verdict verdict;
@@ -326,7 +341,7 @@ const struct tp_name_entry *tp_names_find(struct tp_arena *a, const struct tp_na
     if (!ctx->authority->entries.n)
         return NULL;
     scratch = tp_arena_sub(a);
-    prepare(&w, scratch, ctx, text, len, NULL);
+    prepare(&w, scratch, ctx, text, len, NULL, NULL);
     if (without_titles(&w, &first, &last))
         for (size_t i = 0; i < w.matches.n && !who; i = same_place(&w, i)) {
             size_t n = same_place(&w, i) - i;
@@ -373,7 +388,7 @@ bool tp_names_gloss(void *arg, struct tp_slice before, struct tp_slice inside, c
         return false;
     a = tp_arena_sub(ctx->named->arena);
     text = tp_fmt(a, "%.*s %.*s", (int)before.len, before.p, (int)inside.len, inside.p);
-    scan_text(&w, a, ctx, text, (uint32_t)strlen(text), lang);
+    scan_text(&w, a, ctx, text, (uint32_t)strlen(text), NULL, lang);
     while (split < w.items.n && w.tokens.v[w.items.v[split].from].start < before.len)
         split++;
     for (size_t i = 0; i < w.matches.n && split < w.items.n; i++) {

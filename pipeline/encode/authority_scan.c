@@ -28,6 +28,7 @@ struct step {
 static void take_outputs(struct work *w, size_t first, const struct path *p)
 {
     const struct tp_authority *t = w->ctx->authority;
+    size_t from = w->matches.n;
 
     for (uint32_t o = t->nodes.v[p->node]; o; o = t->outputs.v[o].next) {
         const struct output *k = &t->outputs.v[o];
@@ -40,6 +41,21 @@ static void take_outputs(struct work *w, size_t first, const struct path *p)
         m.comma = k->comma;
         TP_PUSH(w->arena, &w->matches, m);
     }
+    /* The list begins with the last that was entered: turned round, they are in order. */
+    for (size_t i = from, k = w->matches.n; i + 1 < k; i++) {
+        struct match m = w->matches.v[i];
+        w->matches.v[i] = w->matches.v[--k];
+        w->matches.v[k] = m;
+    }
+}
+
+void scan_sort(struct match *v, size_t n, int (*compare)(const void *, const void *))
+{
+    for (size_t i = 1; i < n; i++)
+        if (compare(&v[i - 1], &v[i]) > 0) {
+            qsort(v, n, sizeof *v, compare);
+            return;
+        }
 }
 
 /* Go one word further. */
@@ -139,14 +155,15 @@ static int leftmost_longest(const void *x, const void *y)
 }
 
 void scan_text(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-               const char *text, uint32_t len, const char *lang)
+               const char *text, uint32_t len, const struct tp_tokens *tokens, const char *lang)
 {
     struct paths open;
+    size_t from;
 
     *w = (struct work){.arena = a, .ctx = ctx, .text = text};
     w->german = lang && strncmp(lang, "de", 2) == 0;
     w->french = lang && strncmp(lang, "fr", 2) == 0;
-    w->tokens = tp_tokenize(a, text, len);
+    w->tokens = tokens ? *tokens : tp_tokenize(a, text, len);
     w->items = tp_name_items(a, text, &w->tokens);
     for (size_t i = 0; i < w->items.n; i++) {
         const struct tp_item_word *k = &w->items.v[i];
@@ -154,15 +171,16 @@ void scan_text(struct work *w, struct tp_arena *a, const struct tp_names_context
         if (k->kind == TP_TOK_SIGN || k->kind == TP_TOK_BAD || k->join == TP_POSSESSIVE)
             continue;
         open.n = 0;
+        from = w->matches.n;
         walk(w, i, &start, &open);
         while (open.n) {
             struct path p = open.v[--open.n];
             if (p.pos < w->items.n)
                 walk(w, i, &p, &open);
         }
+        if (w->matches.n > from + 1)
+            scan_sort(w->matches.v + from, w->matches.n - from, leftmost_longest);
     }
-    if (w->matches.n > 1)
-        qsort(w->matches.v, w->matches.n, sizeof *w->matches.v, leftmost_longest);
 }
 
 bool scan_is_symbol(const struct work *w, size_t i, uint32_t symbol)

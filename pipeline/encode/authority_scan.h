@@ -32,13 +32,17 @@ struct work {
     struct tp_tokens tokens;
     struct tp_item_words items;
     struct matches matches; /* by FIRST, then the longer, then by ENTRY */
+    const bool *covered;    /* by item: a name other than a bare surname covers it */
     bool german;            /* a genitive s may stand behind a name */
     bool french;            /* M. is Monsieur */
 };
 
-/* Read the text; LANG may be NULL. Everything is in A. */
+/* Read the text; TOKENS and LANG may be NULL. Everything is in A. */
 void scan_text(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-               const char *text, uint32_t len, const char *lang);
+               const char *text, uint32_t len, const struct tp_tokens *tokens, const char *lang);
+
+/* Sort; matches that are in order already, as most are, aren't moved. */
+void scan_sort(struct match *v, size_t n, int (*compare)(const void *, const void *));
 
 /* Can the text's word at item I be a case of the symbol? */
 bool scan_is_symbol(const struct work *w, size_t i, uint32_t symbol);

@@ -468,12 +468,13 @@ static void one_pair(struct work *w, const struct pair *p)
 }
 
 void tp_brackets_pass(struct tp_arena *a, const struct tp_bracket_context *ctx, const char *text,
-                      uint32_t len, const char *lang, struct tp_annos *out)
+                      uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                      struct tp_annos *out)
 {
     struct work w = {
         .arena = a, .scratch = tp_arena_sub(a), .ctx = ctx, .text = text, .lang = lang, .out = out};
 
-    w.t = tp_tokenize(w.scratch, text, len);
+    w.t = tokens ? *tokens : tp_tokenize(w.scratch, text, len);
     find_pairs(&w);
     for (size_t i = 0; i < w.pairs.n; i++)
         if (w.pairs.v[i].close)

@@ -35,8 +35,11 @@ struct tp_bracket_context {
     void *gloss_arg;
 };
 
+/* TOKENS: those of the text, when the caller has them; NULL: they are made here. */
+struct tp_tokens;
 void tp_brackets_pass(struct tp_arena *a, const struct tp_bracket_context *ctx, const char *text,
-                      uint32_t len, const char *lang, struct tp_annos *out);
+                      uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                      struct tp_annos *out);
 
 /* How many square brackets the text leaves open at its end. A stamp or note may go on in the next
  * paragraph: the caller can join blocks until nothing is open, and give the pass the whole. */

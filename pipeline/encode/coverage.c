@@ -61,7 +61,7 @@ static void end_word(struct units *u)
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    return (unsigned char)c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r');
 }
 
 static void add_byte(struct units *u, char c)
@@ -74,6 +74,25 @@ static void add_byte(struct units *u, char c)
         u->word = fnv_start;
     u->in_word = true;
     u->word = fnv(u->word, &c, 1);
+}
+
+/* Many bytes; the word in hand stays in registers. */
+static void add_bytes(struct units *u, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        uint64_t h = u->in_word ? u->word : fnv_start;
+        size_t from = i;
+        for (; i < n && !is_blank(p[i]); i++)
+            h = (h ^ (unsigned char)p[i]) * fnv_prime;
+        if (i > from) {
+            u->word = h;
+            u->in_word = true;
+        }
+        if (i < n)
+            end_word(u);
+        while (i < n && is_blank(p[i]))
+            i++;
+    }
 }
 
 /* Attributes are summed, as their order means nothing. */
@@ -164,10 +183,9 @@ static void tree_text(struct units *u, struct origins *o, const struct tp_node *
         return;
     }
     for (uint32_t i = 0; i <= n->len; i++) {
-        if (i < n->len && !is_blank(n->text[i])) {
-            add_byte(u, n->text[i]);
-            continue;
-        }
+        while (i < n->len && !is_blank(n->text[i]))
+            i++;
+        add_bytes(u, n->text + from, i - from);
         if (i > from && n->src.start < n->src.end)
             add_origin(o, u->hash.n, u->hash.n,
                        (struct tp_range){n->src.start + from, n->src.start + i});
@@ -240,8 +258,7 @@ static void on_text(void *arg, const xmlChar *text, int len)
 {
     struct units *u = ((xmlParserCtxtPtr)arg)->_private;
 
-    for (int i = 0; i < len; i++)
-        add_byte(u, (char)text[i]);
+    add_bytes(u, (const char *)text, (size_t)len);
 }
 
 static void on_error(void *arg, xmlErrorPtr error)

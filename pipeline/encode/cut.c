@@ -191,6 +191,8 @@ bool tp_lines_matter(const struct tp_lines_style *style, struct tp_piece p)
     const char *text = p.block->text;
     struct line above = {0};
 
+    if (!memchr(text + p.start, '\n', p.end - p.start))
+        return true; /* one line: nothing to compare it with */
     for (uint32_t at = p.start; at < p.end;) {
         const char *nl = memchr(text + at, '\n', p.end - at);
         uint32_t end = nl ? (uint32_t)(nl - text) : p.end;

@@ -35,12 +35,12 @@ static struct tp_attr *attributes(struct tp_arena *a, const struct tp_date *d)
 }
 
 void tp_dates_pass(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-                   uint32_t len, const char *lang, struct tp_annos *out,
-                   struct tp_date_problems *problems)
+                   uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                   struct tp_annos *out, struct tp_date_problems *problems)
 {
     struct tp_dates dates = {0};
 
-    date_scan(a, ctx, text, len, lang, &dates, problems);
+    date_scan(a, ctx, text, len, tokens, lang, &dates, problems);
     for (size_t i = 0; i < dates.n; i++) {
         const struct tp_date *d = &dates.v[i];
         struct tp_anno anno = {.start = d->start, .end = d->end, .rank = TP_RANK_DATE};
@@ -107,7 +107,8 @@ bool tp_date_parse(struct tp_arena *a, const struct tp_date_context *ctx, const 
     bool ok;
 
     *out = (struct tp_date){0};
-    date_scan_init(&s, a, work, ctx, text, len, lang, &all);
+    all = tp_tokenize(work, text, len);
+    date_scan_init(&s, a, work, ctx, text, &all, lang);
     s.whole = true;
     ok = parse_whole(&s, out);
     tp_arena_free(work);
@@ -175,7 +176,8 @@ void tp_date_habit_feed(struct tp_arena *a, const struct tp_date_context *ctx,
     if (!has_order(text, len))
         return;
     work = tp_arena_sub(a);
-    date_scan_init(&s, work, work, ctx, text, len, NULL, &all);
+    all = tp_tokenize(work, text, len);
+    date_scan_init(&s, work, work, ctx, text, &all, NULL);
     for (size_t i = 0; i + 5 <= s.n; i++) {
         if (!date_two_orders(&s, i, &dmy, &mdy))
             continue;

@@ -80,10 +80,12 @@ void tp_dates_scan(struct tp_arena *a, const struct tp_date_context *ctx, const 
                    uint32_t len, const char *lang, struct tp_dates *out);
 
 /* The pass: date and time elements with their attributes, @resp, and @cert where there is doubt.
- * PROBLEMS gets what an editor should look at; NULL: nobody wants to know. */
+ * TOKENS: those of the text, when the caller has them; NULL: they are made here. PROBLEMS gets what
+ * an editor should look at; NULL: nobody wants to know. */
+struct tp_tokens;
 void tp_dates_pass(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-                   uint32_t len, const char *lang, struct tp_annos *out,
-                   struct tp_date_problems *problems);
+                   uint32_t len, const struct tp_tokens *tokens, const char *lang,
+                   struct tp_annos *out, struct tp_date_problems *problems);
 
 /* Is the whole string one date (around it only space, brackets, stops, "c.")? Here a bare year
  * ("1950"), a range of years and a year with a month ("1950-01") are dates as well. */

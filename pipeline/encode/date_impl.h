@@ -329,19 +329,20 @@ bool date_finish(const struct scan *s, struct found *f, struct tp_date *out);
 void date_share_year(struct moment *a, struct moment *b);
 
 /* date_tokens.c */
-/* Tokens and the like are made in WORK, results later in A. */
+/* ALL: the tokens of the text; they must outlive the scan. What is needed besides is made in WORK,
+ * results later in A. */
 void date_scan_init(struct scan *s, struct tp_arena *a, struct tp_arena *work,
-                    const struct tp_date_context *ctx, const char *text, uint32_t len,
-                    const char *lang, struct tp_tokens *all);
+                    const struct tp_date_context *ctx, const char *text,
+                    const struct tp_tokens *all, const char *lang);
 /* "[?]" at I of all tokens: doubt, and no part of what is doubted. */
 bool date_is_doubt(const struct tp_tokens *all, size_t i);
 
 /* date_scan.c */
 /* The longest date without time at token I. Returns the token behind it, or 0. */
 size_t date_day_form(const struct scan *s, size_t i, struct found *f);
-/* All dates, and what is wrong with some (PROBLEMS may be NULL). */
+/* All dates, and what is wrong with some (TOKENS and PROBLEMS may be NULL). */
 void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-               uint32_t len, const char *lang, struct tp_dates *out,
+               uint32_t len, const struct tp_tokens *tokens, const char *lang, struct tp_dates *out,
                struct tp_date_problems *problems);
 /* The longest form at token I. Returns the token behind it, or 0. */
 size_t date_match(const struct scan *s, size_t i, struct found *f);

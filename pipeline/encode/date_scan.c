@@ -465,14 +465,14 @@ static size_t date_at(struct scan *s, const struct tp_tokens *all, size_t i, str
 }
 
 void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-               uint32_t len, const char *lang, struct tp_dates *out,
+               uint32_t len, const struct tp_tokens *tokens, const char *lang, struct tp_dates *out,
                struct tp_date_problems *problems)
 {
     struct tp_arena *work = tp_arena_sub(a);
-    struct tp_tokens all;
+    struct tp_tokens all = tokens ? *tokens : tp_tokenize(work, text, len);
     struct scan s;
 
-    date_scan_init(&s, a, work, ctx, text, len, lang, &all);
+    date_scan_init(&s, a, work, ctx, text, &all, lang);
     for (size_t i = 0; i < s.n;) {
         struct tp_date d = {0};
         bool ok = false;
@@ -497,5 +497,5 @@ void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char
 void tp_dates_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
                    uint32_t len, const char *lang, struct tp_dates *out)
 {
-    date_scan(a, ctx, text, len, lang, out, NULL);
+    date_scan(a, ctx, text, len, NULL, lang, out, NULL);
 }

@@ -1,15 +1,8 @@
 /* Numbers in words: the words from the rules by which ICU spells numbers, the sums here. */
 #include <string.h>
-#include <unicode/unum.h>
-#include <unicode/ustring.h>
 
 #include "date_impl.h"
-
-/* The numbers whose words make all others. */
-static bool is_base(int n)
-{
-    return n <= 20 || (n < 100 && n % 10 == 0) || (n <= 1000 && n % 100 == 0) || n == 2000;
-}
+#include "spelled.h"
 
 /* One number as it is spelled: its word, or of a hundred and a thousand the last ("one hundred"),
  * also of a compound that has soft hyphens ("ein-hundert"). */
@@ -38,50 +31,36 @@ static void add_number(struct tp_arena *a, struct tp_date_tables *t, const char 
     date_add_word(a, t, w);
 }
 
-static bool add_rules(struct tp_arena *a, struct tp_date_tables *t, UNumberFormat *f,
+static bool add_rules(struct tp_arena *a, struct tp_date_tables *t, const char *locale,
                       const char *rules, int lang, bool day)
 {
-    enum { ROOM = 200 };
-    UErrorCode err = U_ZERO_ERROR;
-    UChar text[ROOM];
-    char utf8[ROOM * 3];
-    int32_t n = 0;
+    const struct tp_spelled *s = NULL;
 
-    u_strFromUTF8(text, ROOM, &n, tp_fmt(a, "%%%s", rules), -1, &err);
-    if (U_SUCCESS(err))
-        unum_setTextAttribute(f, UNUM_DEFAULT_RULESET, text, n, &err);
-    for (int i = 1; i <= (day ? 30 : 2000) && U_SUCCESS(err); i++) {
+    for (size_t i = 0; i < tp_n_spelled && !s; i++)
+        if (strcmp(tp_spelled[i].locale, locale) == 0 && strcmp(tp_spelled[i].rules, rules) == 0)
+            s = &tp_spelled[i];
+    for (int i = 0; s && i < TP_SPELLED; i++) {
         struct word w = {.role = ROLE_NUMBER, .lang = lang};
-        if (!is_base(i))
-            continue;
-        n = unum_format(f, i, text, ROOM, NULL, &err);
-        u_strToUTF8(utf8, (int32_t)sizeof utf8, NULL, text, n, &err);
-        if (U_FAILURE(err))
+        int n = tp_spelled_number(i);
+        if (day && n > 30)
             break;
-        add_number(a, t, utf8, i, w);
+        add_number(a, t, s->words[i], n, w);
         w.role = ROLE_DAY;
         if (day)
-            add_number(a, t, utf8, i, w);
+            add_number(a, t, s->words[i], n, w);
     }
-    return U_SUCCESS(err);
+    return s != NULL;
 }
 
 bool date_add_spelled(struct tp_arena *a, struct tp_date_tables *t, const char *locale,
                       const struct tp_yaml *numbers, const struct tp_yaml *days, int lang)
 {
-    UErrorCode err = U_ZERO_ERROR;
-    UNumberFormat *f;
-    bool ok;
+    bool ok = true;
 
-    if (!numbers && !days)
-        return true;
-    f = unum_open(UNUM_SPELLOUT, NULL, 0, locale, NULL, &err);
-    ok = U_SUCCESS(err);
     for (const struct tp_yaml *r = numbers ? numbers->first : NULL; r && ok; r = r->next)
-        ok = add_rules(a, t, f, r->value, lang, false);
+        ok = add_rules(a, t, locale, r->value, lang, false);
     for (const struct tp_yaml *r = days ? days->first : NULL; r && ok; r = r->next)
-        ok = add_rules(a, t, f, r->value, lang, true);
-    unum_close(f);
+        ok = add_rules(a, t, locale, r->value, lang, true);
     return ok;
 }
 

@@ -108,12 +108,11 @@ static bool must_sift(const struct tp_tokens *all)
 }
 
 void date_scan_init(struct scan *s, struct tp_arena *a, struct tp_arena *work,
-                    const struct tp_date_context *ctx, const char *text, uint32_t len,
-                    const char *lang, struct tp_tokens *all)
+                    const struct tp_date_context *ctx, const char *text,
+                    const struct tp_tokens *all, const char *lang)
 {
     struct known *known;
 
-    *all = tp_tokenize(work, text, len);
     *s = (struct scan){.arena = a,
                        .tables = ctx->tables,
                        .reference = ctx->reference,

@@ -106,9 +106,16 @@ void tp_foreign_pass(struct tp_arena *a, enum tp_script main, const char *text, 
     struct run r = {.script = TP_NO_SCRIPT};
 
     for (uint32_t i = 0; i < len;) {
-        uint32_t cp = 0, n = (uint32_t)tp_utf8_decode(text + i, len - i, &cp);
-        enum tp_script s = n ? tp_script_of(cp) : TP_NO_SCRIPT;
-        bool kana = is_kana(cp), mixed;
+        uint32_t cp = 0, n;
+        enum tp_script s;
+        bool kana, mixed;
+        if ((unsigned char)text[i] < 0x80 && tp_script_of((unsigned char)text[i]) == TP_NO_SCRIPT) {
+            i++;
+            continue;
+        }
+        n = (uint32_t)tp_utf8_decode(text + i, len - i, &cp);
+        s = n ? tp_script_of(cp) : TP_NO_SCRIPT;
+        kana = is_kana(cp);
         n = n ? n : 1;
         if (kana && main != TP_OTHER_SCRIPT)
             s = TP_HAN; /* Japanese has both */

@@ -11,12 +11,10 @@
 #include "../base/utf8.h"
 #include "han.h"
 
-enum tp_script tp_script_of(uint32_t cp)
+enum tp_script tp_script_of_long(uint32_t cp)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    if (cp < 0x80)
-        return (cp | 32) >= 'a' && (cp | 32) <= 'z' ? TP_LATIN : TP_NO_SCRIPT;
     if (cp >= 0x4E00 && cp <= 0x9FFF)
         return TP_HAN;
     if (cp >= 0x400 && cp <= 0x52F)
@@ -63,11 +61,18 @@ bool tp_in_capitals(struct tp_slice text)
 
 void tp_letters_add(struct tp_letters *sum, const char *text, size_t len)
 {
+    uint32_t latin = 0; /* those of ASCII, nearly all: kept in a register */
+
     for (size_t i = 0; i < len;) {
         uint32_t cp;
+        if ((unsigned char)text[i] < 0x80) {
+            latin += tp_script_of((unsigned char)text[i++]) == TP_LATIN;
+            continue;
+        }
         i += next_char(text, len, i, &cp);
         sum->of[tp_script_of(cp)]++;
     }
+    sum->of[TP_LATIN] += latin;
     sum->of[TP_NO_SCRIPT] = 0;
 }
 
@@ -329,6 +334,25 @@ static int by_word(const void *key, const void *row)
     return strcmp(key, ((const struct small_word *)row)->word);
 }
 
+/* Where the words with each first letter begin; other letters than those of ASCII are the last. */
+enum { LETTERS = 27 };
+
+static size_t letter_of(char c)
+{
+    return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : LETTERS - 1;
+}
+
+static void index_words(uint16_t from[LETTERS + 1])
+{
+    size_t letter = 0;
+
+    for (size_t i = 0; i < SMALL_WORDS; i++)
+        while (letter <= letter_of(small_words[i].word[0]))
+            from[letter++] = (uint16_t)i;
+    while (letter <= LETTERS)
+        from[letter++] = SMALL_WORDS;
+}
+
 /* The word at P, letters of the Latin script, in lower case; "" when it is longer than any small
  * word. Returns its length in the text. */
 static size_t latin_word(const char *p, size_t len, char word[SMALL + 1])
@@ -337,12 +361,22 @@ static size_t latin_word(const char *p, size_t len, char word[SMALL + 1])
 
     while (i < len) {
         uint32_t cp;
-        size_t step = next_char(p, len, i, &cp);
+        size_t step;
         char utf8[4];
+        if ((unsigned char)p[i] < 0x80) {
+            if (tp_script_of((unsigned char)p[i]) != TP_LATIN)
+                break;
+            if (n < SMALL)
+                word[n] = (char)(p[i] | 32);
+            n++;
+            i++;
+            continue;
+        }
+        step = next_char(p, len, i, &cp);
         if (tp_script_of(cp) != TP_LATIN)
             break;
         i += step;
-        cp = cp < 0x80 ? cp | 32 : (uint32_t)u_tolower((UChar32)cp);
+        cp = (uint32_t)u_tolower((UChar32)cp);
         step = tp_utf8_encode(cp, utf8);
         if (n + step <= SMALL)
             memcpy(word + n, utf8, step);
@@ -357,19 +391,23 @@ enum { LANGUAGES = sizeof latin_tags / sizeof *latin_tags, ENOUGH = 4, CLEAR = 2
 /* The language with the most small words, the first of several. HITS: how many each has. */
 static size_t most_words(const char *text, size_t len, unsigned *hits)
 {
+    uint16_t from[LETTERS + 1];
     size_t best = 0;
 
     memset(hits, 0, LANGUAGES * sizeof *hits);
-
+    index_words(from);
     for (size_t i = 0; i < len;) {
         char word[SMALL + 1];
         const struct small_word *found;
+        size_t letter;
         size_t n = latin_word(text + i, len - i, word);
         uint32_t cp;
         i += n ? n : next_char(text, len, i, &cp);
         if (!n || !word[0])
             continue;
-        found = bsearch(word, small_words, SMALL_WORDS, sizeof *small_words, by_word);
+        letter = letter_of(word[0]);
+        found = bsearch(word, small_words + from[letter], from[letter + 1] - from[letter],
+                        sizeof *small_words, by_word);
         for (size_t k = 0; found && k < LANGUAGES; k++)
             hits[k] += found->languages >> k & 1;
     }

@@ -16,7 +16,16 @@ void tp_letters_add(struct tp_letters *sum, const char *text, size_t len);
 enum tp_script tp_letters_main(const struct tp_letters *l);
 uint32_t tp_letters_weight(const struct tp_letters *l, enum tp_script script);
 
-enum tp_script tp_script_of(uint32_t cp);
+/* tp_script_of() of a character that is not ASCII. */
+enum tp_script tp_script_of_long(uint32_t cp);
+
+/* TP_NO_SCRIPT: no letter. */
+static inline enum tp_script tp_script_of(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp | 32) - 'a' < 26 ? TP_LATIN : TP_NO_SCRIPT;
+    return tp_script_of_long(cp);
+}
 /* Is the text in capitals: more than eight of them, and hardly a small letter? */
 bool tp_in_capitals(struct tp_slice text);
 

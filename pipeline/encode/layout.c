@@ -126,6 +126,7 @@ struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const
     bool ok = true;
 
     all->regexes = tp_regex_set_new(a);
+    tp_regex_set_trust(all->regexes, true);
     for (size_t i = 0; i < n; i++) {
         struct tp_layout *layout = tp_layout_read(
             a, all->regexes, tp_fmt(a, "teipipe:%s", r[i].name), r[i].data, r[i].len, kinds, ds);
@@ -133,6 +134,7 @@ struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const
             put(all, a, layout);
         ok = ok && layout;
     }
+    tp_regex_set_trust(all->regexes, false);
     if (folder)
         ok = load_folder(all, a, folder, kinds, ds) && ok;
     add_common(all, a);

@@ -214,13 +214,10 @@ static const char *const line_fields[] = {"sender",  "recipient", "place",   "da
 
 static void read_roles(struct loading *l, struct tp_layout *out, const struct tp_yaml *list)
 {
-    static const struct key keys[] = {
+    enum { LONG = 240 }; /* characters: a text of more is prose, and few rules ask for it */
+    struct key keys[] = {
         {.name = "role", ROLE, offsetof(struct tp_role_rule, role), .needed = true},
-        {.name = "regex",
-         REGEX,
-         offsetof(struct tp_role_rule, regex),
-         .group = TP_REGEX_LINE,
-         .needed = true},
+        {.name = "regex", REGEX, offsetof(struct tp_role_rule, regex), .needed = true},
         {.name = "at", WORD, offsetof(struct tp_role_rule, where), .words = places},
         {.name = "max", NUMBER, offsetof(struct tp_role_rule, max), MOST_CHARS, 1},
         {.name = "line", FLAG, offsetof(struct tp_role_rule, line)},
@@ -230,8 +227,11 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
 
     for (const struct tp_yaml *n = list ? list->first : NULL; n; n = n->next) {
         struct tp_role_rule r = {.max = 120};
-        const struct tp_yaml *field = tp_yaml_get(n, "field");
+        const struct tp_yaml *field = tp_yaml_get(n, "field"), *max = tp_yaml_get(n, "max");
         int at;
+        keys[1].group = max && max->kind == TP_YAML_SCALAR && strtol(max->value, NULL, 10) > LONG
+                            ? TP_REGEX_LONG
+                            : TP_REGEX_LINE;
         read_map(l, n, keys, "an entry of 'roles'", &r);
         if (field)
             take_word(l, "field", line_fields, field, &at);

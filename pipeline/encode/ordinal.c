@@ -161,8 +161,11 @@ struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ord
         from = 3, open = true;
     for (uint32_t i = from; i < len && i < from + 16; i++)
         for (size_t k = 0; k < sizeof closers / sizeof *closers; k++) {
-            uint32_t n = (uint32_t)strlen(closers[k]);
             bool bracket = k < 2;
+            uint32_t n;
+            if (p[i] != *closers[k])
+                continue;
+            n = (uint32_t)strlen(closers[k]);
             if (i + n > len || memcmp(p + i, closers[k], n) != 0 || (open && !bracket))
                 continue;
             l.sign = (uint32_t)(open ? 10 : 0) + (uint32_t)k;

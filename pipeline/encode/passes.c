@@ -210,18 +210,23 @@ void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struc
 /* The passes that keep something for each word: a paragraph longer than any that people write is
  * read in windows, so that memory stays a small part of the document's. */
 static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
-                         uint32_t shift, const char *lang, enum tp_passes_for what, struct tp_annos *out)
+                         uint32_t shift, const char *lang, enum tp_passes_for what,
+                         struct tp_annos *out)
 {
     for (uint32_t start = 0, end; start < len || start == 0; start = end) {
+        struct tp_arena *work = tp_arena_sub(a);
         size_t first = out->n;
         struct tp_date_problems problems = {0};
+        struct tp_tokens tokens;
         end = tp_window_end(text, start, len);
-        tp_dates_pass(a, &p->dates, text + start, end - start, lang, out, &problems);
+        tokens = tp_tokenize(work, text + start, end - start); /* once for all of them */
+        tp_dates_pass(a, &p->dates, text + start, end - start, &tokens, lang, out, &problems);
         keep_problems(p, &problems, shift + start);
         p->names.signature = what == TP_FOR_SIGNATURE;
-        tp_names_pass(a, &p->names, text + start, end - start, lang, out);
+        tp_names_pass(a, &p->names, text + start, end - start, &tokens, lang, out);
         if (what != TP_FOR_HEADER)
-            tp_brackets_pass(a, &p->brackets, text + start, end - start, lang, out);
+            tp_brackets_pass(a, &p->brackets, text + start, end - start, &tokens, lang, out);
+        tp_arena_free(work);
         for (size_t i = first; i < out->n; i++) {
             out->v[i].start += start;
             out->v[i].end += start;

@@ -10,14 +10,26 @@
 #include "sieve.h"
 
 struct tp_regex {
-    URegularExpression *re;
+    URegularExpression *re; /* NULL: compiled when it is asked for, see struct lazy */
+    const char *pattern;
     size_t number; /* in its set */
     enum tp_regex_group group;
     size_t bit; /* in its group's sieve */
 };
 
+/* What a sieve said of a text: the same blocks and lines are asked about from many places. */
+struct answer {
+    uint64_t *may; /* and behind it a copy of the text; NULL: nothing yet */
+    size_t room;   /* bytes */
+    uint32_t len;
+    enum tp_regex_group group;
+};
+
+enum { ANSWERS = 256, LONGEST_ANSWERED = 2048 }; /* bytes of text; longer ones are asked once */
+
 struct tp_matcher {
     struct tp_arena *arena; /* of the document that has it now */
+    struct answer answer[ANSWERS];
     struct tp_regex_set *set;
     struct tp_matcher *next; /* of those that nobody has */
     struct tp_sieve_work *work[TP_REGEX_GROUPS];
@@ -34,8 +46,14 @@ struct tp_regex_set {
         size_t n, cap;
     } trees[TP_REGEX_GROUPS];
     struct tp_sieve *sieve[TP_REGEX_GROUPS];
-    pthread_mutex_t mutex; /* for IDLE */
+    bool trust;
+    pthread_mutex_t mutex; /* for what follows */
     struct tp_matcher *idle;
+    struct lazy {
+        const struct tp_regex *of;
+        URegularExpression *re;
+        struct lazy *next;
+    } * lazy;
 };
 
 enum { TIME_LIMIT = 200, STACK_LIMIT = 1 << 20 }; /* ICU's steps, about a millisecond each; bytes */
@@ -49,6 +67,8 @@ static void free_matcher(struct tp_matcher *m)
 {
     for (size_t i = 0; i < m->set->n; i++)
         uregex_close(m->clone[i]);
+    for (size_t i = 0; i < ANSWERS; i++)
+        free(m->answer[i].may);
     for (int i = 0; i < TP_REGEX_GROUPS; i++)
         tp_sieve_work_free(m->work[i]);
     free(m);
@@ -62,6 +82,12 @@ static void close_set(void *arg)
         struct tp_matcher *m = set->idle;
         set->idle = m->next;
         free_matcher(m);
+    }
+    while (set->lazy) {
+        struct lazy *l = set->lazy;
+        set->lazy = l->next;
+        uregex_close(l->re);
+        free(l);
     }
     (void)pthread_mutex_destroy(&set->mutex);
 }
@@ -97,6 +123,11 @@ static void make_utf16(struct tp_subject *s)
     s->chars = U_FAILURE(status) ? 0 : (uint32_t)n;
 }
 
+void tp_regex_set_trust(struct tp_regex_set *set, bool trust)
+{
+    set->trust = trust;
+}
+
 /* The column of byte AT of the expression: LOC is where it begins, or the quote before it. A
  * doubled quote in it shifts the columns behind it; such an expression is rare. */
 static struct tp_loc at_byte(struct tp_loc loc, const char *pattern, size_t at, bool quoted)
@@ -120,21 +151,34 @@ static size_t byte_of_unit(const char *pattern, int32_t units)
     return at;
 }
 
+static URegularExpression *compile(struct tp_arena *a, const char *pattern, UParseError *where,
+                                   UErrorCode *status)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_subject s = tp_subject_new(work, pattern, (uint32_t)strlen(pattern));
+    URegularExpression *re;
+
+    make_utf16(&s);
+    re = uregex_open(s.utf16, (int32_t)s.chars, 0, where, status); /* copies the text */
+    tp_arena_free(work);
+    if (*status == U_MEMORY_ALLOCATION_ERROR)
+        tp_arena_fail(a);
+    return re;
+}
+
 struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
                               enum tp_regex_group group, enum tp_code code, struct tp_loc loc,
                               bool quoted, struct tp_diags *ds)
 {
-    struct tp_subject s = tp_subject_new(set->arena, pattern, (uint32_t)strlen(pattern));
     struct tp_regex *r = TP_NEW(set->arena, struct tp_regex);
     struct tp_pattern *tree;
     UErrorCode status = U_ZERO_ERROR;
     UParseError where = {0};
     uint32_t at;
 
-    make_utf16(&s);
-    r->re = uregex_open(s.utf16, (int32_t)s.chars, 0, &where, &status);
-    if (status == U_MEMORY_ALLOCATION_ERROR)
-        tp_arena_fail(set->arena);
+    r->pattern = set->trust ? tp_strdup(set->arena, pattern) : NULL;
+    if (!set->trust)
+        r->re = compile(set->arena, pattern, &where, &status);
     if (U_FAILURE(status)) {
         tp_diag(ds, code,
                 at_byte(loc, pattern,
@@ -142,9 +186,10 @@ struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
                 tp_fmt(ds->arena, "not a regular expression (%s)", u_errorName(status)));
         return NULL;
     }
-    tp_defer(set->arena, close_regex, r->re);
+    if (r->re)
+        tp_defer(set->arena, close_regex, r->re);
     tree = tp_pattern_parse(set->sets, pattern);
-    if (tree && tp_pattern_explodes(set->trees_arena, tree, &at)) {
+    if (tree && !set->trust && tp_pattern_explodes(set->trees_arena, tree, &at)) {
         tp_diag(ds, code, at_byte(loc, pattern, at, quoted),
                 "matching this part, which repeats what can be read in several ways, may take "
                 "exponential time; let each repetition begin or end with a sign of its own");
@@ -160,7 +205,14 @@ struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
 bool tp_regex_has_group(const struct tp_regex *re, const char *name)
 {
     UErrorCode status = U_ZERO_ERROR;
+    const char *at = re->pattern;
+    size_t n = strlen(name);
 
+    if (!re->re) { /* nothing else looks like it in an expression that is known to be good */
+        while ((at = strstr(at, "(?<")) != NULL && (strncmp(at + 3, name, n) || at[3 + n] != '>'))
+            at += 3;
+        return at != NULL;
+    }
     (void)uregex_groupNumberFromCName(re->re, name, -1, &status);
     return U_SUCCESS(status);
 }
@@ -215,6 +267,38 @@ struct tp_matcher *tp_matcher_new(struct tp_arena *a, struct tp_regex_set *set)
     return m;
 }
 
+/* An expression that nobody has asked for yet is compiled; outside the mutex, so that failing
+ * leaves nothing behind: of two threads either one's will do. */
+static const URegularExpression *compiled(struct tp_matcher *m, const struct tp_regex *re)
+{
+    struct tp_regex_set *set = m->set;
+    struct lazy *l;
+    URegularExpression *made;
+    UParseError where;
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (re->re)
+        return re->re;
+    (void)pthread_mutex_lock(&set->mutex);
+    for (l = set->lazy; l && l->of != re; l = l->next)
+        ;
+    (void)pthread_mutex_unlock(&set->mutex);
+    if (l)
+        return l->re;
+    made = compile(m->arena, re->pattern, &where, &status);
+    l = calloc(1, sizeof *l);
+    if (!l) {
+        uregex_close(made);
+        tp_arena_fail(m->arena);
+    }
+    *l = (struct lazy){.of = re, .re = made};
+    (void)pthread_mutex_lock(&set->mutex);
+    l->next = set->lazy;
+    set->lazy = l;
+    (void)pthread_mutex_unlock(&set->mutex);
+    return made;
+}
+
 static URegularExpression *clone_of(struct tp_matcher *m, const struct tp_regex *re)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -222,7 +306,7 @@ static URegularExpression *clone_of(struct tp_matcher *m, const struct tp_regex 
 
     if (clone)
         return clone;
-    clone = uregex_clone(re->re, &status);
+    clone = uregex_clone(compiled(m, re), &status);
     uregex_setTimeLimit(clone, TIME_LIMIT, &status);
     uregex_setStackLimit(clone, STACK_LIMIT, &status);
     if (U_FAILURE(status)) {
@@ -231,6 +315,55 @@ static URegularExpression *clone_of(struct tp_matcher *m, const struct tp_regex 
     }
     m->clone[re->number] = clone;
     return clone;
+}
+
+/* The place of an answer: one of two texts that fall together is forgotten. */
+static struct answer *answer_for(struct tp_matcher *m, const struct tp_subject *s,
+                                 enum tp_regex_group group)
+{
+    uint64_t h = s->len * 3 + (uint64_t)group, ends[2] = {0};
+    size_t n = s->len < sizeof ends[0] ? s->len : sizeof ends[0];
+
+    memcpy(&ends[0], s->text, n);
+    memcpy(&ends[1], s->text + s->len - n, n);
+    h = (h ^ ends[0]) * 0x9E3779B97F4A7C15u;
+    h = (h ^ h >> 32 ^ ends[1]) * 0x9E3779B97F4A7C15u;
+    return &m->answer[h >> 32 & (ANSWERS - 1)];
+}
+
+/* Keep an answer; not when there is no memory for it. */
+static void keep_answer(struct answer *k, const struct tp_subject *s, enum tp_regex_group group,
+                        const uint64_t *may, size_t words)
+{
+    size_t room = words * sizeof *may + s->len;
+
+    if (room > k->room) {
+        uint64_t *grown = realloc(k->may, room);
+        if (!grown)
+            return;
+        k->may = grown;
+        k->room = room;
+    }
+    memcpy(k->may, may, words * sizeof *may);
+    memcpy(k->may + words, s->text, s->len);
+    k->len = s->len;
+    k->group = group;
+}
+
+/* Ask the sieve of the group, unless its answer is known. */
+static void ask(struct tp_matcher *m, struct tp_subject *s, enum tp_regex_group group, size_t words,
+                uint64_t *may)
+{
+    struct answer *k = answer_for(m, s, group);
+
+    if (k->may && k->len == s->len && k->group == group &&
+        memcmp(k->may + words, s->text, s->len) == 0) {
+        memcpy(may, k->may, words * sizeof *may);
+        return;
+    }
+    tp_sieve_ask(m->work[group], s->text, s->len, may);
+    if (s->len <= LONGEST_ANSWERED)
+        keep_answer(k, s, group, may, words);
 }
 
 bool tp_regex_may(struct tp_matcher *m, const struct tp_regex *re, struct tp_subject *s)
@@ -247,7 +380,7 @@ bool tp_regex_may(struct tp_matcher *m, const struct tp_regex *re, struct tp_sub
         if (!*work)
             return true;
         may = tp_alloc_array(s->arena, tp_sieve_words(sieve), sizeof *may);
-        tp_sieve_ask(*work, s->text, s->len, may);
+        ask(m, s, re->group, tp_sieve_words(sieve), may);
         s->may[re->group] = may;
     }
     return may[re->bit / 64] >> re->bit % 64 & 1;

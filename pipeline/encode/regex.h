@@ -14,10 +14,21 @@ struct tp_regex;     /* compiled */
 struct tp_matcher;   /* of one document at a time */
 struct tp_regex_set; /* every expression of one encoder comes from one set */
 
-/* What expressions are asked about: those of a group are asked together. */
-enum tp_regex_group { TP_REGEX_LINE, TP_REGEX_PAGE, TP_REGEX_SEARCH, TP_REGEX_GROUPS };
+/* What expressions are asked about: those of a group are asked together. LONG: lines and blocks, as
+ * LINE, by the few expressions that are asked about long ones too. */
+enum tp_regex_group {
+    TP_REGEX_LINE,
+    TP_REGEX_LONG,
+    TP_REGEX_PAGE,
+    TP_REGEX_SEARCH,
+    TP_REGEX_GROUPS
+};
 
 struct tp_regex_set *tp_regex_set_new(struct tp_arena *a);
+
+/* The expressions that are added from now on are known to be good (those in the program's own
+ * files, which the tests compile): ICU compiles each only when a text asks for it. */
+void tp_regex_set_trust(struct tp_regex_set *set, bool trust);
 
 /* Compile; the arena of the set owns it. NULL, with a diagnostic (CODE, at the column in LOC where
  * the expression begins), when it is no expression, or one that may take exponential time. QUOTED:

@@ -16,8 +16,6 @@ static bool apply(struct tp_arena *work, struct tp_matcher *m, const struct tp_l
     size_t chars;
     struct tp_subject s = tp_subject_new(work, text.p, (uint32_t)text.len);
 
-    if (!text.len || text.len / 4 > l->longest)
-        return false;
     chars = tp_utf8_count(text.p, text.len);
     for (size_t i = 0; chars <= l->longest && i < l->roles.n; i++) {
         const struct tp_role_rule *r = &l->roles.v[i];
@@ -41,8 +39,14 @@ static bool apply(struct tp_arena *work, struct tp_matcher *m, const struct tp_l
 bool roles_apply(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
                  struct tp_item *item, enum tp_where where, bool line, enum tp_role after)
 {
-    struct tp_arena *work = tp_arena_sub(a); /* asked of every block, several times */
-    bool found = apply(work, m, l, item, where, line, after);
+    struct tp_slice text = tp_piece_text(item->text);
+    struct tp_arena *work;
+    bool found;
+
+    if (!text.len || text.len / 4 > l->longest)
+        return false;
+    work = tp_arena_sub(a); /* asked of every block, several times */
+    found = apply(work, m, l, item, where, line, after);
 
     tp_arena_free(work);
     return found;

@@ -340,42 +340,54 @@ static void anything(const struct tp_sieve *s, uint64_t *may)
         may[i / 64] |= (uint64_t)1 << i % 64;
 }
 
+static void take_accepted(const struct tp_sieve *s, const struct dstate *d, uint64_t *may)
+{
+    for (size_t k = 0; d->accept && k < s->words; k++)
+        may[k] |= d->accept[k];
+}
+
+/* The state behind D for a class; NULL: memory ran out. */
+static const struct dstate *learn(struct tp_sieve_work *w, const struct dstate *d, uint32_t class)
+{
+    w->from = (uint32_t)(d - w->states.v);
+    w->class = class;
+    return tp_guard(w->a, step, w) ? &w->states.v[w->to] : NULL;
+}
+
 /* Run over the text; false when memory ran out on the way. */
 static bool run(struct tp_sieve_work *w, const char *text, size_t len, uint64_t *may)
 {
     const struct tp_alphabet *al = &w->s->alphabet;
-    uint32_t at = w->start;
+    const uint16_t *ascii = al->pages[al->page[0]]; /* none of it is odd */
+    const struct dstate *d = &w->states.v[w->start];
+    bool search = w->s->search;
 
-    for (size_t i = 0; at != DEAD;) {
-        const struct dstate *d = &w->states.v[at];
-        uint32_t cp, class;
-        size_t n;
-        if (d->accept && (w->s->search || i == len))
-            for (size_t k = 0; k < w->s->words; k++)
-                may[k] |= d->accept[k];
-        if (i == len)
-            break;
+    if (w->start == DEAD)
+        return true;
+    for (size_t i = 0; i < len;) {
+        uint32_t class, to;
+        if (search && d->accept)
+            take_accepted(w->s, d, may);
         if ((unsigned char)text[i] < 0x80) {
-            cp = (unsigned char)text[i++];
+            class = ascii[(unsigned char)text[i++]];
         } else {
-            n = tp_utf8_decode(text + i, len - i, &cp);
-            cp = n ? cp : 0xFFFD;
+            uint32_t cp;
+            size_t n = tp_utf8_decode(text + i, len - i, &cp);
+            class = tp_alphabet_class(al, n ? cp : 0xFFFD);
             i += n ? n : 1;
+            if (class == TP_ODD) {
+                anything(w->s, may);
+                return true;
+            }
         }
-        class = tp_alphabet_class(al, cp);
-        if (class == TP_ODD) {
-            anything(w->s, may);
+        to = d->next[class];
+        d = to == UNKNOWN ? learn(w, d, class) : &w->states.v[to];
+        if (!d)
+            return false;
+        if (d == &w->states.v[DEAD])
             return true;
-        }
-        at = d->next[class];
-        if (at == UNKNOWN) {
-            w->from = (uint32_t)(d - w->states.v);
-            w->class = class;
-            if (!tp_guard(w->a, step, w))
-                return false;
-            at = w->to;
-        }
     }
+    take_accepted(w->s, d, may);
     return true;
 }
 

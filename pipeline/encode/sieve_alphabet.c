@@ -1,5 +1,4 @@
 /* The classes of characters that the sets of a sieve tell apart. */
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
@@ -11,34 +10,29 @@ struct bounds {
     size_t n, cap;
 };
 
-static int by_value(const void *x, const void *y)
-{
-    UChar32 a = *(const UChar32 *)x, b = *(const UChar32 *)y;
-
-    return a < b ? -1 : a > b;
-}
-
 /* Where a range of any set begins or ends, in order, once each, from 0 to the last code point + 1.
  */
 static void find_bounds(struct tp_arena *a, USet *const *sets, size_t n, struct bounds *out)
 {
-    size_t kept = 0;
+    enum { END = 0x110000 };
+    uint64_t *is_bound = tp_alloc_array(a, END / 64 + 1, sizeof *is_bound);
 
-    TP_PUSH(a, out, 0);
-    TP_PUSH(a, out, 0x110000);
+    is_bound[0] = 1;
+    is_bound[END / 64] = 1;
     for (size_t i = 0; i < n; i++)
         for (int32_t k = 0, m = uset_getRangeCount(sets[i]); k < m; k++) {
             UErrorCode status = U_ZERO_ERROR;
             UChar32 from, to;
             (void)uset_getItem(sets[i], k, &from, &to, NULL, 0, &status);
-            TP_PUSH(a, out, from);
-            TP_PUSH(a, out, to + 1);
+            is_bound[from / 64] |= (uint64_t)1 << from % 64;
+            is_bound[(to + 1) / 64] |= (uint64_t)1 << (to + 1) % 64;
         }
-    qsort(out->v, out->n, sizeof *out->v, by_value);
-    for (size_t i = 0; i < out->n; i++)
-        if (kept == 0 || out->v[kept - 1] != out->v[i])
-            out->v[kept++] = out->v[i];
-    out->n = kept;
+    for (UChar32 cp = 0; cp <= END; cp++) {
+        if (cp % 64 == 0 && !is_bound[cp / 64])
+            cp += 63;
+        else if (is_bound[cp / 64] >> cp % 64 & 1)
+            TP_PUSH(a, out, cp);
+    }
 }
 
 static size_t bound_at(const struct bounds *b, UChar32 cp)
@@ -117,6 +111,14 @@ static bool is_odd(UChar32 cp)
     return U_SUCCESS(status) && m > 1;
 }
 
+/* Are all characters of the page at FROM of one class? Most are, and alike. */
+static bool is_uniform(UChar32 from, const struct bounds *b)
+{
+    size_t at = bound_at(b, from);
+
+    return from >= 0x10000 && (at + 1 == b->n || b->v[at + 1] >= from + 256);
+}
+
 static void fill_page(uint16_t *page, UChar32 from, const struct bounds *b, const uint16_t *class)
 {
     size_t at = bound_at(b, from);
@@ -134,14 +136,21 @@ void tp_alphabet_init(struct tp_arena *a, struct tp_alphabet *out, USet *const *
     struct bounds b = {0};
     size_t signs = n / 64 + 1, room = 16;
     uint64_t *signature;
-    uint16_t *class, n_pages = 0;
+    uint16_t *class, n_pages = 0, *uniform; /* UNIFORM: by class, the number of its page + 1 */
 
     find_bounds(work, sets, n, &b);
     signature = sign(work, sets, n, &b, signs);
     class = number(work, signature, b.n, signs, &out->n_classes);
+    uniform = tp_alloc_array(work, out->n_classes, sizeof *uniform);
     out->pages = tp_alloc_array(a, room, sizeof *out->pages);
     for (UChar32 cp = 0; cp < 0x110000; cp += 256) {
         uint16_t at = 0;
+        bool same = is_uniform(cp, &b);
+        uint16_t *known = &uniform[same ? class[bound_at(&b, cp)] : 0];
+        if (same && *known) {
+            out->page[cp >> 8] = (uint16_t)(*known - 1);
+            continue;
+        }
         if (n_pages == room) {
             out->pages =
                 tp_grow(a, out->pages, room * sizeof *out->pages, 2 * room * sizeof *out->pages);
@@ -153,13 +162,19 @@ void tp_alphabet_init(struct tp_arena *a, struct tp_alphabet *out, USet *const *
         while (memcmp(out->pages[at], out->pages[n_pages], sizeof *out->pages) != 0)
             at++;
         out->page[cp >> 8] = at;
+        if (same)
+            *known = (uint16_t)(at + 1);
         n_pages = (uint16_t)(n_pages + (at == n_pages));
     }
     out->words = out->n_classes / 32 + 1;
     out->members = tp_alloc_array(a, (n + 1) * out->words, sizeof *out->members);
-    for (size_t i = 0; i < b.n; i++)
+    for (size_t i = 0, last = 0; i < b.n; i++) {
+        if (class[i] <= last)
+            continue; /* they were numbered in order: this one has been here */
+        last = class[i];
         for (size_t s = 0; s < n; s++)
             if (signature[i * signs + s / 64] >> s % 64 & 1)
                 out->members[s * out->words + class[i] / 32] |= 1u << class[i] % 32;
+    }
     tp_arena_free(work);
 }

@@ -69,9 +69,13 @@ void tp_spaced_pass(struct tp_arena *a, bool han, const char *text, uint32_t len
     bool boundary = true;
 
     for (uint32_t i = 0; i < len;) {
-        uint32_t cp, count, end = 0;
+        uint32_t cp, count, end = 0, n;
         enum tp_script script;
-        uint32_t n = (uint32_t)next_char(text, len, i, &cp);
+        if (!boundary && (unsigned char)text[i] < 0x80) { /* within a word, most of all */
+            boundary = tp_is_space((unsigned char)text[i++]);
+            continue;
+        }
+        n = (uint32_t)next_char(text, len, i, &cp);
         if (boundary)
             end = spaced_run(text, len, i, &count, &script);
         if (end && count >= (script == TP_HAN ? (han ? 2 : 4) : 3)) {

@@ -143,13 +143,15 @@ static bool is_table(struct tp_slice s, struct seen *seen)
 {
     bool above = seen->pipe_above, dash = false, pipe = false, other = false;
 
-    for (size_t i = 0; i < s.len && !(other && pipe); i++) {
+    seen->pipe_above = memchr(s.p, '|', s.len) != NULL;
+    if (!seen->pipe_above || !above)
+        return false;
+    for (size_t i = 0; i < s.len && !other; i++) {
         dash = dash || s.p[i] == '-';
         pipe = pipe || s.p[i] == '|';
         other = other || !strchr("|:- \t", s.p[i]);
     }
-    seen->pipe_above = pipe;
-    return above && pipe && dash && !other;
+    return pipe && dash && !other;
 }
 
 static bool is_quote_or_fence(struct tp_slice s, struct seen *seen)

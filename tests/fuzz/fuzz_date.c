@@ -148,7 +148,7 @@ static void scan(void *arg)
         last = found.v[i].end;
         check(in, &found.v[i]);
     }
-    tp_dates_pass(in->arena, &ctx, in->text, in->len, lang, &annos, &problems);
+    tp_dates_pass(in->arena, &ctx, in->text, in->len, NULL, lang, &annos, &problems);
     if (annos.n != found.n)
         abort();
     for (size_t i = 0; i < problems.n; i++)

@@ -30,7 +30,7 @@ static char *row_result(struct tp_arena *a, const struct row *row, void *fixture
         const char *end = strstr(p, "||");
         size_t n = end ? (size_t)(end - p) : strlen(p);
         struct tp_annos annos = {0};
-        tp_names_pass(a, &ctx, p, (uint32_t)n, NULL, &annos);
+        tp_names_pass(a, &ctx, p, (uint32_t)n, NULL, NULL, &annos);
         tp_buf_fmt(&out, "%s%s", out.len ? " || " : "", annos_text(a, p, &annos));
         p = end ? end + 2 : NULL;
     }
@@ -59,7 +59,7 @@ static void nobody(struct fixture *f)
     struct tp_names_context ctx = {.authority = none, .named = tp_named_new(f->arena, none)};
     struct tp_annos annos = {0};
 
-    tp_names_pass(f->arena, &ctx, "Mao", 3, "en", &annos);
+    tp_names_pass(f->arena, &ctx, "Mao", 3, NULL, "en", &annos);
     assert_int_equal(annos.n, 0);
     assert_null(tp_names_find(f->arena, &ctx, "Mao", 3));
 }
@@ -243,7 +243,7 @@ static void garbage(struct fixture *f)
         struct tp_annos annos = {0};
         uint32_t n = seed + 100;
         noise(text, n, seed, alphabet, sizeof alphabet - 1);
-        tp_names_pass(f->arena, &ctx, text, n, NULL, &annos);
+        tp_names_pass(f->arena, &ctx, text, n, NULL, NULL, &annos);
         for (size_t i = 0; i < annos.n; i++)
             assert_true(annos.v[i].start < annos.v[i].end && annos.v[i].end <= n);
     }

@@ -37,8 +37,8 @@ static char *row_result(struct tp_arena *a, const struct row *row, void *fixture
             p += n + (p[n] == ' ');
         }
     }
-    tp_brackets_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), row->column[1],
-                     &annos);
+    tp_brackets_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), NULL,
+                     row->column[1], &annos);
     return annos_text(a, row->column[0], &annos);
 }
 
@@ -88,14 +88,14 @@ static void garbage(struct fixture *f)
         struct tp_annos annos = {0};
         uint32_t n = seed * 2;
         noise(text, n, seed, alphabet, sizeof alphabet - 1);
-        tp_brackets_pass(f->arena, &ctx, text, n, NULL, &annos);
+        tp_brackets_pass(f->arena, &ctx, text, n, NULL, NULL, &annos);
         for (size_t i = 0; i < annos.n; i++)
             assert_true(annos.v[i].end <= n && annos.v[i].start < annos.v[i].end);
     }
     memset(text, '[', sizeof text);
     memset(text + 300, ']', 300);
     text[299] = 'x';
-    tp_brackets_pass(f->arena, &ctx, text, sizeof text, NULL, &(struct tp_annos){0});
+    tp_brackets_pass(f->arena, &ctx, text, sizeof text, NULL, NULL, &(struct tp_annos){0});
 }
 
 struct job {

@@ -31,8 +31,8 @@ static char *scan_row(struct tp_arena *a, const struct row *row, void *fixture)
     struct tp_annos annos = {0};
     struct tp_buf out = tp_buf_new(a);
 
-    tp_dates_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), row->column[1], &annos,
-                  &problems);
+    tp_dates_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), NULL, row->column[1],
+                  &annos, &problems);
     tp_buf_str(&out, annos_text(a, row->column[0], &annos));
     for (size_t i = 0; i < problems.n; i++)
         tp_buf_fmt(&out, " ! %s %.*s", faults[problems.v[i].fault],

@@ -265,7 +265,7 @@ static struct tp_annos found(struct world *w, const char *text)
                                    .named = tp_named_new(w->a, w->authority)};
     struct tp_annos annos = {0};
 
-    tp_names_pass(w->a, &ctx, text, (uint32_t)strlen(text), NULL, &annos);
+    tp_names_pass(w->a, &ctx, text, (uint32_t)strlen(text), NULL, NULL, &annos);
     return annos;
 }
 
