@@ -133,6 +133,9 @@ bench: programs $(BUILD)/bench_rng
 $(BUILD)/bench_rng: $(BUILD)/obj/tests/bench/bench_rng.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
+$(BUILD)/xpath_eval: $(BUILD)/obj/tests/xpath/eval.o $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+
 fuzzers: $(FUZZERS)
 $(BUILD)/obj/tests/fuzz/%.o: private WERROR += -Wno-missing-prototypes # the fuzzing library calls them
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/libteipipe.a

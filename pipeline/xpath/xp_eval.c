@@ -1,0 +1,524 @@
+/* xp_eval.c - evaluation: a function for each operation, in a table. */
+#include <math.h>
+#include <string.h>
+
+#include "xp.h"
+
+typedef void operation(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out);
+
+/* ---- helpers ---- */
+
+/* The one atomic item of an operand, or NULL for the empty sequence. */
+static const struct tp_xp_item *operand(struct tp_xp_run *r, const struct xp_node *x,
+                                        struct tp_xp_seq *s)
+{
+    xp_eval(r, x, s);
+    if (!s->n)
+        return NULL;
+    r->offset = x->offset;
+    if (s->n > 1)
+        tp_xp_raise(r, "XPTY0004", "one value is expected here, not %zu", s->n);
+    s->v[0] = xp_atomize(r, s->v[0]);
+    return s->v;
+}
+
+/* ---- primary expressions ---- */
+
+static void literal(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    xp_push(r, out, x->u.item);
+}
+
+static void host_variable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    if ((size_t)x->u.slot >= r->n_vars) {
+        r->offset = x->offset;
+        tp_xp_raise(r, "XPDY0002", "the variable has no value");
+    }
+    xp_push_all(r, out, &r->vars[x->u.slot]);
+}
+
+static void local_variable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    xp_push_all(r, out, &r->locals[x->u.slot]);
+}
+
+static void context(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    if (!r->focus.position) {
+        r->offset = x->offset;
+        tp_xp_raise(r, "XPDY0002", "there is no context item");
+    }
+    xp_push(r, out, r->focus.item);
+}
+
+static void root(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq s = {0};
+
+    context(r, x, &s);
+    r->offset = x->offset;
+    if (!xp_is_node(s.v[0]))
+        tp_xp_raise(r, "XPTY0020", "\"/\" needs a node to start from");
+    xp_push(r, out, xp_root(s.v[0]));
+}
+
+static void sequence(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    for (size_t i = 0; i < x->n; i++)
+        xp_eval(r, x->kid[i], out);
+}
+
+/* ---- for, some, every, if ---- */
+
+static void bind(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *item)
+{
+    r->locals[x->u.slot] = (struct tp_xp_seq){item, 1, 1};
+}
+
+static void for_each(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq in = {0};
+
+    xp_eval(r, x->kid[0], &in);
+    for (size_t i = 0; i < in.n; i++) {
+        xp_tick(r, 1);
+        bind(r, x, &in.v[i]);
+        xp_eval(r, x->kid[1], out);
+    }
+}
+
+struct quantified {
+    const struct xp_node *x;
+    struct xp_focus focus; /* of the whole: the items are found with others */
+    bool wanted;
+};
+
+static bool quantified_one(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
+{
+    const struct quantified *q = arg;
+    struct xp_focus inner = r->focus;
+    bool value;
+
+    xp_tick(r, 1);
+    r->focus = q->focus;
+    bind(r, q->x, &item);
+    value = xp_ebv(r, q->x->kid[1]);
+    r->focus = inner;
+    return value != q->wanted;
+}
+
+static bool quantified(struct tp_xp_run *r, const struct xp_node *x)
+{
+    struct quantified q = {x, r->focus, x->op == XP_SOME};
+
+    return xp_each(r, x->kid[0], quantified_one, &q) != q.wanted;
+}
+
+static void condition(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    xp_eval(r, xp_ebv(r, x->kid[0]) ? x->kid[1] : x->kid[2], out);
+}
+
+/* ---- logic and comparisons ---- */
+
+static bool or_and(struct tp_xp_run *r, const struct xp_node *x)
+{
+    bool stop = x->op == XP_OR;
+
+    for (size_t i = 0; i < x->n; i++)
+        if (xp_ebv(r, x->kid[i]) == stop)
+            return stop;
+    return !stop;
+}
+
+/* Two operands of which none may be empty; false: one is. */
+static bool both(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *a,
+                 struct tp_xp_item *b)
+{
+    struct tp_xp_seq left = {0}, right = {0};
+    const struct tp_xp_item *l = operand(r, x->kid[0], &left);
+    const struct tp_xp_item *m = operand(r, x->kid[1], &right);
+
+    r->offset = x->offset;
+    if (!l || !m)
+        return false;
+    *a = *l;
+    *b = *m;
+    return true;
+}
+
+static void value_comparison(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_item a, b;
+
+    if (both(r, x, &a, &b))
+        xp_push(r, out, xp_bool(xp_value_compare(r, (enum xp_relation)x->what, a, b)));
+}
+
+static const struct tp_xp_item *one_node(struct tp_xp_run *r, const struct xp_node *x,
+                                         struct tp_xp_seq *s)
+{
+    xp_eval(r, x, s);
+    r->offset = x->offset;
+    if (s->n > 1 || (s->n && !xp_is_node(s->v[0])))
+        tp_xp_raise(r, "XPTY0004", "\"is\", \"<<\" and \">>\" compare single nodes");
+    return s->n ? s->v : NULL;
+}
+
+static void node_comparison(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq left = {0}, right = {0};
+    const struct tp_xp_item *a = one_node(r, x->kid[0], &left);
+    const struct tp_xp_item *b = one_node(r, x->kid[1], &right);
+    bool same;
+
+    if (!a || !b)
+        return;
+    same = xp_same_node(*a, *b);
+    if (x->what == XP_EQ)
+        xp_push(r, out, xp_bool(same));
+    else
+        xp_push(r, out,
+                xp_bool(!same && (xp_node_compare(r, *a, *b) < 0) == (x->what == XP_LT)));
+}
+
+static void boolean(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    xp_push(r, out, xp_bool(xp_ebv(r, x)));
+}
+
+/* ---- numbers ---- */
+
+/* An operand of "to": an integer. */
+static bool whole(struct tp_xp_run *r, const struct xp_node *x, int64_t *value)
+{
+    struct tp_xp_seq s = {0};
+
+    xp_eval(r, x, &s);
+    r->offset = x->offset;
+    xp_convert(r, &s, 'Z', '?', "to", 0);
+    if (s.n)
+        *value = s.v[0].u.integer;
+    return s.n != 0;
+}
+
+static void range(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    int64_t from, to;
+
+    if (!whole(r, x->kid[0], &from) || !whole(r, x->kid[1], &to) || from > to)
+        return;
+    for (int64_t i = from;; i++) {
+        xp_tick(r, 1);
+        xp_push(r, out, xp_integer(i));
+        if (i == to)
+            break;
+    }
+}
+
+/* Untyped operands of arithmetic are numbers (XPath 2.0, 3.4). */
+static struct tp_xp_item number(struct tp_xp_run *r, struct tp_xp_item i)
+{
+    return i.type == TP_XP_UNTYPED ? xp_cast(r, i, TP_XP_DOUBLE) : i;
+}
+
+static void arithmetic(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_item a, b;
+
+    if (r->x->env->xpath1) {
+        struct tp_xp_seq left = {0}, right = {0};
+
+        xp_eval(r, x->kid[0], &left);
+        xp_eval(r, x->kid[1], &right);
+        r->offset = x->offset;
+        xp_push(r, out, xp_sum(r, (enum xp_sum)x->what, xp_number_1(r, &left),
+                               xp_number_1(r, &right)));
+        return;
+    }
+    if (both(r, x, &a, &b))
+        xp_push(r, out, xp_sum(r, (enum xp_sum)x->what, number(r, a), number(r, b)));
+}
+
+static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq s = {0};
+    const struct tp_xp_item *i = operand(r, x->kid[0], &s);
+    struct tp_xp_item value;
+
+    if (!i)
+        return;
+    value = number(r, *i);
+    r->offset = x->offset;
+    if (!xp_is_numeric(value))
+        tp_xp_raise(r, "XPTY0004", "a sign needs a number, not %s",
+                    xp_type_name((enum tp_xp_type)value.type));
+    if (x->op == XP_NEGATE && value.type >= TP_XP_FLOAT)
+        value.u.number = -value.u.number;
+    else if (x->op == XP_NEGATE)
+        value = xp_sum(r, XP_SUB, xp_integer(0), value);
+    xp_push(r, out, value);
+}
+
+/* ---- union, intersect, except ---- */
+
+static void set_operation(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq a = {0}, b = {0}, result = {0};
+    size_t i = 0, k = 0;
+
+    xp_eval(r, x->kid[0], &a);
+    xp_eval(r, x->kid[1], &b);
+    r->offset = x->offset;
+    for (size_t n = 0; n < a.n + b.n; n++)
+        if (!xp_is_node(n < a.n ? a.v[n] : b.v[n - a.n]))
+            tp_xp_raise(r, "XPTY0004", "union, intersect and except are for nodes");
+    tp_xp_sort(r, &a);
+    tp_xp_sort(r, &b);
+    while (i < a.n || k < b.n) {
+        int order = i == a.n ? 1 : k == b.n ? -1 : xp_same_node(a.v[i], b.v[k]) ? 0
+                    : xp_node_compare(r, a.v[i], b.v[k]);
+
+        if (x->op == XP_UNION || (x->op == XP_INTERSECT ? order == 0 : order < 0))
+            xp_push(r, &result, order <= 0 ? a.v[i] : b.v[k]);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    xp_push_all(r, out, &result);
+}
+
+/* ---- types ---- */
+
+static void instance(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq s = {0};
+
+    xp_eval(r, x->kid[0], &s);
+    xp_push(r, out, xp_bool(xp_instance(r, x->u.type, &s)));
+}
+
+static void treat(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq s = {0};
+
+    xp_eval(r, x->kid[0], &s);
+    r->offset = x->offset;
+    if (!xp_instance(r, x->u.type, &s))
+        tp_xp_raise(r, "XPDY0050", "the value is not of the type that \"treat as\" names");
+    xp_push_all(r, out, &s);
+}
+
+/* A cast to QName needs the namespaces of the expression: only from a string literal. */
+static bool cast_name(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item from,
+                      struct tp_xp_item *to)
+{
+    (void)x;
+    if (x->u.type->atomic != TP_XP_QNAME || from.type == TP_XP_QNAME)
+        return false;
+    if (from.type != TP_XP_STRING || x->kid[0]->op != XP_LITERAL)
+        tp_xp_raise(r, "XPTY0004", "only a string literal can be cast to xs:QName");
+    *to = xp_cast(r, from, TP_XP_QNAME);
+    return true;
+}
+
+static void cast(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq s = {0};
+    const struct tp_xp_item *i = operand(r, x->kid[0], &s);
+    struct tp_xp_item value;
+
+    r->offset = x->offset;
+    if (!i && x->u.type->occurs != '?')
+        tp_xp_raise(r, "XPTY0004", "an empty sequence can't be cast to %s",
+                    xp_type_name(x->u.type->atomic));
+    if (!i)
+        return;
+    if (!cast_name(r, x, *i, &value))
+        value = xp_cast(r, *i, x->u.type->atomic);
+    xp_push(r, out, value);
+}
+
+static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq s = {0};
+    struct tp_xp_item value;
+    const char *code;
+    bool yes;
+
+    xp_eval(r, x->kid[0], &s);
+    r->offset = x->offset;
+    xp_atomize_all(r, &s);
+    yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
+                   : s.n == 0 && x->u.type->occurs == '?';
+    xp_push(r, out, xp_bool(yes));
+}
+
+/* ---- calls ---- */
+
+static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    const struct xp_fn *fn = x->u.call.fn;
+    struct tp_xp_seq few[4] = {{0}}, *args = few;
+    const char *s = fn->signature;
+
+    if (x->n > sizeof few / sizeof *few)
+        args = TP_NEW_ARRAY(r->work, x->n, struct tp_xp_seq);
+    for (size_t i = 0; i < x->n; i++) {
+        char letter = s[0], occurs = s[0] && strchr("?*+", s[1]) && s[1] ? s[1] : '1';
+
+        xp_eval(r, x->kid[i], &args[i]);
+        r->offset = x->kid[i]->offset;
+        xp_convert(r, &args[i], letter, occurs, fn->name, i + 1);
+        if (s[occurs == '1' ? 1 : 2])
+            s += occurs == '1' ? 1 : 2;
+    }
+    r->offset = x->offset;
+    xp_tick(r, 1);
+    if (fn->host)
+        fn->host->call(r, args, x->n, out);
+    else if (!fn->cast)
+        fn->call(r, x, args, x->n, out);
+    else if (args[0].n)
+        xp_push(r, out, xp_cast(r, args[0].v[0], fn->cast));
+}
+
+/* ---- dispatch ---- */
+
+static operation *const operations[XP_OPS] = {
+    [XP_LITERAL] = literal,
+    [XP_HOST_VAR] = host_variable,
+    [XP_LOCAL_VAR] = local_variable,
+    [XP_SEQUENCE] = sequence,
+    [XP_FOR] = for_each,
+    [XP_SOME] = boolean,
+    [XP_EVERY] = boolean,
+    [XP_IF] = condition,
+    [XP_OR] = boolean,
+    [XP_AND] = boolean,
+    [XP_GENERAL] = boolean,
+    [XP_VALUE] = value_comparison,
+    [XP_NODE_ORDER] = node_comparison,
+    [XP_RANGE] = range,
+    [XP_ARITH] = arithmetic,
+    [XP_NEGATE] = sign,
+    [XP_PLUS] = sign,
+    [XP_UNION] = set_operation,
+    [XP_INTERSECT] = set_operation,
+    [XP_EXCEPT] = set_operation,
+    [XP_INSTANCE] = instance,
+    [XP_TREAT] = treat,
+    [XP_CASTABLE] = castable,
+    [XP_CAST] = cast,
+    [XP_PATH] = xp_path,
+    [XP_FILTER] = xp_filter,
+    [XP_STEP] = xp_step,
+    [XP_CONTEXT] = context,
+    [XP_ROOT] = root,
+    [XP_CALL] = call,
+};
+
+void xp_eval(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    xp_tick(r, 1);
+    operations[x->op](r, x, out);
+}
+
+bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
+{
+    struct tp_xp_seq s = {0};
+
+    xp_tick(r, 1);
+    if (x->op == XP_STEP)
+        return xp_step_each(r, x, fn, arg);
+    if (x->op == XP_PATH)
+        return xp_path_each(r, x, fn, arg);
+    if (x->op == XP_SEQUENCE || x->op == XP_UNION) {
+        for (size_t i = 0; i < x->n; i++)
+            if (!xp_each(r, x->kid[i], fn, arg))
+                return false;
+        return true;
+    }
+    operations[x->op](r, x, &s);
+    for (size_t i = 0; i < s.n; i++)
+        if (!fn(r, s.v[i], arg))
+            return false;
+    return true;
+}
+
+/* ---- the effective boolean value (2.4.3) ---- */
+
+bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *s)
+{
+    struct tp_xp_item i;
+
+    if (!s->n)
+        return false;
+    i = s->v[0];
+    if (xp_is_node(i))
+        return true;
+    if (s->n > 1)
+        tp_xp_raise(r, "FORG0006", "several values are neither true nor false");
+    switch (i.type) {
+    case TP_XP_BOOLEAN:
+        return i.u.boolean;
+    case TP_XP_STRING:
+    case TP_XP_UNTYPED:
+    case TP_XP_URI:
+        return i.len != 0;
+    case TP_XP_INTEGER:
+        return i.u.integer != 0;
+    case TP_XP_DECIMAL:
+        return i.u.decimal->value != 0;
+    case TP_XP_FLOAT:
+    case TP_XP_DOUBLE:
+        return i.u.number != 0 && !isnan(i.u.number);
+    default:
+        tp_xp_raise(r, "FORG0006", "a value of type %s is neither true nor false",
+                    xp_type_name((enum tp_xp_type)i.type));
+    }
+}
+
+static bool found(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
+{
+    (void)r;
+    (void)item;
+    (void)arg;
+    return false;
+}
+
+/* Do all items of X come from steps, so that one is enough? */
+static bool only_nodes(const struct xp_node *x)
+{
+    if (x->op == XP_PATH)
+        return only_nodes(x->kid[x->n - 1]);
+    return x->op == XP_STEP;
+}
+
+bool xp_ebv(struct tp_xp_run *r, const struct xp_node *x)
+{
+    struct tp_xp_seq s = {0};
+
+    xp_tick(r, 1);
+    switch (x->op) {
+    case XP_OR:
+    case XP_AND:
+        return or_and(r, x);
+    case XP_SOME:
+    case XP_EVERY:
+        return quantified(r, x);
+    case XP_GENERAL:
+        return xp_general_compare(r, x);
+    case XP_IF:
+        return xp_ebv(r, xp_ebv(r, x->kid[0]) ? x->kid[1] : x->kid[2]);
+    default:
+        break;
+    }
+    if (only_nodes(x))
+        return !xp_each(r, x, found, NULL);
+    if (x->op == XP_CALL && x->u.call.fn->lazy)
+        return x->u.call.fn->lazy(r, x);
+    operations[x->op](r, x, &s);
+    r->offset = x->offset;
+    return xp_ebv_of(r, &s);
+}
