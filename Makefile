@@ -133,6 +133,9 @@ bench: programs $(BUILD)/bench_rng
 $(BUILD)/bench_rng: $(BUILD)/obj/tests/bench/bench_rng.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
+$(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+
 $(BUILD)/xpath_eval: $(BUILD)/obj/tests/xpath/eval.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 

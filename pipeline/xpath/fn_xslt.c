@@ -1,5 +1,6 @@
 /* fn_xslt.c - functions that XSLT adds (XSLT 2.0, 16.1, 16.6), for hosts that say so. key() is the
  * host's, as it has the keys. */
+#include "../base/utf8.h"
 #include "fn.h"
 
 FN(fn_current)
@@ -34,7 +35,44 @@ FN(fn_generate_id)
     xp_push(r, out, xp_from_buf(&b));
 }
 
+/* ---- unparsed-text() (XSLT 2.0, 16.2) ---- */
+
+static bool file_text(struct tp_xp_run *r, const struct tp_xp_seq *arg, struct tp_slice *s)
+{
+    struct tp_slice uri = xp_arg_text(arg);
+
+    return r->hooks.text && r->hooks.text(r->hooks.host, tp_strndup(r->work, uri.p, uri.len),
+                                          r->x->base_uri, s) &&
+           tp_utf8_valid(s->p, s->len) == s->len;
+}
+
+FN(fn_unparsed_text)
+{
+    struct tp_slice s;
+
+    FN_UNUSED();
+    if (!args[0].n)
+        return;
+    if (!file_text(r, &args[0], &s))
+        tp_xp_raise(r, "XTDE1170", "\"%.*s\" can't be read as UTF-8 text",
+                    (int)args[0].v[0].len, args[0].v[0].u.text);
+    fn_text(r, out, s);
+}
+
+FN(fn_unparsed_text_available)
+{
+    struct tp_slice s;
+
+    FN_UNUSED();
+    xp_push(r, out, xp_bool(args[0].n && file_text(r, &args[0], &s)));
+}
+
+#define XSLT XP_FN_XSLT
+
 const struct xp_fn xp_fn_xslt[] = {
+    {"unparsed-text", 1, 2, "S?S", fn_unparsed_text, NULL, 0, XSLT | XP_FN_STRING, NULL},
+    {"unparsed-text-available", 1, 2, "S?S", fn_unparsed_text_available, NULL, 0,
+     XSLT | XP_FN_BOOLEAN, NULL},
     {"current", 0, 0, "", fn_current, NULL, 0, XP_FN_XSLT, NULL},
     {"generate-id", 0, 1, "N?", fn_generate_id, NULL, 0, XP_FN_XSLT | XP_FN_STRING, NULL},
     {0},

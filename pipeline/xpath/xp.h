@@ -268,7 +268,10 @@ struct tp_xp_run {
     const struct tp_xp *x; /* what is evaluated */
     struct tp_xp_seq *locals;
     size_t n_locals;
-    struct tp_xp_seq *vars; /* the host's variables */
+    struct xp_var {
+        struct tp_xp_seq value;
+        bool known;
+    } * vars; /* the host's variables */
     size_t n_vars;
     uint64_t steps, max_steps;
     uint32_t offset; /* in the text, of what is being evaluated, for messages */
@@ -279,6 +282,7 @@ struct tp_xp_run {
     struct xp_collations *collations;
 };
 
+const struct tp_xp_seq *xp_host_variable(struct tp_xp_run *r, int slot);
 void xp_eval(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out);
 bool xp_ebv(struct tp_xp_run *r, const struct xp_node *x); /* effective boolean value */
 bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *seq);

@@ -31,11 +31,8 @@ static void literal(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_s
 
 static void host_variable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
-    if ((size_t)x->u.slot >= r->n_vars) {
-        r->offset = x->offset;
-        tp_xp_raise(r, "XPDY0002", "the variable has no value");
-    }
-    xp_push_all(r, out, &r->vars[x->u.slot]);
+    r->offset = x->offset;
+    xp_push_all(r, out, xp_host_variable(r, x->u.slot));
 }
 
 static void local_variable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)

@@ -95,15 +95,20 @@ static bool plain(const struct xp_node *x, size_t from)
     return true;
 }
 
-/* The whole number that the first predicate is, or 0: then the axis is left when it's reached. */
-static size_t first_number(const struct xp_node *x)
+/* The first predicate that is a whole number, when those before it are conditions: then the axis is
+ * left as soon as so many nodes fulfil them. N when there is none. */
+static size_t first_number(const struct xp_node *x, size_t *wanted)
 {
-    const struct tp_xp_item *i;
+    size_t i = 0;
 
-    if (!x->n || x->kid[0]->op != XP_LITERAL)
-        return 0;
-    i = &x->kid[0]->u.item;
-    return i->type == TP_XP_INTEGER && i->u.integer > 0 ? (size_t)i->u.integer : 0;
+    while (i < x->n && !x->kid[i]->positional)
+        i++;
+    if (i < x->n && x->kid[i]->op == XP_LITERAL && x->kid[i]->u.item.type == TP_XP_INTEGER &&
+        x->kid[i]->u.item.u.integer > 0)
+        *wanted = (size_t)x->kid[i]->u.item.u.integer;
+    else
+        i = x->n;
+    return i;
 }
 
 /* ---- steps ---- */
@@ -119,17 +124,30 @@ static struct tp_xp_item context_node(struct tp_xp_run *r, const struct xp_node 
     return r->focus.item;
 }
 
-struct collecting {
+static bool collect(struct tp_xp_run *r, struct tp_xp_item item, void *out)
+{
+    xp_push(r, out, item);
+    return true;
+}
+
+/* For the one node at a place: those that fulfil the conditions before are counted. */
+struct counting {
+    const struct xp_node *x;
+    size_t conditions, left;
     struct tp_xp_seq *out;
-    size_t left; /* until the axis may be left; 0: never */
 };
 
-static bool collect(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
+static bool count_down(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
 {
-    struct collecting *c = arg;
+    struct counting *c = arg;
 
+    for (size_t i = 0; i < c->conditions; i++)
+        if (!holds(r, c->x->kid[i], item, 1, 1))
+            return true;
+    if (--c->left)
+        return true;
     xp_push(r, c->out, item);
-    return !c->left || --c->left;
+    return false;
 }
 
 static void reverse(struct tp_xp_item *v, size_t n)
@@ -144,12 +162,19 @@ static void reverse(struct tp_xp_item *v, size_t n)
 
 void xp_step(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
-    struct collecting c = {out, first_number(x)};
-    size_t from = out->n;
+    struct counting c = {.x = x, .out = out};
+    size_t from = out->n, next = first_number(x, &c.left);
+    struct tp_xp_item node = context_node(r, x);
 
-    (void)xp_axis(r, context_node(r, x), (enum xp_axis)x->what, x->u.test, collect, &c);
-    for (size_t i = 0; i < x->n; i++)
-        keep(r, x->kid[i], out, from);
+    if (next < x->n) {
+        c.conditions = next++;
+        (void)xp_axis(r, node, (enum xp_axis)x->what, x->u.test, count_down, &c);
+    } else {
+        next = 0;
+        (void)xp_axis(r, node, (enum xp_axis)x->what, x->u.test, collect, out);
+    }
+    for (; next < x->n; next++)
+        keep(r, x->kid[next], out, from);
     if (x->what >= XP_PARENT)
         reverse(out->v + from, out->n - from);
 }

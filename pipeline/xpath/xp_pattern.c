@@ -64,6 +64,29 @@ static void alternative(struct xp_parser *p, struct xp_node *x, struct xp_patter
         (void)xp_simplify(p, (struct xp_node *)(uintptr_t)out->step[i]);
 }
 
+/* An attribute without which a predicate is false: of [@a], [@a = 1], [@a and ...]. */
+static const char *needed(const struct xp_node *x)
+{
+    const char *name = NULL;
+
+    switch (x->op) {
+    case XP_STEP:
+        return x->what == XP_ATTRIBUTE && x->u.test->kind == XP_ATTRIBUTE_KIND &&
+                       x->u.test->uri && !*x->u.test->uri
+                   ? x->u.test->local
+                   : NULL;
+    case XP_AND:
+        for (size_t i = 0; i < x->n && !name; i++)
+            name = needed(x->kid[i]);
+        return name;
+    case XP_GENERAL:
+    case XP_VALUE:
+        return needed(x->kid[0]); /* nothing compares with what isn't there */
+    default:
+        return NULL;
+    }
+}
+
 static void hint(const struct xp_pattern *pattern, struct tp_xp_hint *h)
 {
     static const unsigned kinds[] = {
@@ -79,32 +102,66 @@ static void hint(const struct xp_pattern *pattern, struct tp_xp_hint *h)
     };
     const struct xp_node *last = pattern->n ? pattern->step[pattern->n - 1] : NULL;
 
-    if (pattern->any) {
+    if (pattern->any)
+        last = pattern->any->op == XP_PATH ? pattern->any->kid[pattern->any->n - 1] : pattern->any;
+    if (pattern->any && (last->op != XP_STEP || last->what == XP_NAMESPACE_AXIS ||
+                         last->u.test->kind == XP_ANY_NODE)) {
         h->kinds = ~0u;
-    } else if (!last) {
+        return;
+    }
+    if (!last) {
         h->kinds = 1u << XML_DOCUMENT_NODE;
     } else if (last->what == XP_ATTRIBUTE) {
         h->kinds = 1u << XML_ATTRIBUTE_NODE;
     } else {
         h->kinds = kinds[last->u.test->kind];
     }
-    if (last && !pattern->any &&
+    for (size_t i = 0; last && last->what != XP_ATTRIBUTE && i < last->n && !h->needs; i++)
+        h->needs = last->kid[i]->positional || pattern->any ? NULL : needed(last->kid[i]);
+    if (last &&
         (last->u.test->kind == XP_ELEMENT_KIND || last->u.test->kind == XP_ATTRIBUTE_KIND)) {
         h->local = last->u.test->local;
         h->uri = last->u.test->uri;
     }
 }
 
+/* Of a path, the first kid that is a union: (a|b)/c is a/c|b/c. */
+static size_t union_in(const struct xp_node *x)
+{
+    size_t i = 0;
+
+    while (x->op == XP_PATH && i < x->n && x->kid[i]->op != XP_UNION)
+        i++;
+    return i;
+}
+
+static struct xp_node *with_kid(struct xp_parser *p, const struct xp_node *path, size_t i,
+                                struct xp_node *kid)
+{
+    struct xp_node *x = xp_new(p, XP_PATH, path->offset, path->n);
+
+    memcpy(x->kid, path->kid, path->n * sizeof *x->kid);
+    x->kid[i] = kid;
+    return x;
+}
+
 void xp_compile_patterns(struct xp_parser *p, struct xp_node *x)
 {
+    enum { MOST = 1000 };
     TP_VEC(struct xp_node *) todo = {0};
     TP_VEC(struct xp_pattern) patterns = {0};
 
     TP_PUSH(p->arena, &todo, x);
     while (todo.n) {
         struct xp_node *one = todo.v[--todo.n];
+        size_t i = union_in(one);
 
-        if (one->op == XP_UNION) {
+        if (todo.n + patterns.n > MOST)
+            xp_fail(p, "XTSE0340", one->offset, "the pattern has more than %d alternatives", MOST);
+        if (one->op == XP_PATH && i < one->n) {
+            TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[1]));
+            TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[0]));
+        } else if (one->op == XP_UNION) {
             TP_PUSH(p->arena, &todo, one->kid[1]);
             TP_PUSH(p->arena, &todo, one->kid[0]);
         } else {

@@ -35,7 +35,7 @@ void tp_xp_limit(struct tp_xp_run *r, uint64_t steps)
     r->max_steps = steps ? steps : (uint64_t)1 << MAX_STEPS_SHIFT;
 }
 
-void tp_xp_set(struct tp_xp_run *r, int slot, struct tp_xp_seq value)
+static struct xp_var *variable(struct tp_xp_run *r, int slot)
 {
     size_t n = (size_t)slot + 1;
 
@@ -43,7 +43,38 @@ void tp_xp_set(struct tp_xp_run *r, int slot, struct tp_xp_seq value)
         r->vars = tp_grow(r->arena, r->vars, r->n_vars * sizeof *r->vars, n * sizeof *r->vars);
         r->n_vars = n;
     }
-    r->vars[slot] = value;
+    return &r->vars[slot];
+}
+
+void tp_xp_set(struct tp_xp_run *r, int slot, struct tp_xp_seq value)
+{
+    *variable(r, slot) = (struct xp_var){value, true};
+}
+
+void tp_xp_unset(struct tp_xp_run *r, int slot)
+{
+    variable(r, slot)->known = false;
+}
+
+const struct tp_xp_seq *xp_host_variable(struct tp_xp_run *r, int slot)
+{
+    struct xp_var *v = variable(r, slot);
+    struct tp_xp_error error = {0};
+    struct tp_xp_seq value = {0};
+
+    if (v->known)
+        return &v->value;
+    if (!r->hooks.variable)
+        tp_xp_raise(r, "XPDY0002", "the variable has no value");
+    if (!r->hooks.variable(r->hooks.host, r, slot, &value, &error))
+        tp_xp_raise(r, error.code, "%s", error.text ? error.text : "the variable has no value");
+    tp_xp_set(r, slot, value);
+    return &variable(r, slot)->value;
+}
+
+void *tp_xp_host(struct tp_xp_run *r)
+{
+    return r->hooks.host;
 }
 
 xmlNode *tp_xp_current(struct tp_xp_run *r)
@@ -74,19 +105,55 @@ struct evaluation {
     bool value;
 };
 
-static void prepare(struct evaluation *e)
+/* What an evaluation inside another one must leave as it was: a host's function may evaluate. */
+struct outer {
+    const struct tp_xp *x;
+    xmlNode *current;
+    struct xp_focus focus;
+    struct tp_xp_seq *locals;
+    size_t n_locals;
+    uint32_t offset;
+    jmp_buf *jump;
+};
+
+static struct outer leave(struct tp_xp_run *r, jmp_buf *jump)
+{
+    struct outer o = {r->x, r->current, r->focus, r->locals, r->n_locals, r->offset, r->jump};
+
+    if (r->jump)
+        r->n_locals = 0; /* those of the outer one stay its own */
+    else
+        r->steps = 0;
+    r->jump = jump;
+    return o;
+}
+
+static void come_back(struct tp_xp_run *r, const struct outer *o)
+{
+    r->jump = o->jump;
+    if (!o->jump)
+        return;
+    r->x = o->x;
+    r->current = o->current;
+    r->focus = o->focus;
+    r->locals = o->locals;
+    r->n_locals = o->n_locals;
+    r->offset = o->offset;
+}
+
+static void prepare(struct evaluation *e, bool inner)
 {
     struct tp_xp_run *r = e->r;
 
     r->x = e->x;
-    r->steps = 0;
     r->offset = 0;
     r->current = e->context;
     r->focus = (struct xp_focus){0};
     if (e->context)
         r->focus = (struct xp_focus){tp_xp_node_item(e->context), 1, 1};
     if (e->x->locals > r->n_locals) {
-        r->locals = TP_NEW_ARRAY(r->arena, e->x->locals, struct tp_xp_seq);
+        r->locals =
+            TP_NEW_ARRAY(inner ? r->work : r->arena, e->x->locals, struct tp_xp_seq);
         r->n_locals = e->x->locals;
     }
 }
@@ -94,27 +161,18 @@ static void prepare(struct evaluation *e)
 static bool evaluate(struct evaluation *e, struct tp_xp_error *error)
 {
     struct tp_xp_run *r = e->r;
-    jmp_buf *outer = r->jump; /* a host's function may evaluate as well */
-    struct tp_xp_run saved = *r;
     jmp_buf jump;
+    const struct outer outer = leave(r, &jump);
 
-    r->jump = &jump;
     if (setjmp(jump)) {
-        r->jump = outer;
+        come_back(r, &outer);
         if (error)
             *error = r->error;
         return false;
     }
-    prepare(e);
+    prepare(e, outer.jump != NULL);
     e->what(e);
-    r->jump = outer;
-    if (outer) { /* back to the evaluation around this one */
-        r->x = saved.x;
-        r->current = saved.current;
-        r->focus = saved.focus;
-        r->steps += saved.steps;
-        r->offset = saved.offset;
-    }
+    come_back(r, &outer);
     return true;
 }
 

@@ -156,3 +156,55 @@ struct tp_slice tp_xp_string(struct tp_xp_run *r, struct tp_xp_item item)
 {
     return xp_is_node(item) ? xp_node_string(r, item) : xp_lexical(r, item);
 }
+
+/* ---- copies ---- */
+
+static const void *copied(struct tp_arena *a, const void *from, size_t size)
+{
+    void *to = tp_alloc(a, size);
+
+    memcpy(to, from, size);
+    return to;
+}
+
+static struct tp_xp_item copy_item(struct tp_arena *a, struct tp_xp_item i)
+{
+    switch (i.type) {
+    case TP_XP_NODE:
+    case TP_XP_BOOLEAN:
+    case TP_XP_INTEGER:
+    case TP_XP_FLOAT:
+    case TP_XP_DOUBLE:
+        break;
+    case TP_XP_NAMESPACE:
+        i.u.ns = copied(a, i.u.ns, sizeof *i.u.ns); /* its texts are the tree's */
+        break;
+    case TP_XP_DECIMAL:
+        i.u.decimal = copied(a, i.u.decimal, sizeof *i.u.decimal);
+        break;
+    case TP_XP_QNAME: {
+        struct tp_xp_qname *q = TP_NEW(a, struct tp_xp_qname);
+
+        *q = (struct tp_xp_qname){tp_strdup(a, i.u.qname->prefix), tp_strdup(a, i.u.qname->uri),
+                                  tp_strdup(a, i.u.qname->local)};
+        i.u.qname = q;
+        break;
+    }
+    default:
+        if (i.type >= TP_XP_DURATION && i.type <= TP_XP_GMONTH)
+            i.u.moment = copied(a, i.u.moment, sizeof *i.u.moment);
+        else
+            i.u.text = tp_strndup(a, i.u.text, i.len);
+    }
+    return i;
+}
+
+struct tp_xp_seq tp_xp_copy(struct tp_arena *a, const struct tp_xp_seq *value)
+{
+    struct tp_xp_seq copy = {TP_NEW_ARRAY(a, value->n + !value->n, struct tp_xp_item), value->n,
+                             value->n};
+
+    for (size_t i = 0; i < value->n; i++)
+        copy.v[i] = copy_item(a, value->v[i]);
+    return copy;
+}

@@ -174,6 +174,12 @@ struct tp_xp_hooks {
     struct tp_xp_doc *(*doc)(void *host, const char *uri, const char *base, const char **why);
     /* Append the document nodes of a collection (URI NULL: the default one); false: none. */
     bool (*collection)(void *host, const char *uri, struct tp_xp_run *run, struct tp_xp_seq *out);
+    /* The bytes of a text file inside the edition, for unparsed-text(); false: not to be had. */
+    bool (*text)(void *host, const char *uri, const char *base, struct tp_slice *out);
+    /* The value of a variable that has none yet, when it is first asked for; it must last as long
+     * as the host wants it (tp_xp_copy()). False: it fails, with this error. */
+    bool (*variable)(void *host, struct tp_xp_run *run, int slot, struct tp_xp_seq *out,
+                     struct tp_xp_error *error);
     void *host;
     int64_t now;         /* seconds since 1970-01-01T00:00:00Z for current-dateTime() */
     int implicit_zone;   /* minutes east of UTC */
@@ -190,8 +196,12 @@ struct tp_arena *tp_xp_arena(struct tp_xp_run *run); /* what lasts until then */
 /* Steps that one evaluation may take; 0: the default, 1 << 30. */
 void tp_xp_limit(struct tp_xp_run *run, uint64_t steps);
 
-/* Give a variable of the host's its value, which must live as long as it is used. */
+/* Give a variable of the host's its value, which must live as long as it is used; or take it away,
+ * so that the hook is asked for it anew. */
 void tp_xp_set(struct tp_xp_run *run, int slot, struct tp_xp_seq value);
+void tp_xp_unset(struct tp_xp_run *run, int slot);
+/* A copy that doesn't end with tp_xp_reset(). */
+struct tp_xp_seq tp_xp_copy(struct tp_arena *a, const struct tp_xp_seq *value);
 
 /* Evaluate for a context node (NULL: the context is undefined; current() is this node as well).
  * False, with the error, when it fails; OUT is then empty. */
@@ -213,6 +223,7 @@ bool tp_xp_match(struct tp_xp_run *run, const struct tp_xp *pattern, xmlNode *no
 struct tp_xp_hint {
     unsigned kinds;
     const char *local, *uri; /* NULL: any */
+    const char *needs;       /* an element needs this attribute (of no namespace); NULL: none */
 };
 size_t tp_xp_pattern_hints(const struct tp_xp *pattern, const struct tp_xp_hint **hints);
 
@@ -223,6 +234,7 @@ struct tp_slice tp_xp_string(struct tp_xp_run *run, struct tp_xp_item item);
 void tp_xp_add(struct tp_xp_run *run, struct tp_xp_seq *seq, struct tp_xp_item item);
 struct tp_xp_item tp_xp_node_item(xmlNode *node);
 struct tp_xp_item tp_xp_string_item(const char *text, size_t len);
+void *tp_xp_host(struct tp_xp_run *run); /* of the run's hooks */
 xmlNode *tp_xp_current(struct tp_xp_run *run); /* the node that the evaluation began with */
 /* Sort into document order, without doubles. All items must be nodes. */
 void tp_xp_sort(struct tp_xp_run *run, struct tp_xp_seq *nodes);
