@@ -88,11 +88,13 @@ struct teipipe_options {
     void (*on_document)(void *arg, const struct teipipe_document *document, const char *text);
     /* DONE of TOTAL documents are finished. */
     void (*on_progress)(void *arg, size_t done, size_t total);
+    bool svrl; /* keep what a report in SVRL needs: every rule that fired */
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL       \
+        sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
+            false                                                                                  \
     }
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */
@@ -114,15 +116,22 @@ TEIPIPE_API void teipipe_free(struct teipipe *t);
 TEIPIPE_API enum teipipe_status teipipe_encode(struct teipipe *t, const char *const *sources,
                                                size_t n, const char *output, const char *edition);
 
+/* What to check against; zeroes are right for most. */
+struct teipipe_validation {
+    const char *const *schemas; /* RELAX NG, in either syntax: files, or "teipipe:" addresses */
+    size_t n_schemas;
+    const char *const *rules; /* Schematron, or RELAX NG with rules in it */
+    size_t n_rules;
+    const char *phase; /* of the rules: an id, "#ALL"; NULL: the default one */
+};
+
 /*
- * Check TEI files, and all .xml in folders, against RELAX NG schemas in the XML syntax: those
- * named, as files or "teipipe:" addresses; when N_SCHEMAS is 0, those that each document's
- * <?xml-model?> names, else "teipipe:schemas/teipipe.rng". Addresses are found by XML catalogs,
- * never on the network.
+ * Check TEI files, and all .xml in folders. Where HOW (NULL: nothing) names no schemas, those count
+ * that each document's <?xml-model?> names, else "teipipe:schemas/teipipe.rng"; where it names no
+ * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network.
  */
 TEIPIPE_API enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths,
-                                                 size_t n, const char *const *schemas,
-                                                 size_t n_schemas);
+                                                 size_t n, const struct teipipe_validation *how);
 
 struct teipipe_transform {
     const char *const *formats; /* names, as teipipe_format() lists them */
@@ -145,7 +154,7 @@ TEIPIPE_API enum teipipe_status teipipe_transform(struct teipipe *t, const char 
 TEIPIPE_API enum teipipe_status teipipe_build(struct teipipe *t, const char *edition,
                                               const char *output);
 
-/* Can these RELAX NG schemas be used? */
+/* Can these schemas, RELAX NG (with the rules in them) or Schematron (.sch, .isosch), be used? */
 TEIPIPE_API enum teipipe_status teipipe_schema_check(struct teipipe *t, const char *const *files,
                                                      size_t n);
 

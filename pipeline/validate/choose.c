@@ -95,7 +95,7 @@ static const char *resolve(struct prolog *l, const char *href, struct tp_loc loc
     } else {
         xmlChar *mapped = xmlCatalogResolveURI((const xmlChar *)href);
         how = " on this machine, and nothing is fetched from the network: map the address to a "
-              "file in an XML catalog, or give one with --schema";
+              "file in an XML catalog, or give one with --schema or --schematron";
         if (mapped && !strstr((const char *)mapped, "://"))
             path = to_path(l->a, (const char *)mapped);
         else if (mapped && strncmp((const char *)mapped, "file:", 5) == 0)
@@ -113,21 +113,20 @@ static void take_model(struct prolog *l, const char *data, size_t line)
                *ns = pseudo(l->a, data, "schematypens");
     struct tp_loc loc = tp_at(l->file, line, 1);
     const char *ext, *path;
-    bool compact;
+    bool compact, schematron;
 
     if (!href)
         return;
     ext = tp_path_ext(href);
     compact = strcmp(ext, ".rnc") == 0 || (type && strstr(type, "compact"));
-    if (!compact && (ns ? strcmp(ns, NS_SCHEMATRON) == 0 : strcmp(ext, ".sch") == 0)) {
-        TP_PUSH(l->a, l->out, (struct tp_model){href, line, true});
-        return;
-    }
-    if (!compact && (ns ? strcmp(ns, NS_RELAXNG) != 0 : strcmp(ext, ".rng") != 0))
+    schematron = ns ? strcmp(ns, NS_SCHEMATRON) == 0
+                    : strcmp(ext, ".sch") == 0 || strcmp(ext, ".isosch") == 0;
+    if (!schematron && !compact && (ns ? strcmp(ns, NS_RELAXNG) != 0 : strcmp(ext, ".rng") != 0))
         return; /* a DTD, an XML Schema: other people's business */
     path = resolve(l, href, loc);
     if (path)
-        TP_PUSH(l->a, l->out, (struct tp_model){path, line, false});
+        TP_PUSH(l->a, l->out,
+                (struct tp_model){path, pseudo(l->a, data, "phase"), line, schematron});
     else
         l->failed = true;
 }

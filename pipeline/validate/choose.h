@@ -11,9 +11,10 @@
 
 struct tp_models {
     struct tp_model {
-        const char *name; /* for tp_schema_load(); of a Schematron schema, as it stands */
-        size_t line;      /* of the instruction */
-        bool schematron;  /* not checked yet: whoever validates should say so */
+        const char *name;  /* for tp_schema_load() or tp_sch_load() */
+        const char *phase; /* of Schematron; NULL: not given */
+        size_t line;       /* of the instruction */
+        bool schematron;
     } * v;
     size_t n, cap;
 };

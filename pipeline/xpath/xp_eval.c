@@ -489,6 +489,8 @@ static bool only_nodes(const struct xp_node *x)
 {
     if (x->op == XP_PATH)
         return only_nodes(x->kid[x->n - 1]);
+    if (x->op == XP_UNION)
+        return only_nodes(x->kid[0]) && only_nodes(x->kid[1]);
     return x->op == XP_STEP;
 }
 
