@@ -187,6 +187,8 @@ char *sch_substitute(struct tp_arena *a, const char *text, const struct sch_para
 
 /* ---- checking ---- */
 
+const char *sch_svrl_location(struct tp_arena *a, const xmlNode *node);
+void sch_svrl_namespaces(struct tp_buf *b, const struct tp_sch *s);
 void sch_svrl_pattern(struct tp_buf *b, const struct sch_pattern *p, const char *file);
 void sch_svrl_rule(struct tp_buf *b, const struct sch_rule *rule);
 struct sch_result {

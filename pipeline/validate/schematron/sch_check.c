@@ -244,7 +244,7 @@ static void tell(struct tp_sch_checker *c, const struct sch_rule *rule,
                        (const char *const[]){b.p, NULL});
     d->path = path_of(c->ds->arena, at);
     if (c->svrl) {
-        r.location = path_of(c->narrow, at);
+        r.location = sch_svrl_location(c->narrow, at);
         sch_svrl_result(&c->svrl[rule->pattern], &r);
     }
 }
@@ -433,6 +433,8 @@ void tp_sch_check(struct tp_sch_checker *c, const struct tp_sch_document *docume
     for (size_t i = 0; i < c->s->patterns.n; i++)
         if (c->s->patterns.v[i].documents)
             other_documents(c, &c->s->patterns.v[i]);
+    if (svrl)
+        sch_svrl_namespaces(svrl, c->s);
     for (size_t i = 0; svrl && i < c->s->patterns.n; i++) {
         sch_svrl_pattern(svrl, &c->s->patterns.v[i], document->file);
         tp_buf_add(svrl, c->svrl[i].p, c->svrl[i].len);

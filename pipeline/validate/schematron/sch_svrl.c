@@ -20,6 +20,70 @@ static void element(struct tp_buf *b, const char *name, const char *text)
     tp_buf_fmt(b, "</svrl:%s>", name);
 }
 
+/* ---- locations: paths that mean the same without the schema's prefixes ---- */
+
+static size_t number_among(const xmlNode *node)
+{
+    size_t n = 1;
+
+    for (const xmlNode *p = node->prev; p; p = p->prev)
+        n += p->type == node->type &&
+             (p->type != XML_ELEMENT_NODE ||
+              (xmlStrEqual(p->name, node->name) &&
+               xmlStrEqual(p->ns ? p->ns->href : NULL, node->ns ? node->ns->href : NULL)));
+    return n;
+}
+
+static void step(struct tp_buf *b, const xmlNode *node)
+{
+    const char *uri = node->ns && node->ns->href ? (const char *)node->ns->href : "";
+
+    switch (node->type) {
+    case XML_DOCUMENT_NODE:
+        break;
+    case XML_ELEMENT_NODE:
+        tp_buf_fmt(b, "/*:%s[namespace-uri()='%s'][%zu]", (const char *)node->name, uri,
+                   number_among(node));
+        break;
+    case XML_ATTRIBUTE_NODE:
+        if (*uri)
+            tp_buf_fmt(b, "/@*:%s[namespace-uri()='%s']", (const char *)node->name, uri);
+        else
+            tp_buf_fmt(b, "/@%s", (const char *)node->name);
+        break;
+    case XML_COMMENT_NODE:
+        tp_buf_fmt(b, "/comment()[%zu]", number_among(node));
+        break;
+    case XML_PI_NODE:
+        tp_buf_fmt(b, "/processing-instruction()[%zu]", number_among(node));
+        break;
+    default:
+        tp_buf_fmt(b, "/text()[%zu]", number_among(node));
+    }
+}
+
+const char *sch_svrl_location(struct tp_arena *a, const xmlNode *node)
+{
+    TP_VEC(const xmlNode *) up = {0};
+    struct tp_buf b = tp_buf_new(a);
+
+    for (; node; node = node->parent)
+        TP_PUSH(a, &up, node);
+    while (up.n)
+        step(&b, up.v[--up.n]);
+    return b.len ? b.p : "/";
+}
+
+void sch_svrl_namespaces(struct tp_buf *b, const struct tp_sch *s)
+{
+    for (size_t i = 0; i < s->namespaces.n; i++) {
+        tp_buf_str(b, "  <svrl:ns-prefix-in-attribute-values");
+        attr(b, "prefix", s->namespaces.v[i].prefix);
+        attr(b, "uri", s->namespaces.v[i].uri);
+        tp_buf_str(b, "/>\n");
+    }
+}
+
 void sch_svrl_pattern(struct tp_buf *b, const struct sch_pattern *p, const char *file)
 {
     tp_buf_str(b, "  <svrl:active-pattern");
