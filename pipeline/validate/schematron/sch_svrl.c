@@ -36,7 +36,8 @@ static size_t number_among(const xmlNode *node)
 
 static void step(struct tp_buf *b, const xmlNode *node)
 {
-    const char *uri = node->ns && node->ns->href ? (const char *)node->ns->href : "";
+    bool named = node->type == XML_ELEMENT_NODE || node->type == XML_ATTRIBUTE_NODE;
+    const char *uri = named && node->ns && node->ns->href ? (const char *)node->ns->href : "";
 
     switch (node->type) {
     case XML_DOCUMENT_NODE:
