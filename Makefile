@@ -2,6 +2,7 @@
 #
 #   make                 build the program and the libraries, then the edition in CORPUS
 #   make check           every test, normally and under AddressSanitizer and UBSan
+#   make accuracy        score the encoder against the gold encodings, by kind of document
 #   make bench           speed against the usual programs
 #   make fuzz            fuzz the readers for FUZZ_SECONDS each (needs clang)
 #   make lint            clang-tidy, cppcheck, clang-format, the order of the layers
@@ -53,7 +54,7 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c))
 RESOURCES := $(sort $(shell find schemas xslt -type f ! -name README.md ! -name '.*' 2>/dev/null))
 
-LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o $(BUILD)/obj/han_table.o
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNITS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZERS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
@@ -61,14 +62,14 @@ SHARED := libteipipe.so.$(VERSION)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all programs units fuzzers check bench fuzz lint install uninstall clean FORCE
+.PHONY: all programs units fuzzers check accuracy bench fuzz lint install uninstall clean FORCE
 
 all: programs
 	$(BUILD)/teipipe build '$(CORPUS)' -o '$(OUTPUT)'
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/gold_score
 
 # One short line a step; V=1 shows the commands.
 V = 0
@@ -96,6 +97,18 @@ $(BUILD)/resources.c: $(BUILD)/embed $(BUILD)/resources.list $(RESOURCES)
 $(BUILD)/obj/resources.o: $(BUILD)/resources.c pipeline/base/resource.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) -Ipipeline/base -c -o $@ $<
+
+# What ICU makes of traditional characters, as a table.
+$(BUILD)/han_table: pipeline/tools/han_table.c
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) -std=c17 -O1 $(WARNINGS) $(PKG_CFLAGS) -o $@ $< $(LDFLAGS) $(PKG_LIBS)
+
+$(BUILD)/han_table.c: $(BUILD)/han_table
+	$(call say,MAKE)$(BUILD)/han_table $@
+
+$(BUILD)/obj/han_table.o: $(BUILD)/han_table.c pipeline/encode/han.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -127,10 +140,20 @@ check:
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/asan' CFLAGS='-O1 -g $(SANITIZE)' programs units
 	@tests/run '$(BUILD)' '$(BUILD)/asan'
 
-bench: programs $(BUILD)/bench_rng
+accuracy: programs $(BUILD)/gold_score
+	@tests/gold/accuracy '$(BUILD)'
+
+GOLD_OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/gold/*.c))
+$(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+-include $(GOLD_OBJECTS:.o=.d)
+
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/letters
 	@tests/bench/run.sh '$(BUILD)'
 
-$(BUILD)/bench_rng: $(BUILD)/obj/tests/bench/bench_rng.o $(BUILD)/libteipipe.a
+$(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
+	$(call say,LINK)$(LINK) -o $@ $^
+$(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a

@@ -7,6 +7,7 @@
 #include "base/yaml.h"
 #include "report/report.h"
 #include "run/run.h"
+#include "run/suggest.h"
 #include "transform/transform.h"
 
 _Static_assert((int)TEIPIPE_OK == (int)TP_OK && (int)TEIPIPE_INVALID == (int)TP_INVALID &&
@@ -124,7 +125,7 @@ struct call {
     const char *const *files;
     size_t n;
     const struct teipipe_validation *validation;
-    const char *output, *edition;
+    const char *output, *edition, *format;
     const struct teipipe_transform *how;
 };
 
@@ -159,6 +160,9 @@ static enum teipipe_status run(struct call *c)
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
                                      .svrl = t->options.svrl,
+                                     .layout = t->options.layout,
+                                     .explain = t->options.explain,
+                                     .metadata = t->options.metadata,
                                      .arg = t,
                                      .on_document = on_document,
                                      .on_progress = on_progress}};
@@ -186,6 +190,50 @@ enum teipipe_status teipipe_encode(struct teipipe *t, const char *const *sources
         .t = t, .command = encode, .files = sources, .n = n, .output = output, .edition = edition};
 
     return run(&c);
+}
+
+static void suggest(struct call *c)
+{
+    tp_run_suggest(&c->t->run, c->files, c->n, c->output, c->edition, c->format);
+}
+
+enum teipipe_status teipipe_suggest_names(struct teipipe *t, const char *const *sources, size_t n,
+                                          const char *output, const char *edition,
+                                          const char *format)
+{
+    struct call c = {.t = t,
+                     .command = suggest,
+                     .files = sources,
+                     .n = n,
+                     .output = output,
+                     .edition = edition,
+                     .format = format};
+
+    return run(&c);
+}
+
+static void collate(struct call *c)
+{
+    tp_run_collate(&c->t->run, c->files[0], c->files[1], c->output, c->edition);
+}
+
+enum teipipe_status teipipe_collate(struct teipipe *t, const char *base, const char *other,
+                                    const char *output, const char *edition)
+{
+    const char *files[] = {base, other};
+    struct call c = {
+        .t = t, .command = collate, .files = files, .n = 2, .output = output, .edition = edition};
+
+    return run(&c);
+}
+
+const char *teipipe_suggest_format(size_t i)
+{
+    size_t n = 0;
+
+    while (tp_suggest_formats[n])
+        n++;
+    return i < n ? tp_suggest_formats[i] : NULL;
 }
 
 static void validate(struct call *c)

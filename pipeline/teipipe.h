@@ -88,13 +88,18 @@ struct teipipe_options {
     void (*on_document)(void *arg, const struct teipipe_document *document, const char *text);
     /* DONE of TOTAL documents are finished. */
     void (*on_progress)(void *arg, size_t done, size_t total);
+    const char *layout; /* teipipe_encode(): the layout of all sources; NULL: what fits each */
+    /* A table of metadata (CSV) for encoding and building; NULL: the edition's, or none. It must
+     * last as long as the engine. */
+    const char *metadata;
+    bool explain; /* notes of what was decided where sources disagree */
     bool svrl; /* keep what a report in SVRL needs: every rule that fired */
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
         sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
-            false                                                                                  \
+            NULL, NULL, false, false                                                               \
     }
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */
@@ -126,8 +131,27 @@ struct teipipe_validation {
 };
 
 /*
+ * The names in transcriptions that no authority file of the edition knows, for the editor to add: a
+ * list in FORMAT, as teipipe_suggest_format() names them, to standard output. Spellings, and cases,
+ * of one name are together, with a guess at its kind and the places where it stands. The TEI goes to
+ * the folder OUTPUT as with teipipe_encode(); NULL: nowhere.
+ */
+TEIPIPE_API enum teipipe_status teipipe_suggest_names(struct teipipe *t, const char *const *sources,
+                                                      size_t n, const char *output,
+                                                      const char *edition, const char *format);
+
+/*
+ * A transcription to TEI, with the readings of OTHER, another transcription of the same original,
+ * as a parallel apparatus (app, lem, rdg). The document and its output are named after BASE; its
+ * characters are those of both, and it isn't written unless both are whole in it.
+ */
+TEIPIPE_API enum teipipe_status teipipe_collate(struct teipipe *t, const char *base,
+                                                const char *other, const char *output,
+                                                const char *edition);
+
+/*
  * Check TEI files, and all .xml in folders. Where HOW (NULL: nothing) names no schemas, those count
- * that each document's <?xml-model?> names, else "teipipe:schemas/teipipe.rng"; where it names no
+ * that each document's <?xml-model?> names, else "teipipe:schemas/teipipe.rnc"; where it names no
  * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network.
  */
 TEIPIPE_API enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths,
@@ -194,6 +218,8 @@ TEIPIPE_API enum teipipe_status teipipe_report_write(struct teipipe *t, const ch
 /* The I-th form that teipipe_transform() makes, from 0, and its file suffix; NULL behind the last.
  */
 TEIPIPE_API const char *teipipe_format(size_t i, const char **suffix);
+/* The I-th format of teipipe_suggest_names(), from 0; NULL behind the last. */
+TEIPIPE_API const char *teipipe_suggest_format(size_t i);
 /* The I-th format of reports, and what it is; NULL behind the last. */
 TEIPIPE_API const char *teipipe_report_format(size_t i, const char **help);
 /* The I-th code of diagnostics, its text with {1}, {2} for the details, and its mend; NULL behind

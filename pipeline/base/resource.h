@@ -2,7 +2,7 @@
  * resource.h - schemas, layouts, tables and stylesheets that are part of the program.
  *
  * They are compiled in, so that the program needs no files of its own, and are named by their path
- * in the project: "schemas/teipipe.rng", "xslt/html.xsl". In XML, "teipipe:xslt/html.xsl" names the
+ * in the project: "schemas/teipipe.rnc", "xslt/html.xsl". In XML, "teipipe:xslt/html.xsl" names the
  * same.
  */
 #ifndef TP_BASE_RESOURCE_H
@@ -20,7 +20,8 @@ struct tp_resource {
 extern const struct tp_resource tp_resources[];
 extern const size_t tp_resource_count;
 
-/* NULL when there is none. A "teipipe:" before the name is allowed. */
+/* NULL when there is none. A "teipipe:" before the name is allowed. A schema that is asked for in XML
+ * syntax (.rng) and is there in compact syntax (.rnc) is the latter. */
 const struct tp_resource *tp_resource_find(const char *name);
 /* The first whose name begins with PREFIX, *N of them in a row. */
 const struct tp_resource *tp_resource_under(const char *prefix, size_t *n);

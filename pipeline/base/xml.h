@@ -31,6 +31,12 @@ xmlDocPtr tp_xml_read_file(struct tp_arena *a, const char *file, struct tp_diags
 xmlDocPtr tp_xml_read_memory(struct tp_arena *a, const char *data, size_t len, const char *file,
                              struct tp_diags *ds);
 
+/* Is the text surely UTF-8, by its beginning, so that a parser need not convert it? */
+bool tp_xml_is_plain(const char *data, size_t len);
+/* A parser of a plain text with a NUL behind it, which must stay as long as the parser: nothing is
+ * copied, and all of the text is there when an event comes. NULL: no memory. */
+xmlParserCtxtPtr tp_xml_parser_in_place(const char *data, size_t len);
+
 /* The XPath of a node: /TEI[1]/text[1]/body[1]/p[3], without namespaces' prefixes; in the arena. */
 char *tp_xml_path(struct tp_arena *a, const xmlNode *node);
 

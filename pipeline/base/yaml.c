@@ -217,8 +217,7 @@ bool tp_yaml_only(const struct tp_yaml *map, const char *const *keys, const char
 
 enum { LONGEST_WORD = 64 };
 
-/* Edit distance with transpositions (optimal string alignment), or LONGEST_WORD for long words. */
-static size_t distance(const char *x, const char *y)
+size_t tp_edit_distance(const char *x, const char *y)
 {
     size_t row[3][LONGEST_WORD + 1], n = strlen(x), m = strlen(y);
 
@@ -248,7 +247,7 @@ const char *tp_nearest(const char *word, const char *const *words)
     const char *found = NULL;
 
     for (size_t i = 0; words[i]; i++) {
-        size_t d = distance(word, words[i]);
+        size_t d = tp_edit_distance(word, words[i]);
         if (d < best) {
             best = d;
             found = words[i];

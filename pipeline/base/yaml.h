@@ -44,5 +44,8 @@ bool tp_yaml_only(const struct tp_yaml *map, const char *const *keys, const char
 /* The word of WORDS (ended by NULL) nearest to WORD by edit distance, at most a third of its length
  * away (Damerau, optimal string alignment); NULL when none is near. */
 const char *tp_nearest(const char *word, const char *const *words);
+/* How many bytes to insert, remove, replace or swap with their neighbour (each counts 1) to make
+ * one of the other: optimal string alignment. 64 when one is longer than that. */
+size_t tp_edit_distance(const char *x, const char *y);
 
 #endif

@@ -13,7 +13,9 @@ const struct command commands[] = {
     {"encode", FOR_ENCODE, "SOURCE... [-o DIR]", "transcriptions to TEI P5",
      "Reads plain text or Markdown and writes one STEM.xml a source, into DIR or this folder; a\n"
      "single source goes to standard output unless -o is given. The share of the text that is\n"
-     "in the TEI is printed; a document whose text would not be whole is not written.\n",
+     "in the TEI is printed; a document whose text would not be whole is not written.\n"
+     "With --suggest-names, no TEI but the names that no authority file of the edition knows,\n"
+     "with a guess at their kind: as text, as a table, or as TEI to be looked through and added.\n",
      1, SIZE_MAX, command_encode},
     {"validate", FOR_VALIDATE, "FILE|DIR... [--schema FILE]...", "check TEI against schemas",
      "Checks files, and all .xml in folders, against RELAX NG schemas. Addresses of schemas are\n"

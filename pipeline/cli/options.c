@@ -14,7 +14,7 @@
 struct option {
     const char *name;
     char letter;          /* 0: none */
-    const char *argument; /* as the help shows it; NULL: takes none */
+    const char *argument; /* as the help shows it, "[=X]": may be left out; NULL: takes none */
     unsigned commands;
     const char *help; /* lines are separated by "\n" */
     bool (*set)(struct options *o, const char *value);
@@ -130,9 +130,44 @@ static bool set_output(struct options *o, const char *value)
     return true;
 }
 
+static bool set_suggest(struct options *o, const char *value)
+{
+    const char *names[16], *near;
+    size_t i = 0;
+
+    while (i < 15 && (names[i] = teipipe_suggest_format(i)))
+        i++;
+    names[i] = NULL;
+    o->suggest = value ? value : names[0];
+    for (i = 0; names[i]; i++)
+        if (strcmp(names[i], o->suggest) == 0)
+            return true;
+    near = teipipe_nearest(o->suggest, names);
+    usage_error("usage", "encode", "there is no list of names as '%s'%s%s%s", o->suggest,
+                near ? "; did you mean '" : "; there are text, tsv, json and tei", near ? near : "",
+                near ? "'?" : "");
+    return false;
+}
+
 static bool set_edition(struct options *o, const char *value)
 {
     o->edition = value;
+    return true;
+}
+
+static bool set_layout(struct options *o, const char *value)
+{
+    o->layout = value;
+    return true;
+}
+
+static bool set_metadata(struct options *o, const char *value)
+{
+    if (*value == '\0') {
+        usage_error("usage", "encode", "--metadata takes the name of a table (CSV)");
+        return false;
+    }
+    o->metadata = value;
     return true;
 }
 
@@ -288,6 +323,12 @@ static bool set_no_excerpt(struct options *o, const char *value)
     return o->no_excerpt = true;
 }
 
+static bool set_collate(struct options *o, const char *value)
+{
+    (void)value;
+    return o->collate = true;
+}
+
 static bool set_help(struct options *o, const char *value)
 {
     (void)value;
@@ -309,6 +350,22 @@ static const struct option table[] = {
      "use the teipipe.yaml and authority files of this edition\n"
      "(default: the nearest one above the first source)",
      set_edition},
+    {"layout", 0, "NAME", FOR_ENCODE,
+     "take this layout for all sources, whatever they look like\n"
+     "(default: the one that fits; -v says which, and why)",
+     set_layout},
+    {"suggest-names", 0, "[=FORMAT]", FOR_ENCODE,
+     "list the names that no authority file knows, instead of the TEI:\n"
+     "text, tsv, json, tei; with -o, besides the TEI",
+     set_suggest},
+    {"collate", 0, NULL, FOR_ENCODE,
+     "two sources are transcriptions of one original: the first,\n"
+     "with the readings of the second as an apparatus",
+     set_collate},
+    {"metadata", 0, "FILE", FOR_BUILD | FOR_ENCODE,
+     "a table (CSV) of titles, dates, senders, ...: a row for each\n"
+     "transcription (default: the edition's, if it has one)",
+     set_metadata},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",
@@ -357,7 +414,7 @@ void options_help(FILE *out, unsigned command, bool general)
             continue;
         (void)snprintf(left, sizeof left, "%s%c%s --%s%s%s", table[i].letter ? "-" : " ",
                        table[i].letter ? table[i].letter : ' ', table[i].letter ? "," : " ",
-                       table[i].name, table[i].argument ? " " : "",
+                       table[i].name, table[i].argument && table[i].argument[0] != '[' ? " " : "",
                        table[i].argument ? table[i].argument : "");
         for (;;) {
             size_t n = strcspn(line, "\n");
@@ -376,8 +433,6 @@ void options_help(FILE *out, unsigned command, bool general)
 static const struct planned {
     const char *name, *instead;
 } planned[] = {
-    {"metadata", "front matter in the transcription says the same"},
-    {"suggest-names", "names come from the edition's authority files"},
     {"watch", "run 'build' again: files that would not change are left untouched"},
     {"serve", "the pages can be read from the files"},
     {"dry-run", "'build -o' another folder changes nothing in this one"},
@@ -448,7 +503,7 @@ static bool parse_long(struct options *o, int argc, char **argv, int *i)
         usage_error("usage", "", "'--%s' takes no value", option->name);
         return false;
     }
-    if (option->argument && !value) {
+    if (option->argument && !value && option->argument[0] != '[') {
         if (*i + 1 >= argc) {
             usage_error("usage", "", "'--%s' lacks its value, %s", option->name, option->argument);
             return false;

@@ -43,11 +43,11 @@ struct options {
     const char *command;  /* NULL: none was given */
     struct list operands; /* without the command */
     bool help, version;
-    const char *output, *edition, *xslt, *phase;
+    const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase;
     struct list schemas, schematrons, formats;
     struct list params; /* name, value, name, value, NULL */
     unsigned jobs;
-    bool quiet, verbose, strict, no_excerpt;
+    bool quiet, verbose, strict, no_excerpt, collate;
     enum when colour, progress;
     size_t max_errors, memory; /* memory in bytes */
     struct report_request *reports;

@@ -75,10 +75,13 @@ bool session_begin(struct session *s, const struct options *o)
     e.jobs = o->jobs;
     e.memory_limit = o->memory;
     e.max_errors = o->max_errors;
+    e.metadata = o->metadata;
+    e.explain = o->verbose;
     e.strict = o->strict;
     e.excerpt = !o->no_excerpt;
     e.colour = s->colour;
     e.quiet = o->quiet;
+    e.layout = o->layout;
     e.arg = s;
     e.on_document = on_document;
     e.on_progress = on_progress;

@@ -25,11 +25,14 @@ enum tp_rank {
     TP_RANK_DATE = 20,
     TP_RANK_SPAN = 30,
     TP_RANK_BRACKET = 40,
-    TP_RANK_NOTE = 50
+    TP_RANK_NOTE = 50,
+    TP_RANK_APP = 60
 };
 
+struct tp_node;
+
 struct tp_anno {
-    uint32_t start, end;  /* bytes of the block's text; START < END */
+    uint32_t start, end;  /* bytes of the block's text; START < END, but with FILL */
     uint32_t open, close; /* bytes at its beginning and end that the element stands for ("[", "]")
                              and that don't appear as text; OPEN may be the whole */
     const char *element;  /* TEI name */
@@ -37,7 +40,11 @@ struct tp_anno {
     const char *inner; /* an element around the content: "desc" in gap, "orig" in choice; or NULL */
     const char *beside; /* an element beside INNER, with BESIDE_TEXT: "reg" in choice; or NULL */
     const char *beside_text;
-    struct tp_attr *beside_attrs;
+    struct tp_attr *inner_attrs, *beside_attrs;
+    /* Called when the element is there: with BESIDE, or the element when there is none, for its
+     * content. An annotation with FILL may be empty (START = END). NULL: not called. */
+    void (*fill)(void *arg, struct tp_node *e);
+    void *fill_arg;
     bool opaque; /* nothing is annotated inside */
     enum tp_rank rank;
 };

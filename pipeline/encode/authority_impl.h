@@ -1,17 +1,27 @@
-/* authority_impl.h - the automaton that authority.c builds and authority_match.c runs. */
+/*
+ * authority_impl.h - what authority.c builds and authority_scan.c reads: a dictionary of words, and
+ * a tree of their rows.
+ *
+ * Each word of a name is a symbol. A word form of a text leads to the symbols that it can be a case
+ * of; so the many cases of a name of many words are one path in the tree. A text is read from each
+ * of its items as far as the tree goes, which is nearly always nowhere: the cost depends on the
+ * text, not on how many names there are.
+ */
 #ifndef TP_ENCODE_AUTHORITY_IMPL_H
 #define TP_ENCODE_AUTHORITY_IMPL_H
 
 #include "authority.h"
 #include "names.h"
 
-enum { NONE = 0 }; /* no symbol; the root's number as a node is 0 too, but no edge leads to it */
+enum { NONE = 0 };        /* no symbol, link, node or output: their numbers begin with 1 */
+enum { NAME_ITEMS = 32 }; /* the longest name; of longer ones this much is looked for */
+enum { GIVEN = 4 };       /* first names that a person may have */
 
-/* An open-addressing table from strings to the numbers 1, 2, ... */
-struct symbols {
-    struct symbol {
+/* From strings to numbers; open addressing. */
+struct strings {
+    struct string {
         const char *key;
-        uint32_t len, id;
+        uint32_t len, value;
     } * v;
     size_t cap, n;
 };
@@ -19,55 +29,69 @@ struct symbols {
 /* From a node and a symbol to a node. */
 struct edges {
     struct edge {
-        uint64_t key; /* node << 32 | symbol; 0: free */
-        uint32_t to;
+        uint32_t node, symbol, to; /* TO 0: free */
     } * v;
     size_t cap, n;
 };
 
-/* A form of an entry's name that ends at a node. */
-struct output {
-    const struct tp_name_form *form;
-    uint32_t entry;
-    uint32_t next; /* in outputs; 0: none */
+/* A symbol that a word form can be of. */
+struct link {
+    uint32_t symbol, next;
 };
 
-struct node {
-    uint32_t fail;    /* the longest proper suffix that is a node */
-    uint32_t out;     /* in outputs; 0: none */
-    uint32_t shorter; /* the next node along the fail links that has outputs; 0: none */
-    uint32_t parent, symbol;
+enum output_kind {
+    OUT_PHRASE, /* a name as listed, or with all that it has */
+    OUT_SURNAME /* the surname alone */
+};
+
+/* A name that ends at a node. */
+struct output {
+    uint32_t entry, next, capitals; /* CAPITALS: bit I: item I must have one */
+    uint8_t n;                      /* items */
+    uint8_t kind;
+    bool upper;   /* an abbreviation: must be in capitals */
+    bool letters; /* its last item is one letter, or an initial: a stop behind it is its own */
+    bool comma;   /* the first names stand behind one */
+    bool sole;    /* one word that the file lists as a name */
+};
+
+/* The first names of one spelling of a person's name. */
+struct given {
+    const struct given *next;
+    size_t n;
+    struct {
+        const char *key;
+        uint32_t symbol;
+    } word[GIVEN];
+};
+
+/* What only persons have. */
+struct person {
+    const struct given *given;
+    const char *roles; /* keys of the words of roleName and occupation, each between blanks */
+    bool eastern;      /* the surname stands first */
 };
 
 struct tp_authority {
-    struct symbols symbols;
+    struct strings forms; /* to the first link */
     struct edges edges;
-    struct {
-        struct node *v;
-        size_t n, cap;
-    } nodes; /* [0]: the root */
-    struct {
-        struct output *v;
-        size_t n, cap;
-    } outputs; /* [0]: none */
-    struct {
-        struct tp_name_entry *v;
-        size_t n, cap;
-    } entries;
+    TP_VEC(struct link) links;
+    TP_VEC(uint32_t) roots; /* by symbol: the node that the root's edge leads to */
+    TP_VEC(uint32_t) nodes; /* by node: the first output */
+    TP_VEC(struct output) outputs;
+    TP_VEC(struct tp_name_entry) entries;
+    TP_VEC(struct person) persons; /* by entry */
     const struct tp_phrases *phrases;
 };
 
 struct tp_named {
     struct tp_arena *arena;
-    struct sb_stemmer *stemmer;
     bool *named; /* by entry */
 };
 
-/* The number of a symbol; NONE when no name has it. */
-uint32_t authority_symbol(const struct tp_authority *t, const char *key, size_t len);
-/* The node that NODE's edge with SYMBOL leads to; 0: there is none. */
+/* The first link of a word form; NONE: no name has it. */
+uint32_t authority_form(const struct tp_authority *t, const char *key, size_t len);
+/* The node that NODE's edge with SYMBOL leads to; NONE: there is none. */
 uint32_t authority_edge(const struct tp_authority *t, uint32_t node, uint32_t symbol);
-/* A stemmer of the arena's own. */
-struct sb_stemmer *authority_stemmer(struct tp_arena *a);
 
 #endif

@@ -1,62 +1,11 @@
-/* The names of the authority files in a text. */
-#include "authority_impl.h"
-
+/* The names of the authority files in a text: which of those that may stand there are meant. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/buf.h"
 #include "../base/utf8.h"
+#include "authority_evidence.h"
 
-/* A form found at items FIRST to LAST. */
-struct match {
-    size_t first, last;
-    uint32_t entry;
-    const struct tp_name_form *form;
-};
-
-struct work {
-    struct tp_arena *arena;
-    const struct tp_names_context *ctx;
-    const char *text;
-    struct tp_tokens tokens;
-    struct tp_item_words items;
-    struct {
-        struct match *v;
-        size_t n, cap;
-    } matches;
-};
-
-/* ---- the automaton's run ---- */
-
-/* Is the form really there? The automaton only knows stems, and nothing of capitals. */
-static bool is_there(const struct tp_item_word *text, const struct tp_name_form *f)
-{
-    for (size_t i = 0; i < f->n; i++) {
-        const struct tp_item_word *name = &f->items[i];
-        if (name->kind != text[i].kind ||
-            (name->kind == TP_TOK_WORD ? !tp_name_same(name->key, text[i].key)
-                                       : strcmp(name->key, text[i].key) != 0))
-            return false;
-        if (name->capital && !text[i].capital)
-            return false;
-    }
-    return !f->abbreviation || text[0].upper;
-}
-
-static void take_outputs(struct work *w, uint32_t node, size_t last)
-{
-    const struct tp_authority *t = w->ctx->authority;
-
-    if (!t->nodes.v[node].out)
-        node = t->nodes.v[node].shorter;
-    for (; node; node = t->nodes.v[node].shorter)
-        for (uint32_t o = t->nodes.v[node].out; o; o = t->outputs.v[o].next) {
-            const struct output *k = &t->outputs.v[o];
-            struct match m = {last + 1 - k->form->n, last, k->entry, k->form};
-            if (is_there(&w->items.v[m.first], k->form))
-                TP_PUSH(w->arena, &w->matches, m);
-        }
-}
+/* ---- what is to be decided ---- */
 
 static int leftmost_longest(const void *x, const void *y)
 {
@@ -66,168 +15,214 @@ static int leftmost_longest(const void *x, const void *y)
         return a->first < b->first ? -1 : 1;
     if (a->last != b->last)
         return a->last > b->last ? -1 : 1;
-    return a->entry < b->entry ? -1 : a->entry > b->entry;
+    if (a->entry != b->entry)
+        return a->entry < b->entry ? -1 : 1;
+    return a->strength > b->strength ? -1 : a->strength < b->strength;
 }
 
-static void find_matches(struct work *w)
+static bool is_person(const struct work *w, const struct match *m)
 {
-    const struct tp_authority *t = w->ctx->authority;
-    uint32_t node = 0;
+    return w->ctx->authority->entries.v[m->entry].kind == TP_NAME_PERSON;
+}
 
-    for (size_t i = 0; i < w->items.n; i++) {
-        size_t len;
-        const char *key = w->items.v[i].key;
-        const char *sym = w->items.v[i].kind == TP_TOK_WORD
-                              ? tp_name_symbol(w->ctx->named->stemmer, key, &len)
-                              : (len = strlen(key), key);
-        uint32_t symbol = authority_symbol(t, sym, len), to = 0;
-        while (symbol && (to = authority_edge(t, node, symbol)) == 0 && node)
-            node = t->nodes.v[node].fail;
-        node = to;
-        if (node)
-            take_outputs(w, node, i);
+/* "GIVE US ARMS": in a line of capitals, an abbreviation that is a small word as well is that word.
+ */
+static bool is_small_word(const struct work *w, const struct match *m)
+{
+    const struct tp_phrases *p = w->ctx->authority->phrases;
+    const struct tp_item_word *v = w->items.v;
+    size_t i = m->first;
+    bool loud = (i > 0 && v[i - 1].upper && !v[i - 1].single) ||
+                (i + 1 < w->items.n && v[i + 1].upper && !v[i + 1].single);
+
+    return m->out->upper && m->first == m->last && loud && p && tp_phrase_is_opener(p, v[i].key);
+}
+
+/* A word that is divided at the line's end, and only a part of which is the name: "Stalin-/ists".
+ */
+static bool is_piece(const struct work *w, const struct match *m)
+{
+    const struct tp_item_word *v = w->items.v, *first = &v[m->first], *behind = &v[m->last + 1];
+
+    return (first->join == TP_HYPHEN && first->lined && !first->capital) ||
+           (m->last + 1 < w->items.n && behind->join == TP_HYPHEN && behind->lined &&
+            !behind->capital);
+}
+
+/* Surnames with what belongs to them; without those that are another's. */
+static void weigh(struct work *w)
+{
+    struct matches kept = {0};
+
+    for (size_t i = 0; i < w->matches.n; i++) {
+        struct match m = w->matches.v[i];
+        bool good = true;
+        if (is_piece(w, &m))
+            good = false;
+        else if (m.strength == STRENGTH_SURNAME)
+            good = evidence_apply(w, &m);
+        else if (is_person(w, &m))
+            good = evidence_stands_alone(w, &m);
+        else
+            good = !is_small_word(w, &m);
+        if (good)
+            TP_PUSH(w->arena, &kept, m);
     }
-    if (w->matches.n)
-        qsort(w->matches.v, w->matches.n, sizeof *w->matches.v, leftmost_longest);
+    w->matches = kept;
+    if (kept.n > 1)
+        qsort(kept.v, kept.n, sizeof *kept.v, leftmost_longest);
 }
 
 static void prepare(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,
-                    const char *text, uint32_t len)
+                    const char *text, uint32_t len, const char *lang)
 {
-    *w = (struct work){.arena = a, .ctx = ctx, .text = text};
-    w->tokens = tp_tokenize(a, text, len);
-    w->items = tp_name_items(a, text, &w->tokens);
-    find_matches(w);
+    scan_text(w, a, ctx, text, len, lang);
+    if (w->matches.n)
+        weigh(w);
 }
 
 /* ---- who is meant ---- */
 
-static bool is_title(const struct work *w, size_t i)
+enum verdict { NOBODY, SURELY, PROBABLY, PERHAPS };
+
+/* The entries that a group of matches at one place speaks for. */
+struct bearers {
+    const struct match *one; /* the only one, or the last */
+    size_t n;
+};
+
+static void add_bearer(struct bearers *b, const struct match *m)
 {
-    return w->ctx->authority->phrases &&
-           tp_phrase_is_title(w->ctx->authority->phrases, w->items.v[i].key);
-}
-
-static bool is_opener(const struct work *w, size_t i)
-{
-    return w->ctx->authority->phrases &&
-           tp_phrase_is_opener(w->ctx->authority->phrases, w->items.v[i].key);
-}
-
-/* A capitalised word that isn't known to be no part of a name. */
-static bool is_stranger(const struct work *w, size_t i)
-{
-    const struct tp_item_word *k = &w->items.v[i];
-
-    return k->kind == TP_TOK_WORD && k->capital && !is_title(w, i) && !is_opener(w, i);
-}
-
-/* Does a match of this entry cover item I ("Filippov [Stalin]")? No match is longer than
- * TP_NAME_ITEMS, so few can. */
-static bool same_person(const struct work *w, size_t i, uint32_t entry)
-{
-    size_t low = 0, high = w->matches.n, from = i >= TP_NAME_ITEMS ? i - TP_NAME_ITEMS + 1 : 0;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (w->matches.v[mid].first < from)
-            low = mid + 1;
-        else
-            high = mid;
+    if (b->n && b->one->entry == m->entry) {
+        if (m->strength > b->one->strength || (m->out->sole && !b->one->out->sole))
+            b->one = m;
+        return;
     }
-    for (; low < w->matches.n && w->matches.v[low].first <= i; low++)
-        if (w->matches.v[low].entry == entry && w->matches.v[low].last >= i)
-            return true;
-    return false;
+    b->one = m;
+    b->n++;
 }
 
-/* One word of an alphabet beside an unknown capitalised word is a part of another's name. */
-static bool alone(const struct work *w, const struct match *m)
+static bool is_short_surname(const struct work *w, const struct match *m)
 {
-    size_t next = m->last + 1;
-
-    if (m->first != m->last || w->items.v[m->first].kind != TP_TOK_WORD ||
-        w->ctx->authority->entries.v[m->entry].kind != TP_NAME_PERSON)
-        return true;
-    if (m->first > 0 && !w->items.v[m->first].lined && !w->items.v[m->first].glued &&
-        is_stranger(w, m->first - 1) && !same_person(w, m->first - 1, m->entry))
-        return false;
-    /* Headlines in capitals say nothing; then only what stands before counts. */
-    return next >= w->items.n || w->items.v[next].lined || w->items.v[next].glued ||
-           w->items.v[m->first].upper || !is_stranger(w, next) || same_person(w, next, m->entry);
+    return w->ctx->authority->persons.v[m->entry].eastern && m->first == m->last &&
+           w->items.v[m->first].kind == TP_TOK_WORD;
 }
 
-/* Does a title stand at item I, in one word or in two to four Han characters? */
-static bool title_at(const struct work *w, size_t i)
-{
-    struct tp_buf title;
-
-    if (i >= w->items.n || w->items.v[i].kind != TP_TOK_HAN)
-        return i < w->items.n && is_title(w, i);
-    title = tp_buf_new(w->arena);
-    for (size_t k = i; k < w->items.n && k < i + 4 && w->items.v[k].kind == TP_TOK_HAN; k++) {
-        tp_buf_str(&title, w->items.v[k].key);
-        if (w->ctx->authority->phrases && tp_phrase_is_title(w->ctx->authority->phrases, title.p))
-            return true;
-    }
-    return false;
-}
-
-/* 周 is a surname, and a week: alone it needs a title behind it ("周总理"). */
-static bool han_surname_ok(const struct work *w, const struct match *m)
-{
-    return m->form->kind != TP_FORM_SURNAME || m->form->n != 1 ||
-           w->items.v[m->first].kind != TP_TOK_HAN || title_at(w, m->last + 1);
-}
-
-/* Who is meant by the matches FROM to TO, which are at the same place? -1: nobody for sure. */
-static long decide(const struct work *w, size_t from, size_t to, bool *doubt)
-{
-    const bool *named = w->ctx->named->named;
-    long who = -1, known = -1;
-    size_t bearers = 0, known_bearers = 0;
-    bool listed = false;
-
-    for (size_t i = from; i < to; i++) {
-        const struct match *m = &w->matches.v[i];
-        if (!alone(w, m) || !han_surname_ok(w, m))
-            continue;
-        listed = listed || m->form->kind == TP_FORM_FULL;
-        if (who == (long)m->entry)
-            continue; /* sorted by entry: another form of the same */
-        who = (long)m->entry;
-        bearers++;
-        if (named[m->entry]) {
-            known = who;
-            known_bearers++;
-        }
-    }
-    *doubt = bearers > 1;
-    if (bearers == 1)
-        return listed || known >= 0 ? who : -1;
-    return known_bearers == 1 ? known : -1;
-}
-
-/* Does a stop behind the last word belong to it? The one of an initial does, a sentence's doesn't.
+/* The surname of somebody who hasn't been named yet, borne by one person of the files: is that
+ * clearly a name? A title says so, a signature, a possessive, and a capital within a sentence where
+ * nouns have none; in a text in capitals, a long word. The surnames of China and Korea are shared
+ * by too many.
  */
-static bool keeps_stop(const struct work *w, size_t from, size_t to, long who)
+static bool is_clear(const struct work *w, const struct match *m)
 {
-    for (size_t i = from; i < to; i++) {
-        const struct tp_name_form *f = w->matches.v[i].form;
-        const char *key = f->items[f->n - 1].key;
-        if ((long)w->matches.v[i].entry == who &&
-            (f->items[f->n - 1].initial || tp_utf8_count(key, strlen(key)) == 1))
-            return true;
-    }
-    return false;
+    const struct tp_item_word *k = &w->items.v[m->first];
+
+    if (evidence_has_title(w, m))
+        return true;
+    if (k->kind != TP_TOK_WORD || is_short_surname(w, m) || k->len < 4)
+        return false;
+    if (m->last + 1 < w->items.n && w->items.v[m->last + 1].join == TP_POSSESSIVE)
+        return true;
+    if (k->upper || w->ctx->signature)
+        return tp_utf8_count(k->key, k->len) >= 6;
+    return !w->german && !evidence_begins(w, m->first);
 }
 
-/* The bytes of items FIRST to LAST with their brackets; false when brackets cross them. */
-static bool extent(const struct work *w, size_t first, size_t last, bool stop, struct tp_anno *anno)
+/* 周 is a surname, and a week: alone it needs a title behind it. */
+static bool is_bare_han(const struct work *w, const struct match *m)
 {
-    size_t from = w->items.v[first].from, to = w->items.v[last].to - 1, limit;
+    return m->strength == STRENGTH_SURNAME && m->out->n == 1 &&
+           w->items.v[m->first].kind == TP_TOK_HAN && !evidence_has_title(w, m);
+}
 
-    if (!stop && to > w->items.v[last].from && tp_token_is(&w->tokens, to, '.'))
+/* One bearer is left. */
+static enum verdict judge(const struct work *w, const struct match *m)
+{
+    if (m->strength == STRENGTH_FULL)
+        return SURELY;
+    if (m->strength == STRENGTH_PART)
+        return PROBABLY;
+    if (w->ctx->named->named[m->entry])
+        return SURELY;
+    return is_clear(w, m) ? PROBABLY : NOBODY;
+}
+
+/* Several may be meant: a place before a preposition of places; who has the office that stands
+ * before; who alone has been named before. */
+static enum verdict settle(const struct work *w, const struct match *v, size_t n,
+                           const struct match **who)
+{
+    struct bearers places = {0}, persons = {0}, known = {0}, office = {0}, listed = {0};
+    bool in_place;
+
+    for (size_t i = 0; i < n; i++) {
+        if (is_person(w, &v[i]))
+            add_bearer(&persons, &v[i]);
+        else if (w->ctx->authority->entries.v[v[i].entry].kind == TP_NAME_PLACE)
+            add_bearer(&places, &v[i]);
+        if (w->ctx->named->named[v[i].entry])
+            add_bearer(&known, &v[i]);
+        if (is_person(w, &v[i]) && evidence_has_role(w, &v[i]))
+            add_bearer(&office, &v[i]);
+        if (v[i].out->sole && v[i].strength == STRENGTH_FULL)
+            add_bearer(&listed, &v[i]);
+    }
+    in_place = evidence_in_place(w, &v[0]);
+    if (places.n == 1 && persons.n && (in_place || !known.n) && !evidence_has_title(w, &v[0])) {
+        *who = places.one;
+        return in_place || persons.one->strength == STRENGTH_SURNAME ? SURELY : PERHAPS;
+    }
+    if (persons.n == 1 && places.n && evidence_has_title(w, &v[0])) {
+        *who = persons.one;
+        return judge(w, persons.one);
+    }
+    if (office.n == 1) {
+        *who = office.one;
+        return PROBABLY;
+    }
+    if (known.n == 1 && !(persons.n && places.n)) {
+        *who = known.one;
+        return PERHAPS;
+    }
+    if (!known.n && listed.n == 1 && persons.n > 1) {
+        *who = listed.one;
+        return PERHAPS;
+    }
+    return NOBODY;
+}
+
+/* Who is meant by the N matches at V, which are at the same place? */
+static enum verdict decide(const struct work *w, const struct match *v, size_t n,
+                           const struct match **who)
+{
+    struct bearers all = {0};
+    size_t good = 0;
+    struct match kept[32];
+
+    for (size_t i = 0; i < n && good < sizeof kept / sizeof *kept; i++)
+        if (!is_bare_han(w, &v[i]))
+            kept[good++] = v[i];
+    for (size_t i = 0; i < good; i++)
+        add_bearer(&all, &kept[i]);
+    *who = NULL;
+    if (all.n == 0)
+        return NOBODY;
+    if (all.n == 1) {
+        enum verdict verdict = judge(w, all.one);
+        *who = &v[0];
+        while ((*who)->entry != all.one->entry || (*who)->strength != all.one->strength)
+            ++*who;
+        return verdict;
+    }
+    return settle(w, v, n, who);
+}
+
+/* The bytes of a match with its brackets; false when brackets cross it. */
+static bool extent(const struct work *w, const struct match *m, struct tp_anno *anno)
+{
+    size_t from = w->items.v[m->first].from, to = w->items.v[m->last].to - 1, limit;
+
+    if (!m->stop && to > w->items.v[m->last].from && tp_token_is(&w->tokens, to, '.'))
         to--;
     if (!tp_token_balance(&w->tokens, &from, &to, &limit))
         return false;
@@ -247,6 +242,35 @@ static size_t same_place(const struct work *w, size_t i)
     return k;
 }
 
+static void annotate(struct tp_arena *a, const struct work *w, const struct match *m,
+                     enum verdict verdict, struct tp_annos *out)
+{
+    static const char *const cert[] = {[SURELY] = NULL, [PROBABLY] = "medium", [PERHAPS] = "low"};
+    const struct tp_name_entry *e = &w->ctx->authority->entries.v[m->entry];
+    struct tp_anno anno = {.rank = TP_RANK_NAME, .element = e->element};
+
+    if (!extent(w, m, &anno))
+        return;
+    anno.attrs = tp_attr_add(a, NULL, "ref", e->ref);
+    if (cert[verdict])
+        anno.attrs = tp_attr_add(a, anno.attrs, "cert", cert[verdict]);
+    else
+        w->ctx->named->named[m->entry] = true;
+    TP_PUSH(a, out, anno);
+}
+
+/* "with Molotov, Vyacheslav Mikhailovich Molotov said": what stands behind the comma belongs to the
+ * name that goes on behind it. I: the first match of a place. */
+static bool is_overrun(const struct work *w, size_t i)
+{
+    const struct match *m = &w->matches.v[i];
+
+    for (size_t k = i + 1; m->comma && k < w->matches.n && w->matches.v[k].first <= m->last; k++)
+        if (w->matches.v[k].last > m->last && w->matches.v[k].first > m->first)
+            return true;
+    return false;
+}
+
 void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const char *text,
                    uint32_t len, const char *lang, struct tp_annos *out)
 {
@@ -254,34 +278,22 @@ void tp_names_pass(struct tp_arena *a, const struct tp_names_context *ctx, const
     struct work w;
     size_t free_from = 0; /* the first item that no name has taken */
 
-    (void)lang; /* every name finds its entry in every language */
     if (!ctx->authority->entries.n)
         return;
     scratch = tp_arena_sub(a);
-    prepare(&w, scratch, ctx, text, len);
+    prepare(&w, scratch, ctx, text, len, lang);
     for (size_t i = 0, next; i < w.matches.n; i = next) {
-        struct tp_anno anno = {.rank = TP_RANK_NAME};
-        const struct tp_name_entry *e;
-        bool doubt;
-        long who;
+        const struct match *who;
+        enum verdict verdict;
         next = same_place(&w, i);
-        if (w.matches.v[i].first < free_from)
+        if (w.matches.v[i].first < free_from || is_overrun(&w, i))
             continue;
-        who = decide(&w, i, next, &doubt);
+        verdict = decide(&w, &w.matches.v[i], next - i, &who);
         /* A name of more than one word that can't be decided is not to be taken apart. */
-        if (who >= 0 || w.matches.v[i].last > w.matches.v[i].first)
+        if (verdict != NOBODY || w.matches.v[i].last > w.matches.v[i].first)
             free_from = w.matches.v[i].last + 1;
-        if (who < 0 || !extent(&w, w.matches.v[i].first, w.matches.v[i].last,
-                               keeps_stop(&w, i, next, who), &anno))
-            continue;
-        e = &ctx->authority->entries.v[who];
-        anno.element = e->element;
-        anno.attrs = tp_attr_add(a, NULL, "ref", e->ref);
-        if (doubt)
-            anno.attrs = tp_attr_add(a, anno.attrs, "cert", "low");
-        else
-            ctx->named->named[who] = true;
-        TP_PUSH(a, out, anno);
+        if (verdict != NOBODY)
+            annotate(a, &w, who, verdict, out);
     }
     tp_arena_free(scratch);
 }
@@ -293,9 +305,9 @@ static bool without_titles(const struct work *w, size_t *first, size_t *last)
 {
     size_t from = 0, to = w->items.n;
 
-    while (from < to && (is_title(w, from) || w->items.v[from].kind == TP_TOK_SIGN))
+    while (from < to && (evidence_is_title(w, from) || w->items.v[from].kind == TP_TOK_SIGN))
         from++;
-    while (to > from && (w->items.v[to - 1].kind == TP_TOK_SIGN || is_title(w, to - 1)))
+    while (to > from && (w->items.v[to - 1].kind == TP_TOK_SIGN || evidence_is_title(w, to - 1)))
         to--;
     *first = from;
     *last = to - 1;
@@ -308,27 +320,36 @@ const struct tp_name_entry *tp_names_find(struct tp_arena *a, const struct tp_na
     struct tp_arena *scratch;
     struct work w;
     size_t first, last;
-    long who = -1;
-    bool doubt = false;
+    const struct match *who = NULL;
+    const struct tp_name_entry *found = NULL;
 
     if (!ctx->authority->entries.n)
         return NULL;
     scratch = tp_arena_sub(a);
-    prepare(&w, scratch, ctx, text, len);
+    prepare(&w, scratch, ctx, text, len, NULL);
     if (without_titles(&w, &first, &last))
-        for (size_t i = 0; i < w.matches.n; i = same_place(&w, i))
-            if (w.matches.v[i].first <= first && w.matches.v[i].last >= last) {
-                who = decide(&w, i, same_place(&w, i), &doubt);
-                break;
+        for (size_t i = 0; i < w.matches.n && !who; i = same_place(&w, i)) {
+            size_t n = same_place(&w, i) - i;
+            enum verdict verdict = PERHAPS;
+            if (w.matches.v[i].first <= first && w.matches.v[i].last >= last)
+                verdict = decide(&w, &w.matches.v[i], n, &who);
+            if (who && verdict != SURELY && verdict != PROBABLY) {
+                /* A field that is one surname, which one person bears, names that person. */
+                bool one = verdict == NOBODY && !is_short_surname(&w, who) &&
+                           w.items.v[who->first].kind == TP_TOK_WORD;
+                if (!one)
+                    break;
             }
+            if (who)
+                found = &ctx->authority->entries.v[who->entry];
+        }
     tp_arena_free(scratch);
-    if (who < 0 || doubt)
-        return NULL;
-    ctx->named->named[who] = true;
-    return &ctx->authority->entries.v[who];
+    if (found)
+        ctx->named->named[found - ctx->authority->entries.v] = true;
+    return found;
 }
 
-/* Does the entry have a form from item FIRST to LAST? */
+/* Does the entry have a name from item FIRST to LAST? */
 static bool names(const struct work *w, uint32_t entry, size_t first, size_t last)
 {
     for (size_t i = 0; i < w->matches.n; i++) {
@@ -348,12 +369,11 @@ bool tp_names_gloss(void *arg, struct tp_slice before, struct tp_slice inside, c
     char *text;
     bool gloss = false;
 
-    (void)lang;
     if (!ctx->authority->entries.n || len > 2000)
         return false;
     a = tp_arena_sub(ctx->named->arena);
     text = tp_fmt(a, "%.*s %.*s", (int)before.len, before.p, (int)inside.len, inside.p);
-    prepare(&w, a, ctx, text, (uint32_t)strlen(text));
+    scan_text(&w, a, ctx, text, (uint32_t)strlen(text), lang);
     while (split < w.items.n && w.tokens.v[w.items.v[split].from].start < before.len)
         split++;
     for (size_t i = 0; i < w.matches.n && split < w.items.n; i++) {

@@ -3,112 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/utf8.h"
+#include "body_parts.h"
+#include "collate.h"
+#include "roles.h"
 #include "weave.h"
-
-const char *tp_note_id(struct tp_builder *b, const char *mark)
-{
-    struct tp_buf id = tp_buf_new(b->a);
-
-    tp_buf_str(&id, "note-");
-    for (const char *p = mark; *p; p++)
-        if ((*p >= '0' && *p <= '9') || ((*p | 32) >= 'a' && (*p | 32) <= 'z'))
-            tp_buf_char(&id, *p);
-    return id.p;
-}
-
-/* ---- pieces that may stand in several places ---- */
-
-static void put_page_number(struct tp_builder *b, struct tp_node *parent,
-                            const struct tp_item *item)
-{
-    const struct tp_block *block = item->text.block;
-    struct tp_node *pb = tp_element(b->a, parent, "pb"), *fw;
-
-    if (item->n.end > item->n.start)
-        tp_set(b->a, pb, "n",
-               tp_strndup(b->a, block->text + item->n.start, item->n.end - item->n.start));
-    fw = tp_element_with(b->a, parent, "fw", "type", "pageNum");
-    tp_put_plain(b, fw, item->text);
-}
-
-static void put_gap(struct tp_builder *b, struct tp_node *parent, struct tp_piece p)
-{
-    struct tp_node *gap = tp_element_with(b->a, parent, "gap", "reason", "omitted");
-
-    if (!p.block)
-        return;
-    gap->src = tp_block_source(p.block, p.start, p.end);
-    tp_claim_text(b->a, gap, p.block, p.start, p.end);
-}
-
-/* The words in the brackets of "[Stamp: ...]": where they begin and end. */
-static struct tp_piece inside_stamp(struct tp_builder *b, struct tp_node *stamp, struct tp_piece p,
-                                    bool first, bool last)
-{
-    const char *text = p.block->text;
-    struct tp_piece in = p;
-
-    if (first && in.start < in.end && text[in.start] == '[') {
-        const char *colon = memchr(text + in.start, ':', in.end - in.start);
-        in.start = colon ? (uint32_t)(colon - text) + 1 : in.start + 1;
-        while (in.start < in.end && text[in.start] == ' ')
-            in.start++;
-        tp_claim_text(b->a, stamp, p.block, p.start, in.start);
-    }
-    if (last && in.start < in.end && text[in.end - 1] == ']' && text[p.start] == '[') {
-        in.end--;
-        tp_claim_text(b->a, stamp, p.block, in.end, p.end);
-    }
-    return in;
-}
-
-/* A stamp and the items that go on with it. Returns how many items it took. */
-static size_t put_stamp(struct tp_builder *b, struct tp_node *parent, const struct tp_items *items,
-                        size_t at, size_t end)
-{
-    struct tp_node *stamp = tp_element(b->a, parent, "stamp");
-    size_t n = 1;
-
-    while (at + n < end && items->v[at + n].joined)
-        n++;
-    for (size_t i = at; i < at + n; i++) {
-        struct tp_piece p = items->v[i].text;
-        if (i > at)
-            tp_element(b->a, stamp, "lb");
-        if (n == 1) {
-            p = inside_stamp(b, stamp, p, true, true);
-        } else if (i == at) {
-            p = inside_stamp(b, stamp, p, true, false);
-        } else if (i == at + n - 1 && p.block->text[p.end - 1] == ']') {
-            tp_claim_text(b->a, stamp, p.block, p.end - 1, p.end);
-            p.end--;
-        }
-        tp_put_text(b, stamp, p, TP_FOR_TEXT, true);
-    }
-    return n;
-}
-
-/* Note in place, typed by its role: typed-by lines, distribution lists, remarks on the source. */
-static void put_role_note(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item)
-{
-    static const char *const types[TP_ROLE_COUNT] = {
-        [TP_ROLE_TYPED] = "production",
-        [TP_ROLE_DISTRIBUTION] = "distribution",
-        [TP_ROLE_AUTHENTICATED] = "authentication",
-        [TP_ROLE_SOURCE_NOTE] = "source",
-        [TP_ROLE_TRANSMISSION] = "transmission",
-        [TP_ROLE_REFERENCE] = "reference",
-        [TP_ROLE_COPY] = "copy",
-        [TP_ROLE_REMARK] = "remark",
-        [TP_ROLE_HEADNOTE] = "headnote",
-    };
-    struct tp_node *note = tp_element_with(b->a, parent, "note", "type",
-                                           types[item->role] ? types[item->role] : "other");
-
-    tp_give_id(b, note, "n", item->text);
-    tp_put_text(b, note, item->text, TP_FOR_SIGNATURE, true);
-}
 
 /* ---- the head ---- */
 
@@ -118,8 +16,13 @@ static void put_head(struct tp_builder *b, struct tp_node *parent, const struct 
 
     if (item->role == TP_ROLE_SUBHEAD)
         tp_set(b->a, head, "type", "sub");
+    if (tp_version_type(item->role))
+        tp_set(b->a, head, "type", "version");
     tp_give_id(b, head, "h", item->text);
-    tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
+    if (tp_version_type(item->role)) /* its brackets supply nothing */
+        tp_put_plain(b, head, item->text);
+    else
+        tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
 }
 
 /* One line of the opener: which element, of which type. */
@@ -140,7 +43,7 @@ static void put_opener_line(struct tp_builder *b, struct tp_node *opener,
     struct tp_node *e;
 
     if (item->role == TP_ROLE_TRANSMISSION || item->role == TP_ROLE_DISTRIBUTION) {
-        put_role_note(b, opener, item);
+        body_role_note(b, opener, item);
         return;
     }
     if (item->role == TP_ROLE_ADDRESS) { /* lines in a row make one address */
@@ -166,30 +69,37 @@ static void put_top(struct tp_builder *b, struct tp_node *div, const struct tp_v
         case TP_ROLE_HEAD:
         case TP_ROLE_SUBHEAD:
         case TP_ROLE_KIND:
+        case TP_ROLE_VERSION_ORIGINAL:
+        case TP_ROLE_VERSION_TRANSCRIPTION:
+        case TP_ROLE_VERSION_TRANSLATION:
             put_head(b, div, item);
             opener = NULL;
             break;
         case TP_ROLE_PAGE_NUMBER:
-            put_page_number(b, div, item);
+            (void)body_page_number(b, div, item);
             opener = NULL;
             break;
         case TP_ROLE_RUNNING_HEADER:
             tp_put_plain(b, tp_element_with(b->a, div, "fw", "type", "header"), item->text);
             opener = NULL;
             break;
+        case TP_ROLE_SEPARATOR:
+            body_separator(b, div, item->text);
+            opener = NULL;
+            break;
         case TP_ROLE_OMITTED:
-            put_gap(b, div, item->text);
+            body_gap(b, div, item->text);
             opener = NULL;
             break;
         case TP_ROLE_HEADNOTE:
-            put_role_note(b, div, item);
+            body_role_note(b, div, item);
             opener = NULL;
             break;
         default:
             if (!opener)
                 opener = tp_element(b->a, div, "opener");
             if (item->role == TP_ROLE_STAMP)
-                i += put_stamp(b, opener, &v->items, i, v->top) - 1;
+                i += body_stamp(b, opener, &v->items, i, v->top) - 1;
             else
                 put_opener_line(b, opener, item);
         }
@@ -199,13 +109,14 @@ static void put_top(struct tp_builder *b, struct tp_node *div, const struct tp_v
 /* ---- the text ---- */
 
 /* The divisions that are open, outermost first: the version, then sections or articles. */
-enum { DEEPEST = 8 };
+enum { DEEPEST = 12 };
 struct nesting {
     struct tp_node *div[DEEPEST];
-    int level[DEEPEST]; /* of headings; articles are deeper than any heading */
+    int level[DEEPEST];            /* of headings; articles are deeper than any heading */
+    struct tp_slice word[DEEPEST]; /* of chapters: what they are called */
     size_t n;
 };
-enum { LEVEL_DIVISION = 7, LEVEL_ARTICLE = 8 };
+enum { LEVEL_DIVISION = 7, LEVEL_NUMBERED = 8, LEVEL_CHAPTER = 9, LEVEL_ARTICLE = 30 };
 
 /* Is the division still without content of its own? Then it needs a paragraph before its closer. */
 static bool has_content(const struct tp_node *div)
@@ -223,6 +134,15 @@ static bool has_content(const struct tp_node *div)
     return false;
 }
 
+/* Is there nothing in the division but headings? */
+static bool only_heads(const struct tp_node *div)
+{
+    for (const struct tp_node *n = div->first; n; n = n->next)
+        if (strcmp(n->name, "head") != 0)
+            return false;
+    return div->first != NULL;
+}
+
 static struct tp_node *open_division(struct tp_builder *b, struct nesting *at, int level,
                                      const char *type)
 {
@@ -232,6 +152,7 @@ static struct tp_node *open_division(struct tp_builder *b, struct nesting *at, i
         at->n--;
     at->div[at->n] = tp_element_with(b->a, at->div[at->n - 1], "div", "type", type);
     at->level[at->n] = level;
+    at->word[at->n] = (struct tp_slice){"", 0};
     return at->div[at->n++];
 }
 
@@ -247,16 +168,52 @@ static void put_article(struct tp_builder *b, struct nesting *at, const struct t
     tp_give_id(b, div, "article", item->text);
 }
 
+/* "CHAPTER II": beside the one before, below what is called otherwise. */
+static void put_chapter(struct tp_builder *b, struct nesting *at, const struct tp_item *item)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_slice word = {t.p, 0};
+    static const char han[] = "第";
+    int level = LEVEL_CHAPTER;
+    struct tp_node *div;
+
+    while (word.len < t.len && t.p[word.len] != ' ' && t.p[word.len] != '\n')
+        word.len++;
+    if (t.len > 6 && memcmp(t.p, han, 3) == 0) /* the last character: 章, 节 */
+        word = (struct tp_slice){t.p + t.len - 3, 3};
+    for (size_t i = 1; i < at->n; i++) {
+        if (at->level[i] < LEVEL_CHAPTER || at->level[i] == LEVEL_ARTICLE)
+            continue;
+        level = at->level[i] + 1;
+        if (at->word[i].len == word.len && memcmp(at->word[i].p, word.p, word.len) == 0) {
+            level = at->level[i];
+            break;
+        }
+    }
+    div = open_division(b, at, level, "chapter");
+    at->word[at->n - 1] = word;
+    if (item->n.end > item->n.start)
+        tp_set(
+            b->a, div, "n",
+            tp_strndup(b->a, item->text.block->text + item->n.start, item->n.end - item->n.start));
+    tp_give_id(b, div, "div", item->text);
+    tp_put_text(b, tp_element(b->a, div, "head"), item->text, TP_FOR_HEAD, true);
+}
+
 static void put_division(struct tp_builder *b, struct nesting *at, const struct tp_item *item)
 {
     bool heading = item->text.block->kind == TP_BLOCK_HEADING;
-    int level = item->role == TP_ROLE_DIVISION
-                    ? (heading ? item->text.block->level : LEVEL_DIVISION)
-                    : item->text.block->level;
+    int level = heading                          ? item->text.block->level
+                : item->role == TP_ROLE_DIVISION ? LEVEL_DIVISION
+                                                 : LEVEL_NUMBERED;
     struct tp_node *div =
         open_division(b, at, level, item->role == TP_ROLE_DIVISION ? "part" : "section");
     struct tp_node *head = tp_element(b->a, div, "head");
 
+    if (!heading && item->n.end > item->n.start)
+        tp_set(
+            b->a, div, "n",
+            tp_strndup(b->a, item->text.block->text + item->n.start, item->n.end - item->n.start));
     tp_give_id(b, div, "div", item->text);
     tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
 }
@@ -270,6 +227,50 @@ static void put_odd(struct tp_builder *b, struct tp_node *parent, const struct t
     tp_put_text(b, ab, item->text, TP_FOR_HEAD, true);
 }
 
+/* A paragraph that a page's end cuts: what is joined to it goes into it. Returns how many items. */
+static size_t put_joined(struct tp_builder *b, struct tp_node *p, const struct tp_items *items,
+                         size_t i, size_t end)
+{
+    size_t n = 0;
+    bool hyphenated = false;
+
+    for (; p && i + n < end && items->v[i + n].joined; n++) {
+        const struct tp_item *item = &items->v[i + n], *before = item - 1;
+        bool hyphen =
+            before->role == TP_ROLE_NONE && before->text.block->text[before->text.end - 1] == '-';
+        if (!hyphen && before->role == TP_ROLE_NONE)
+            tp_own_text(b->a, p, "\n");
+        if (item->role == TP_ROLE_PAGE_NUMBER) {
+            struct tp_node *pb = body_page_number(b, p, item);
+            if (hyphen)
+                tp_set(b->a, pb, "break", "no");
+        } else if (item->role == TP_ROLE_RUNNING_HEADER) {
+            tp_put_plain(b, tp_element_with(b->a, p, "fw", "type", "header"), item->text);
+        } else {
+            if (!hyphenated && p->last && p->last->name && strcmp(p->last->name, "fw") == 0)
+                tp_own_text(b->a, p, "\n");
+            tp_put_text(b, p, item->text, TP_FOR_TEXT, false);
+        }
+        hyphenated = hyphen || (hyphenated && item->role != TP_ROLE_NONE);
+    }
+    return n;
+}
+
+/* Running text. Returns how many items it took. */
+static size_t put_running(struct tp_builder *b, struct tp_node *in, const struct tp_items *items,
+                          size_t i, size_t end)
+{
+    const struct tp_item *item = &items->v[i];
+    size_t taken = tp_put_enumeration(b, in, items, i, end, NULL);
+
+    if (taken)
+        return taken;
+    if (item->text.block->kind == TP_BLOCK_PARAGRAPH && item->text.block->len)
+        return 1 + put_joined(b, tp_put_paragraph(b, in, item->text), items, i + 1, end);
+    tp_put_block(b, in, item->text.block);
+    return 1;
+}
+
 /* One item, or several that belong together; returns how many. */
 static size_t put_middle_item(struct tp_builder *b, struct nesting *at,
                               const struct tp_items *items, size_t i, size_t end)
@@ -280,13 +281,20 @@ static size_t put_middle_item(struct tp_builder *b, struct nesting *at,
 
     switch (item->role) {
     case TP_ROLE_NONE:
-        taken = tp_put_enumeration(b, in, items, i, end);
-        if (taken)
-            return taken;
-        if (item->text.start) /* behind the heading of an article in the same paragraph */
-            tp_put_paragraph(b, in, item->text);
+        return put_running(b, in, items, i, end);
+    case TP_ROLE_LIST_HEAD:
+        taken = tp_put_enumeration(b, in, items, i + 1, end, item);
+        if (!taken)
+            put_odd(b, in, item);
+        return taken + 1;
+    case TP_ROLE_SUBHEAD:
+        if (only_heads(in))
+            put_head(b, in, item);
         else
-            tp_put_block(b, in, item->text.block);
+            put_odd(b, in, item);
+        return 1;
+    case TP_ROLE_CHAPTER:
+        put_chapter(b, at, item);
         return 1;
     case TP_ROLE_HEAD:
     case TP_ROLE_DIVISION:
@@ -297,25 +305,27 @@ static size_t put_middle_item(struct tp_builder *b, struct nesting *at,
         return 1;
     case TP_ROLE_CONCLUSION:
         if (at->n > 1 && !tp_is_type(in, "conclusion"))
-            in = open_division(b, at, LEVEL_ARTICLE, "conclusion");
-        tp_put_paragraph(b, in, item->text);
-        return 1;
+            in = open_division(b, at, LEVEL_NUMBERED, "conclusion");
+        return 1 + put_joined(b, tp_put_paragraph(b, in, item->text), items, i + 1, end);
     case TP_ROLE_PAGE_NUMBER:
-        put_page_number(b, in, item);
+        (void)body_page_number(b, in, item);
         return 1;
     case TP_ROLE_RUNNING_HEADER:
         tp_put_plain(b, tp_element_with(b->a, in, "fw", "type", "header"), item->text);
         return 1;
+    case TP_ROLE_SEPARATOR:
+        body_separator(b, in, item->text);
+        return 1;
     case TP_ROLE_OMITTED:
-        put_gap(b, in, item->text);
+        body_gap(b, in, item->text);
+        return 1;
+    case TP_ROLE_FOOTNOTE:
+        body_foot(b, in, item);
         return 1;
     case TP_ROLE_STAMP:
-        return put_stamp(b, tp_element_with(b->a, in, "ab", "type", "stamp"), items, i, end);
+        return body_stamp(b, tp_element_with(b->a, in, "ab", "type", "stamp"), items, i, end);
     default:
-        if (item->text.block->kind == TP_BLOCK_FOOTNOTE)
-            tp_put_footnote(b, in, item->text.block);
-        else
-            put_odd(b, in, item);
+        put_odd(b, in, item);
         return 1;
     }
 }
@@ -329,17 +339,26 @@ static size_t put_signed(struct tp_builder *b, struct tp_node *closer, const str
     struct tp_node *e = tp_element(b->a, closer, "signed");
     size_t n = 0;
 
-    for (; at + n < end && items->v[at + n].role == TP_ROLE_CAPACITY; n++) {
+    for (; at + n < end && items->v[at + n].role == TP_ROLE_CAPACITY &&
+           (n || !items->v[at + n].joined);
+         n++) {
+        struct tp_node *office = items->v[at + n].joined ? e->last : NULL;
         if (n)
-            tp_element(b->a, e, "lb");
-        tp_put_text(b, tp_element(b->a, e, "roleName"), items->v[at + n].text, TP_FOR_SIGNATURE,
-                    true);
+            tp_element(b->a, office ? office : e, "lb");
+        tp_put_text(b, office ? office : tp_element(b->a, e, "roleName"), items->v[at + n].text,
+                    TP_FOR_SIGNATURE, true);
     }
     if (at + n < end && items->v[at + n].role == TP_ROLE_SIGNED) {
         if (n)
             tp_element(b->a, e, "lb");
         tp_put_text(b, e, items->v[at + n].text, TP_FOR_SIGNATURE, true);
         n++;
+    }
+    for (; at + n < end && items->v[at + n].joined; n++) { /* the seal, the office below the name */
+        bool office = items->v[at + n].role == TP_ROLE_CAPACITY;
+        tp_element(b->a, e, "lb");
+        tp_put_text(b, office ? tp_element(b->a, e, "roleName") : e, items->v[at + n].text,
+                    TP_FOR_SIGNATURE, true);
     }
     return n;
 }
@@ -381,52 +400,28 @@ static void put_bottom(struct tp_builder *b, struct tp_node *div, const struct t
             taken = put_closer(b, div, &v->items, i, v->notes);
         } else if (item->role == TP_ROLE_STAMP) {
             struct tp_node *note = tp_element_with(b->a, div, "note", "type", "stamp");
-            taken = put_stamp(b, note, &v->items, i, v->notes);
+            taken = body_stamp(b, note, &v->items, i, v->notes);
             tp_give_id(b, note, "n", item->text);
         } else if (item->role == TP_ROLE_PAGE_NUMBER) {
-            put_page_number(b, div, item);
+            (void)body_page_number(b, div, item);
         } else if (item->role == TP_ROLE_RUNNING_HEADER) {
             tp_put_plain(b, tp_element_with(b->a, div, "fw", "type", "header"), item->text);
+        } else if (item->role == TP_ROLE_SEPARATOR) {
+            body_separator(b, div, item->text);
         } else if (item->role == TP_ROLE_OMITTED) {
-            put_gap(b, div, item->text);
-        } else if (item->text.block->kind == TP_BLOCK_FOOTNOTE) {
-            tp_put_footnote(b, div, item->text.block);
+            body_gap(b, div, item->text);
+        } else if (item->role == TP_ROLE_FOOTNOTE) {
+            body_foot(b, div, item);
         } else if (item->role == TP_ROLE_POSTSCRIPT) {
             tp_put_paragraph(b, tp_element(b->a, div, "postscript"), item->text);
         } else {
-            put_role_note(b, div, item);
+            body_role_note(b, div, item);
         }
         i += taken;
     }
 }
 
 /* ---- notes ---- */
-
-static void put_note(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item)
-{
-    struct tp_node *note = tp_element_with(b->a, parent, "note", "type", "footnote");
-    const char *text = item->text.block->text;
-    char *n = tp_strndup(b->a, text + item->n.start, item->n.end - item->n.start);
-    uint32_t end = item->n.end, from;
-
-    /* the mark with its brackets, and the blank behind it, are what @n and the place stand for */
-    while (end < item->text.end && text[end] != ' ' && end < item->n.end + 4) {
-        uint32_t cp;
-        uint32_t k = (uint32_t)tp_utf8_decode(text + end, item->text.end - end, &cp);
-        if (!k || tp_script_of(cp) != TP_NO_SCRIPT)
-            break;
-        end += k;
-    }
-    from = end;
-    while (from < item->text.end && text[from] == ' ')
-        from++;
-    tp_set(b->a, note, "n", n);
-    tp_set(b->a, note, "xml:id", tp_id_named(b->ids, tp_note_id(b, n)));
-    tp_set(b->a, note, "place", "end");
-    tp_claim_text(b->a, note, item->text.block, item->text.start, end);
-    tp_put_text(b, note, (struct tp_piece){item->text.block, from, item->text.end}, TP_FOR_TEXT,
-                false);
-}
 
 /* The notes below a heading of their own: a division behind that of the text. */
 static void put_notes(struct tp_builder *b, struct tp_node *body, const struct tp_version *v,
@@ -441,9 +436,11 @@ static void put_notes(struct tp_builder *b, struct tp_node *body, const struct t
         if (item->role == TP_ROLE_NOTES_HEAD && !div->first)
             tp_put_text(b, tp_element(b->a, div, "head"), item->text, TP_FOR_HEAD, true);
         else if (item->role == TP_ROLE_FOOTNOTE)
-            put_note(b, div, item);
+            body_note(b, div, item, "end");
         else if (div->last && strcmp(div->last->name, "note") == 0 && item->text.block->len)
             tp_put_paragraph(b, tp_element_with(b->a, div, "note", "type", "footnote"), item->text);
+        else if (item->text.block->kind == TP_BLOCK_PARAGRAPH && item->text.block->len)
+            tp_put_paragraph(b, div, item->text);
         else
             tp_put_block(b, div, item->text.block);
     }
@@ -482,6 +479,10 @@ static struct tp_node *put_version(struct tp_builder *b, struct tp_node *body,
     b->script = v->script;
     tp_set(b->a, div, "xml:id", id);
     tp_set(b->a, div, "xml:lang", v->lang);
+    if (v->guessed) {
+        tp_set(b->a, div, "cert", "medium");
+        tp_set(b->a, div, "resp", "#teipipe");
+    }
     if (!parts) {
         put_text_of(b, div, v, id);
         return div;
@@ -489,7 +490,12 @@ static struct tp_node *put_version(struct tp_builder *b, struct tp_node *body,
     for (size_t i = 0; i <= parts; i++) {
         struct tp_node *part = tp_element_with(b->a, div, "div", "type", i ? "part" : "document");
         const char *part_id = tp_id_named(b->ids, tp_fmt(b->a, "%s-part-%zu", id, i + 1));
+        const struct tp_item *first = v[i].items.n ? &v[i].items.v[0] : NULL;
         tp_set(b->a, part, "xml:id", part_id);
+        if (i && first && first->n.end > first->n.start && first->role == TP_ROLE_HEAD)
+            tp_set(b->a, part, "n",
+                   tp_strndup(b->a, first->text.block->text + first->n.start,
+                              first->n.end - first->n.start));
         put_text_of(b, part, &v[i], part_id);
     }
     return div;
@@ -508,13 +514,16 @@ void tp_build_body(struct tp_builder *b, struct tp_node *body)
         while (i + parts + 1 < d->versions.n && v[parts + 1].part)
             parts++;
         if (v->omitted.block)
-            put_gap(b, body, v->omitted);
+            body_gap(b, body, v->omitted);
         divs[i] = put_version(b, body, v, parts);
         made++;
         i += parts + 1;
     }
     if (d->omitted_end.block)
-        put_gap(b, body, d->omitted_end);
+        body_gap(b, body, d->omitted_end);
+    tp_check_notes(b, body);
+    if (b->collation)
+        tp_collation_rest(b, body);
     for (size_t i = 0; i < d->versions.n && made <= MOST_ALIGNED; i++)
         for (size_t k = i + 1; k < d->versions.n; k++)
             if (divs[i] && divs[k] &&

@@ -171,14 +171,72 @@ static size_t superscripts(struct work *w, size_t i)
     return j;
 }
 
-/* "word1)": only when the document has a note 1, and no parenthesis is open. */
+/* "figures.2", "figures2", tied to a word of some length, so that it is no "No.2" and no "B2". */
+static bool is_tied(const struct work *w, size_t i)
+{
+    enum { SHORTEST = 4 }; /* bytes of the word */
+    const struct tp_token *t = &w->t.v[i], *before = i ? t - 1 : NULL;
+    const struct tp_token *after = i + 1 < w->t.n ? t + 1 : NULL;
+
+    if (!before || t->spaced || (after && !after->spaced && after->kind != TP_TOK_SIGN))
+        return false;
+    if (after && !after->spaced && i + 2 < w->t.n && t[2].kind == TP_TOK_NUMBER && !t[2].spaced)
+        return false; /* "2.5", "2:1" */
+    if (before->kind == TP_TOK_SIGN && before->cp < 0x80 && strchr(".,;:!?)\"'", (int)before->cp))
+        before = before->spaced || i < 2 ? NULL : before - 1;
+    return before && ((before->kind == TP_TOK_WORD && before->end - before->start >= SHORTEST) ||
+                      before->kind == TP_TOK_HAN);
+}
+
+static bool is_round(const struct work *w, size_t i)
+{
+    return is_sign(w, i, '(') && i + 2 < w->t.n && w->t.v[i + 1].kind == TP_TOK_NUMBER &&
+           is_sign(w, i + 2, ')') && !w->t.v[i + 1].spaced && !w->t.v[i + 2].spaced;
+}
+
+/* A mark that the document has a note for: at token I, up to token *END. NULL: there is none. */
+static const char *loose_mark(struct work *w, size_t i, size_t *end, bool *open)
+{
+    const struct tp_token *t = &w->t.v[i];
+    const char *label;
+    size_t n = 0;
+
+    *end = i + 1;
+    while (is_sign(w, i + n, '*') && (n == 0 || !w->t.v[i + n].spaced))
+        n++;
+    if (n) {
+        *end = i + n;
+        return i > 0 && !t->spaced ? label_of(w, i, *end) : NULL;
+    }
+    if (is_sign(w, i, 0x2020) || is_sign(w, i, 0x2021) ||
+        (t->kind == TP_TOK_SIGN && t->cp >= 0x2460 && t->cp <= 0x2473))
+        return i > 0 && !t->spaced ? tp_strndup(w->scratch, w->text + t->start, t->end - t->start)
+                                   : NULL;
+    if (i > 0 && w->ctx->round_notes && is_round(w, i)) {
+        *end = i + 3;
+        return label_of(w, i + 1, i + 2);
+    }
+    if (i == 0 || t->kind != TP_TOK_NUMBER || t->spaced || (label = label_of(w, i, i + 1)) == NULL)
+        return NULL;
+    if (!*open && is_sign(w, i + 1, ')') && !w->t.v[i + 1].spaced &&
+        w->t.v[i - 1].kind != TP_TOK_NUMBER) {
+        *end = i + 2;
+        return label;
+    }
+    return is_tied(w, i) ? label : NULL;
+}
+
+/* "word1)", "word.1", "word*", "word (1)": only when the document has a note of that name, and, for
+ * the first, no parenthesis is open. */
 static void loose_references(struct work *w)
 {
     int parens = 0;
 
     for (size_t i = 0; i < w->t.n;) {
         const struct tp_token *t = &w->t.v[i];
-        const char *label;
+        const char *label = NULL;
+        bool open = parens > 0;
+        size_t end;
         if (is_sign(w, i, '('))
             parens++;
         if (is_sign(w, i, ')') && parens > 0)
@@ -187,10 +245,15 @@ static void loose_references(struct work *w)
             i = superscripts(w, i);
             continue;
         }
-        if (i > 0 && parens == 0 && !t->spaced && w->ctx->notes && is_sign(w, i + 1, ')') &&
-            !w->t.v[i + 1].spaced && w->t.v[i - 1].kind != TP_TOK_NUMBER &&
-            (label = label_of(w, i, i + 1)) != NULL && known_note(w, label))
-            add_reference(w, t->start, w->t.v[i + 1].end, label);
+        if (w->ctx->notes)
+            label = loose_mark(w, i, &end, &open);
+        if (label && known_note(w, label)) {
+            add_reference(w, t->start, w->t.v[end - 1].end, label);
+            if (is_sign(w, i, '('))
+                parens--;
+            i = end;
+            continue;
+        }
         i++;
     }
 }
@@ -348,6 +411,33 @@ static bool is_link(const struct work *w, const struct pair *p)
            strncmp(w->t.v[p->close + 2].key, "http", 4) == 0;
 }
 
+/* "[page 4]", "[л. 81 об.]": a page of the original begins here. */
+static bool page_break(struct work *w, const struct pair *p)
+{
+    static const char *const words[] = {"page", "p",     "pp", "стр", "с",     "л",
+                                        "лист", "seite", "s",  "fol", "folio", "sheet"};
+    const struct tp_token *t = &w->t.v[p->open + 1];
+    size_t i = p->open + 2;
+    struct tp_anno a = around(w, p);
+    bool known = false;
+
+    for (size_t k = 0; t->kind == TP_TOK_WORD && k < sizeof words / sizeof *words; k++)
+        known = known || strcmp(words[k], t->key) == 0;
+    i += known && is_sign(w, i, '.');
+    if (!known || i >= p->close || w->t.v[i].kind != TP_TOK_NUMBER || p->close - i > 3 ||
+        (p->close - i > 1 && strcmp(w->t.v[i + 1].key, "об") != 0))
+        return false;
+    a.element = "pb";
+    a.attrs = attr(w, NULL, "n",
+                   tp_strndup(w->scratch, w->text + w->t.v[i].start,
+                              w->t.v[p->close - 1].end - w->t.v[i].start));
+    a.open = a.end - a.start;
+    a.close = 0;
+    push(w, a);
+    w->closed_to = p->close;
+    return true;
+}
+
 static void one_pair(struct work *w, const struct pair *p)
 {
     const struct tp_phrase_rule *rule;
@@ -362,6 +452,8 @@ static void one_pair(struct work *w, const struct pair *p)
         add_omitted(w, p, false);
         return;
     }
+    if (page_break(w, p))
+        return;
     rule = tp_phrase_find(w->ctx->phrases, &w->t.v[p->open + 1], p->close - p->open - 1, &label);
     if (rule)
         by_rule(w, p, rule, label);

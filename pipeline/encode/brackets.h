@@ -2,6 +2,7 @@
  * brackets.h - editors' square brackets in running text, and references to notes.
  *
  *   [...]  [. . .]                  gap reason="omitted"
+ *   [page 4]                        pb n="4"
  *   [Liu] Shaoqi, [1950]            supplied; the brackets are what the element stands for
  *   [Contains Zhou report on ...]   gap reason="omitted" with the words in desc
  *   [illegible], [signature], [Stamp: ...], [sic], [Translator's note: ...]
@@ -22,10 +23,11 @@
 struct tp_bracket_context {
     const struct tp_phrases *phrases;
     /* The labels of the document's notes ("1", "*"), so that only these are taken for references
-     * when the form is as open as "word[1]" or "word1)". NULL: the notes aren't known; then
-     * "word[1]" is one, "word1)" isn't. */
+     * when the form is as open as "word[1]", "word1)", "word.1" or "word*". NULL: the notes aren't
+     * known; then "word[1]" is one, "word1)" isn't. */
     const char *const *notes;
     size_t n_notes;
+    bool round_notes; /* some of these notes begin with "(1)" */
     /* Does the bracket name again who was named right before it (Filippov [Stalin])? Then it is a
      * gloss and not a supplied part of the name. BEFORE and INSIDE are pieces of the text. NULL:
      * only acronyms with their expansion are known to be glosses. */

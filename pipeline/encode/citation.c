@@ -4,23 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where the rules have come to. */
-struct state {
-    unsigned source;
-    bool title, date, collection; /* of the document: seen */
-    bool book;                    /* the source has its title */
-    bool fresh;                   /* a source was announced, and nothing of it seen yet */
-    bool naming;                  /* behind "translated by": names may follow a comma */
-    size_t names_from, names_to;  /* tokens that may be authors or editors; empty: none. Whatever
-                                     they  turn out to be, no other part lies between them. */
-};
-
 static bool is_sign(const struct cite *c, size_t i, uint32_t cp)
 {
     return tp_token_is(&c->t, i, cp);
 }
 
-static void add(struct cite *c, enum tp_cite_field field, unsigned source, size_t from, size_t to)
+void cite_add(struct cite *c, enum tp_cite_field field, unsigned source, size_t from, size_t to)
 {
     struct tp_cite_part p = {.field = field, .source = source};
 
@@ -35,22 +24,27 @@ static void add(struct cite *c, enum tp_cite_field field, unsigned source, size_
     TP_PUSH(c->arena, &c->out->parts, p);
 }
 
-static void new_source(struct cite *c, struct state *s, bool translation)
+unsigned cite_new_source(struct cite *c, bool translation)
 {
     struct tp_cite_source source = {translation};
 
     TP_PUSH(c->arena, &c->out->sources, source);
-    s->source = (unsigned)c->out->sources.n;
+    return (unsigned)c->out->sources.n;
+}
+
+void cite_begin_source(struct cite *c, struct cite_state *s, bool translation)
+{
+    s->source = cite_new_source(c, translation);
     s->book = false;
     s->fresh = true;
     s->names_from = s->names_to = 0;
 }
 
 /* The source that a book's piece belongs to: the first one begins with its first piece. */
-static void need_source(struct cite *c, struct state *s)
+void cite_need_source(struct cite *c, struct cite_state *s)
 {
     if (s->source == 0)
-        new_source(c, s, false);
+        cite_begin_source(c, s, false);
     s->fresh = false;
 }
 
@@ -64,11 +58,11 @@ static void add_names(struct cite *c, enum tp_cite_field field, unsigned source,
         size_t behind = is_sign(c, i, ',') ? i + 1 : cite_phrase(c, i, to, CITE_AND);
         if (!behind)
             continue;
-        add(c, field, source, begin, i);
+        cite_add(c, field, source, begin, i);
         begin = behind;
         i = behind - 1;
     }
-    add(c, field, source, begin, to);
+    cite_add(c, field, source, begin, to);
 }
 
 /* Do these tokens look like names: capitalised words and initials, joined by "and"? */
@@ -93,7 +87,7 @@ static bool look_like_names(const struct cite *c, size_t from, size_t to)
 
 /* A number with what may be tied to it ("251-252", "VI"): tokens from I. Returns the token behind.
  */
-static size_t number_end(const struct cite *c, size_t i, size_t end)
+size_t cite_number_end(const struct cite *c, size_t i, size_t end)
 {
     size_t j = i;
 
@@ -111,7 +105,7 @@ static size_t number_end(const struct cite *c, size_t i, size_t end)
 }
 
 /* "第251-252页": a number between Chinese words, or before one. Returns whether it was. */
-static bool counted(struct cite *c, struct state *s, size_t from, size_t to)
+static bool counted(struct cite *c, struct cite_state *s, size_t from, size_t to)
 {
     static const struct {
         enum cite_word word;
@@ -120,17 +114,17 @@ static bool counted(struct cite *c, struct state *s, size_t from, size_t to)
                     {CITE_COUNT_ISSUE, TP_CITE_ISSUE},
                     {CITE_COUNT_PAGES, TP_CITE_PAGES}};
     size_t i = from < to && c->t.v[from].cp == 0x7B2C ? from + 1 : from;
-    size_t end = number_end(c, i, to);
+    size_t end = cite_number_end(c, i, to);
 
     for (size_t k = 0; end > i && k < sizeof counters / sizeof *counters; k++)
         if (cite_phrase(c, end, to, counters[k].word)) {
-            add(c, counters[k].field, s->source, i, end);
+            cite_add(c, counters[k].field, s->source, i, end);
             return true;
         }
     return false;
 }
 
-static const struct piece *piece(const struct cite *c, size_t i)
+const struct piece *cite_piece(const struct cite *c, size_t i)
 {
     static const struct piece end = {.kind = PIECE_SEPARATOR, .sign = '.'};
 
@@ -139,73 +133,41 @@ static const struct piece *piece(const struct cite *c, size_t i)
 
 /* "vol. 1", "no. 3", "pp. 5-6", or a number alone behind a book: its volume when nothing stands
  * between them ("<journal> 5"), else its year or pages. */
-static bool numbered(struct cite *c, struct state *s, size_t k)
+static bool numbered(struct cite *c, struct cite_state *s, size_t k)
 {
-    const struct piece *p = piece(c, k);
+    const struct piece *p = cite_piece(c, k);
     static const struct {
         enum cite_word word;
         enum tp_cite_field field;
     } labels[] = {
-        {CITE_VOLUME, TP_CITE_VOLUME}, {CITE_ISSUE, TP_CITE_ISSUE}, {CITE_PAGES, TP_CITE_PAGES}};
+        {CITE_VOLUME, TP_CITE_VOLUME},     {CITE_ISSUE, TP_CITE_ISSUE},
+        {CITE_PAGES, TP_CITE_PAGES},       {CITE_PART, TP_CITE_PART},
+        {CITE_DOCUMENT, TP_CITE_DOCUMENT},
+    };
     size_t end;
 
+    cite_book_before_number(c, s, p);
     if (s->source == 0)
         return false;
     for (size_t l = 0; l < sizeof labels / sizeof *labels; l++) {
         size_t i = cite_phrase(c, p->from, p->to, labels[l].word);
-        if (i && (end = number_end(c, i, p->to)) > i) {
-            add(c, labels[l].field, s->source, i, end);
+        if (i && (end = cite_number_end(c, i, p->to)) > i) {
+            cite_add(c, labels[l].field, s->source, i, end);
             return true;
         }
     }
     if (counted(c, s, p->from, p->to))
         return true;
-    if (!s->book || (end = number_end(c, p->from, p->to)) != p->to ||
+    if (!s->book || (end = cite_number_end(c, p->from, p->to)) != p->to ||
         c->t.v[p->from].kind != TP_TOK_NUMBER)
         return false;
-    if (k > 0 && piece(c, k - 1)->kind == PIECE_EMPH)
-        add(c, TP_CITE_VOLUME, s->source, p->from, end);
+    if (k > 0 && cite_piece(c, k - 1)->kind == PIECE_EMPH)
+        cite_add(c, TP_CITE_VOLUME, s->source, p->from, end);
     else if (end == p->from + 1 && c->t.v[p->from].digits == 4 && c->t.v[p->from].value > 1500 &&
              !tp_cite_get(c->out, TP_CITE_YEAR, s->source))
-        add(c, TP_CITE_YEAR, s->source, p->from, end);
+        cite_add(c, TP_CITE_YEAR, s->source, p->from, end);
     else
-        add(c, TP_CITE_PAGES, s->source, p->from, end);
-    return true;
-}
-
-/* Is this the year at the end of an imprint ("1987", "1987-1998", "1987年")? */
-static bool is_year(const struct cite *c, size_t from, size_t to, size_t *end)
-{
-    *end = number_end(c, from, to);
-    return *end > from && c->t.v[from].kind == TP_TOK_NUMBER && c->t.v[from].digits == 4 &&
-           (*end == to || (*end + 1 == to && c->t.v[*end].cp == 0x5E74));
-}
-
-/* "Beijing: Zhongyang wenxian, 1987", "Beijing, 1987", "1987". False: no imprint. */
-static bool imprint(struct cite *c, struct state *s, size_t from, size_t to)
-{
-    size_t last = from, colon = from, year_end;
-
-    for (size_t i = from; i < to; i++) {
-        if (is_sign(c, i, ','))
-            last = i + 1;
-        if (is_sign(c, i, ':') && colon == from)
-            colon = i;
-    }
-    if (!is_year(c, last, to, &year_end)) {
-        if (colon == from)
-            return false;
-        last = to; /* no year, but a place and a publisher */
-    }
-    need_source(c, s);
-    if (colon > from) {
-        add(c, TP_CITE_PLACE, s->source, from, colon);
-        add(c, TP_CITE_PUBLISHER, s->source, colon + 1, last);
-    } else {
-        add(c, TP_CITE_PLACE, s->source, from, last);
-    }
-    if (last < to)
-        add(c, TP_CITE_YEAR, s->source, last, year_end);
+        cite_add(c, TP_CITE_PAGES, s->source, p->from, end);
     return true;
 }
 
@@ -226,7 +188,7 @@ static size_t translator_at(const struct cite *c, const struct piece *p)
 }
 
 /* "translated by X", "edited by X", "English translation from X". */
-static bool announced(struct cite *c, struct state *s, const struct piece *p, size_t *rest)
+static bool announced(struct cite *c, struct cite_state *s, const struct piece *p, size_t *rest)
 {
     size_t i, skip = p->from;
 
@@ -246,34 +208,61 @@ static bool announced(struct cite *c, struct state *s, const struct piece *p, si
     if (!i)
         i = cite_phrase(c, skip, p->to, CITE_SOURCE);
     if (i) {
-        new_source(c, s, true);
+        cite_begin_source(c, s, true);
         *rest = i;
         return false;
     }
-    if ((i = cite_phrase(c, p->from, p->to, CITE_IN)) != 0 && i < p->to) {
+    if ((i = cite_phrase(c, p->from, p->to, CITE_IN)) == p->to && i) {
+        if (!s->fresh) /* "In:", or "in" before an emphasised title */
+            cite_begin_source(c, s, false);
+        return true;
+    }
+    if (i) {
         if (!s->fresh)
-            new_source(c, s, false);
+            cite_begin_source(c, s, false);
         *rest = i;
     }
     return false;
 }
 
-static bool is_book_without_marks(const struct cite *c, const struct state *s, size_t k)
+/* "(Chicago: Sample Press, 1996)" */
+static bool holds_year(const struct cite *c, const struct piece *p)
 {
-    const struct piece *next = piece(c, k + 1);
+    bool colon = false, year = false;
 
-    return next->kind == PIECE_PAREN && !s->book && (s->collection || s->source) &&
-           piece(c, k)->to - piece(c, k)->from >= 2;
+    for (size_t i = p->from; i < p->to; i++) {
+        colon = colon || is_sign(c, i, ':');
+        year = year || (c->t.v[i].kind == TP_TOK_NUMBER && c->t.v[i].digits == 4);
+    }
+    return colon && year;
 }
 
-static void words(struct cite *c, struct state *s, size_t k)
+static bool is_book_without_marks(const struct cite *c, const struct cite_state *s, size_t k)
 {
-    const struct piece *p = piece(c, k);
+    const struct piece *next = cite_piece(c, k + 1);
+
+    for (int word = CITE_VOLUME; word <= CITE_PAGES; word++)
+        if (cite_phrase(c, cite_piece(c, k)->from, cite_piece(c, k)->to, (enum cite_word)word))
+            return false;
+    if (next->kind != PIECE_PAREN || s->book || cite_piece(c, k)->to - cite_piece(c, k)->from < 2)
+        return false;
+    return s->collection || s->source || holds_year(c, next);
+}
+
+static void words(struct cite *c, struct cite_state *s, size_t k)
+{
+    const struct piece *p = cite_piece(c, k);
     size_t rest = p->from, end;
 
+    if (cite_phrase(c, p->from, p->to, CITE_ACCESSED)) {
+        s->accessed = true;
+        return;
+    }
     if (announced(c, s, p, &rest))
         return;
     if (numbered(c, s, k))
+        return;
+    if (cite_newspaper(c, s, k))
         return;
     if (s->naming && look_like_names(c, p->from, p->to)) {
         add_names(c, TP_CITE_TRANSLATOR, 0, p->from, p->to);
@@ -282,7 +271,7 @@ static void words(struct cite *c, struct state *s, size_t k)
     s->naming = false;
     end = cite_phrase(c, p->from, p->to, CITE_EDITORS);
     if (end == p->to && s->names_to > s->names_from) {
-        need_source(c, s);
+        cite_need_source(c, s);
         add_names(c, TP_CITE_EDITOR, s->source, s->names_from, s->names_to);
         s->names_from = s->names_to = 0;
         return;
@@ -290,13 +279,17 @@ static void words(struct cite *c, struct state *s, size_t k)
     if (rest >= p->to)
         return;
     if (is_book_without_marks(c, s, k)) {
-        need_source(c, s);
-        add(c, TP_CITE_BOOK, s->source, rest, p->to);
+        size_t from = s->names_from, to = s->names_to;
+        cite_need_source(c, s);
+        if (to > from)
+            add_names(c, TP_CITE_AUTHOR, s->source, from, to);
+        s->names_from = s->names_to = 0;
+        cite_add(c, TP_CITE_BOOK, s->source, rest, p->to);
         s->book = true;
         return;
     }
     if (s->title && !s->collection && s->source == 0 && look_like_names(c, rest, p->to)) {
-        add(c, TP_CITE_COLLECTION, 0, rest, p->to);
+        cite_add(c, TP_CITE_COLLECTION, 0, rest, p->to);
         s->collection = true;
         return;
     }
@@ -312,58 +305,115 @@ static void words(struct cite *c, struct state *s, size_t k)
 
 /* ---- the other pieces ---- */
 
-static void quote(struct cite *c, struct state *s, const struct piece *p)
+static void quote(struct cite *c, struct cite_state *s, const struct piece *p)
 {
-    if (!s->title && s->source == 0) {
-        add(c, TP_CITE_TITLE, 0, p->from, p->to);
+    bool article = s->names_to > s->names_from && !s->collection;
+
+    if (!s->title && s->source == 0 && !article) {
+        cite_add(c, TP_CITE_TITLE, 0, p->from, p->to);
         s->title = true;
         return;
     }
     /* An article in a journal or book that follows. */
     if (s->book || s->source == 0)
-        new_source(c, s, false);
+        cite_begin_source(c, s, false);
     if (s->names_to > s->names_from)
         add_names(c, TP_CITE_AUTHOR, s->source, s->names_from, s->names_to);
     s->names_from = s->names_to = 0;
-    add(c, TP_CITE_TITLE, s->source, p->from, p->to);
+    cite_add(c, TP_CITE_TITLE, s->source, p->from, p->to);
 }
 
-static void emphasised(struct cite *c, struct state *s, const struct piece *p)
+/* 《 》 at the beginning, with a date or a shelfmark behind it and no page behind that: the
+ * document's own title, which Chinese doesn't put in quotation marks. */
+static bool is_own_title(const struct cite *c, const struct cite_state *s, size_t k)
 {
+    size_t n = k + 1 + (cite_piece(c, k + 1)->kind == PIECE_SEPARATOR);
+    const struct piece *next = cite_piece(c, n), *then = cite_piece(c, n + 2);
+
+    if (s->title || s->source || cite_piece(c, k)->from == 0 ||
+        c->t.v[cite_piece(c, k)->from - 1].cp != 0x300A)
+        return false;
+    return next->kind == PIECE_SHELFMARK || (next->kind == PIECE_DATE && then->kind != PIECE_WORDS);
+}
+
+static void emphasised(struct cite *c, struct cite_state *s, size_t k)
+{
+    const struct piece *p = cite_piece(c, k);
     size_t from = s->names_from, to = s->names_to;
 
+    if (is_own_title(c, s, k)) {
+        cite_add(c, TP_CITE_TITLE, 0, p->from, p->to);
+        s->title = true;
+        return;
+    }
+
     if (s->book)
-        new_source(c, s, false);
-    need_source(c, s);
+        cite_begin_source(c, s, false);
+    cite_need_source(c, s);
+    for (size_t i = from + 1; i < to; i++)
+        if (c->t.v[i].kind == TP_TOK_HAN && cite_phrase(c, i, to, CITE_EDITORS) == to) {
+            add_names(c, TP_CITE_EDITOR, s->source, from, i); /* "<name>编" */
+            from = to;
+        }
     if (to > from)
         add_names(c, TP_CITE_AUTHOR, s->source, from, to);
     s->names_from = s->names_to = 0;
-    add(c, TP_CITE_BOOK, s->source, p->from, p->to);
+    cite_add(c, TP_CITE_BOOK, s->source, p->from, p->to);
     s->book = true;
 }
 
-static void paren(struct cite *c, struct state *s, const struct piece *p)
+static size_t translations(const struct cite *c, unsigned source)
 {
-    if (s->source == 0 || imprint(c, s, p->from, p->to))
-        return;
-    if (s->book && !tp_cite_get(c->out, TP_CITE_BOOK_TRANSLATED, s->source))
-        add(c, TP_CITE_BOOK_TRANSLATED, s->source, p->from, p->to);
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->out->parts.n; i++)
+        n += c->out->parts.v[i].field == TP_CITE_BOOK_TRANSLATED &&
+             c->out->parts.v[i].source == source;
+    return n;
 }
 
-static void date(struct cite *c, struct state *s, const struct piece *p)
+static void paren(struct cite *c, struct cite_state *s, const struct piece *p)
 {
+    size_t accessed = cite_phrase(c, p->from, p->to, CITE_ACCESSED);
+
+    if (accessed) {
+        cite_add(c, TP_CITE_ACCESSED, 0, accessed, p->to);
+        return;
+    }
+    if (s->source == 0 || cite_imprint(c, s, p->from, p->to) || cite_season(c, s, p))
+        return;
+    /* "<romanised> (<in its own script>) (<translated>)" */
+    if (s->book && translations(c, s->source) < 2)
+        cite_add(c, TP_CITE_BOOK_TRANSLATED, s->source, p->from, p->to);
+}
+
+static void date(struct cite *c, struct cite_state *s, const struct piece *p)
+{
+    if (s->accessed) {
+        cite_add(c, TP_CITE_ACCESSED, 0, p->from, p->to);
+        s->accessed = false;
+        return;
+    }
+    if (s->source && s->book && !tp_cite_get(c->out, TP_CITE_YEAR, s->source) &&
+        !tp_cite_get(c->out, TP_CITE_ISSUED, s->source))
+        cite_add(c, TP_CITE_ISSUED, s->source, p->from, p->to);
     if (s->date || s->source)
         return;
-    add(c, TP_CITE_DATE, 0, p->from, p->to);
+    cite_add(c, TP_CITE_DATE, 0, p->from, p->to);
     s->date = true;
     for (size_t i = 0; i < c->dates.n; i++)
         if (c->dates.v[i].start == c->t.v[p->from].start)
             c->out->date = c->dates.v[i];
 }
 
-static void shelfmark(struct cite *c, struct state *s, const struct piece *p)
+static void shelfmark(struct cite *c, struct cite_state *s, const struct piece *p)
 {
-    add(c, TP_CITE_SHELFMARK, 0, p->from, p->to);
+    for (size_t i = 0; i < c->shelfmarks.n; i++)
+        if (c->shelfmarks.v[i].start == c->t.v[p->from].start && c->shelfmarks.v[i].printed) {
+            cite_printed(c, s, &c->shelfmarks.v[i]);
+            return;
+        }
+    cite_add(c, TP_CITE_SHELFMARK, 0, p->from, p->to);
     s->collection = true; /* what comes behind is no collection */
     for (size_t i = 0; i < c->shelfmarks.n; i++)
         if (c->shelfmarks.v[i].start == c->t.v[p->from].start)
@@ -371,26 +421,26 @@ static void shelfmark(struct cite *c, struct state *s, const struct piece *p)
 }
 
 /* "Beijing: Zhongyang, 1987" without parentheses: the colon tells. */
-static bool open_imprint(struct cite *c, struct state *s, size_t *k)
+static bool open_imprint(struct cite *c, struct cite_state *s, size_t *k)
 {
-    const struct piece *place = piece(c, *k), *colon = piece(c, *k + 1),
-                       *publisher = piece(c, *k + 2);
-    const struct piece *comma = piece(c, *k + 3), *year = piece(c, *k + 4);
+    const struct piece *place = cite_piece(c, *k), *colon = cite_piece(c, *k + 1),
+                       *publisher = cite_piece(c, *k + 2);
+    const struct piece *comma = cite_piece(c, *k + 3), *year = cite_piece(c, *k + 4);
     size_t end;
 
     if (!s->book || place->kind != PIECE_WORDS || colon->kind != PIECE_SEPARATOR ||
         colon->sign != ':' || publisher->kind != PIECE_WORDS || comma->sign != ',' ||
         (year->kind != PIECE_WORDS && year->kind != PIECE_DATE) ||
-        !is_year(c, year->from, year->to, &end) || c->t.v[place->from].kind == TP_TOK_NUMBER)
+        !cite_is_year(c, year->from, year->to, &end) || c->t.v[place->from].kind == TP_TOK_NUMBER)
         return false;
-    imprint(c, s, place->from, year->to);
+    cite_imprint(c, s, place->from, year->to);
     *k += 4;
     return true;
 }
 
-static void one_piece(struct cite *c, struct state *s, size_t k)
+static void one_piece(struct cite *c, struct cite_state *s, size_t k)
 {
-    const struct piece *p = piece(c, k);
+    const struct piece *p = cite_piece(c, k);
 
     switch (p->kind) {
     case PIECE_WORDS:
@@ -400,7 +450,7 @@ static void one_piece(struct cite *c, struct state *s, size_t k)
         quote(c, s, p);
         break;
     case PIECE_EMPH:
-        emphasised(c, s, p);
+        emphasised(c, s, k);
         break;
     case PIECE_PAREN:
         paren(c, s, p);
@@ -412,7 +462,7 @@ static void one_piece(struct cite *c, struct state *s, size_t k)
         shelfmark(c, s, p);
         break;
     case PIECE_URL:
-        add(c, TP_CITE_URL, 0, p->from, p->to);
+        cite_add(c, TP_CITE_URL, 0, p->from, p->to);
         break;
     case PIECE_SEPARATOR:
         if (p->sign == '.' || p->sign == ';') {
@@ -435,12 +485,13 @@ void tp_citation_parse(struct tp_arena *a, const struct tp_citation_context *ctx
 {
     struct cite c = {.arena = a, .scratch = tp_arena_sub(a), .ctx = ctx, .text = text, .out = out};
     struct tp_shelfmark_context archives = {ctx->archives};
-    struct state s = {0};
+    struct cite_state s = {0};
 
     *out = (struct tp_citation){0};
     c.t = tp_tokenize(c.scratch, text, len);
     tp_dates_scan(a, ctx->dates, text, len, NULL, &c.dates);
     tp_shelfmarks_scan(a, &archives, text, len, &c.shelfmarks);
+    cite_gost(&c);
     cite_pieces(&c);
     for (size_t k = 0; k < c.pieces.n; k++)
         if (!open_imprint(&c, &s, &k))

@@ -5,6 +5,10 @@
  *   (<its title translated>), vol. 1 (Beijing: Zhongyang, 1987), 251-252; English translation from
  *   <editors>, eds., <book> (Chicago: Imprint, 1996), 140-141. Translated by <name>. <URL>
  *
+ * The other way of citing that is common, that of Russian print (GOST), divides by full stops:
+ * "Surname A. B. <title> // <journal>. 1998. № 5. С. 40-53." It has rules of its own
+ * (citation_gost.c), which are tried first.
+ *
  * The text is cut into pieces (quoted, emphasised and parenthesised stretches, dates, shelfmarks,
  * addresses, words between separators), and rules sort the pieces, from left to right. What no rule
  * knows is in no part: the caller keeps the citation's whole text anyway. The words that rules look
@@ -32,7 +36,11 @@ enum tp_cite_field {
     TP_CITE_PLACE,
     TP_CITE_PUBLISHER,
     TP_CITE_YEAR,
-    TP_CITE_PAGES
+    TP_CITE_PAGES,
+    TP_CITE_PART,     /* of a volume */
+    TP_CITE_DOCUMENT, /* its number in a collection */
+    TP_CITE_ISSUED,   /* the date of a newspaper */
+    TP_CITE_ACCESSED  /* when the page was looked at: of the document */
 };
 
 struct tp_cite_part {

@@ -16,6 +16,10 @@ static const char *const list_names[] = {
     [CITE_SOURCE] = "source",
     [CITE_IN] = "in",
     [CITE_AND] = "and",
+    [CITE_ACCESSED] = "accessed",
+    [CITE_PART] = "part",
+    [CITE_DOCUMENT] = "document",
+    [CITE_CITY] = "city",
     [CITE_COUNT_VOLUME] = "volume",
     [CITE_COUNT_ISSUE] = "issue",
     [CITE_COUNT_PAGES] = "pages",
@@ -295,7 +299,13 @@ static size_t special(struct cite *c, size_t i)
 void cite_pieces(struct cite *c)
 {
     for (size_t i = 0; i < c->t.n;) {
-        size_t before = c->pieces.n, end = special(c, i);
+        size_t before, end;
+        if (i >= c->skip_from && i < c->skip_to) {
+            i = push(c, PIECE_SEPARATOR, c->skip_from, c->skip_to, '.');
+            continue;
+        }
+        before = c->pieces.n;
+        end = special(c, i);
         struct piece *last = c->pieces.n ? &c->pieces.v[c->pieces.n - 1] : NULL;
         if (end) {
             i = end;

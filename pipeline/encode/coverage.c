@@ -10,13 +10,17 @@
 #include "align.h"
 
 /* The tree and the result as sequences of units, each a hash: an element with its attributes, or a
- * word (text between white space; text nodes that touch are joined first). */
+ * word (text between white space; text nodes that touch are joined first). Nearly always the two
+ * are equal; so first only a digest of each sequence is made, and the sequences themselves when the
+ * digests differ. */
 struct units {
     struct tp_arena *a;
     struct {
-        uint64_t *v;
+        uint64_t *v; /* NULL: digest only */
         size_t n, cap;
     } hash;
+    bool listed;
+    uint64_t digest[2];
     uint64_t word; /* hash of the word so far */
     bool in_word;
     bool failed;
@@ -31,10 +35,27 @@ static uint64_t fnv(uint64_t h, const char *p, size_t n)
     return h;
 }
 
+/* The digest: two sums with different multipliers, so that order counts. */
+static void add_unit(struct units *u, uint64_t h)
+{
+    if (u->listed) {
+        TP_PUSH(u->a, &u->hash, h);
+        return;
+    }
+    u->hash.n++;
+    u->digest[0] = (u->digest[0] ^ h) * fnv_prime;
+    u->digest[1] = u->digest[1] * 6364136223846793005u + (h >> 32 | h << 32);
+}
+
+static bool equal(const struct units *x, const struct units *y)
+{
+    return x->hash.n == y->hash.n && x->digest[0] == y->digest[0] && x->digest[1] == y->digest[1];
+}
+
 static void end_word(struct units *u)
 {
     if (u->in_word)
-        TP_PUSH(u->a, &u->hash, u->word);
+        add_unit(u, u->word);
     u->in_word = false;
 }
 
@@ -64,7 +85,7 @@ static uint64_t attr_hash(const char *name, size_t name_len, const char *value, 
 static void add_element(struct units *u, uint64_t h)
 {
     end_word(u);
-    TP_PUSH(u->a, &u->hash, h);
+    add_unit(u, h);
 }
 
 /* ---- the units of the tree, with the places where each came from ---- */
@@ -76,9 +97,33 @@ struct origin {
 };
 
 struct origins {
-    struct origin *v;
-    size_t n, cap;
+    struct tp_arena *a;
+    struct {
+        struct origin *v;
+        size_t n, cap;
+    } list;
+    unsigned char *found; /* not NULL: all units are in the result, so set the bits at once */
 };
+
+static void set_bits(unsigned char *bits, struct tp_range r)
+{
+    uint32_t i = r.start;
+
+    for (; i < r.end && i % 8; i++)
+        bits[i / 8] |= (unsigned char)(1u << i % 8);
+    for (; i + 8 <= r.end; i += 8)
+        bits[i / 8] = 0xFF;
+    for (; i < r.end; i++)
+        bits[i / 8] |= (unsigned char)(1u << i % 8);
+}
+
+static void add_origin(struct origins *o, size_t first, size_t last, struct tp_range src)
+{
+    if (o->found)
+        set_bits(o->found, src);
+    else
+        TP_PUSH(o->a, &o->list, (struct origin){first, last, src});
+}
 
 static void tree_element(struct units *u, struct origins *o, const struct tp_node *e)
 {
@@ -89,7 +134,7 @@ static void tree_element(struct units *u, struct origins *o, const struct tp_nod
             h += attr_hash(at->name, strlen(at->name), at->value, strlen(at->value));
     add_element(u, h);
     for (const struct tp_claim *c = e->claims; c; c = c->next)
-        TP_PUSH(u->a, o, (struct origin){u->hash.n - 1, u->hash.n - 1, c->src});
+        add_origin(o, u->hash.n - 1, u->hash.n - 1, c->src);
 }
 
 /* A replacement is there when all its words are. */
@@ -106,7 +151,7 @@ static void replaced_text(struct units *u, struct origins *o, const struct tp_no
         add_byte(u, n->text[i]);
     }
     if (words)
-        TP_PUSH(u->a, o, (struct origin){first, u->in_word ? u->hash.n : u->hash.n - 1, n->src});
+        add_origin(o, first, u->in_word ? u->hash.n : u->hash.n - 1, n->src);
 }
 
 static void tree_text(struct units *u, struct origins *o, const struct tp_node *n)
@@ -124,8 +169,8 @@ static void tree_text(struct units *u, struct origins *o, const struct tp_node *
             continue;
         }
         if (i > from && n->src.start < n->src.end)
-            TP_PUSH(u->a, o,
-                    (struct origin){u->hash.n, u->hash.n, {n->src.start + from, n->src.start + i}});
+            add_origin(o, u->hash.n, u->hash.n,
+                       (struct tp_range){n->src.start + from, n->src.start + i});
         if (i < n->len)
             end_word(u);
         from = i + 1;
@@ -246,22 +291,14 @@ static void result_units(struct units *u, const char *xml, size_t len)
 
 /* ---- the answer ---- */
 
-static void set_bits(unsigned char *bits, struct tp_range r)
-{
-    for (uint32_t i = r.start; i < r.end; i++)
-        bits[i / 8] |= (unsigned char)(1u << i % 8);
-}
-
 static bool bit(const unsigned char *bits, size_t i)
 {
     return bits[i / 8] >> i % 8 & 1;
 }
 
 /* The signs of the front matter: all that is neither value nor key of a value. */
-static void front_matter_bits(const struct tp_source *s, unsigned char *markup)
+static void front_matter_bits(const struct tp_source *s, uint32_t at, unsigned char *markup)
 {
-    uint32_t at = 0;
-
     for (size_t i = 0; s->fields && i <= s->fields->n; i++) {
         const struct tp_field *f = i < s->fields->n ? &s->fields->v[i] : NULL;
         if (f && !*f->value)
@@ -298,13 +335,13 @@ static void blank_bits(const struct tp_source *s, unsigned char *markup)
 }
 
 /* Count the characters, and gather the lost ones into spans that white space doesn't end. */
-static void tally(struct tp_arena *a, const struct tp_source *s, const unsigned char *found,
-                  const unsigned char *markup, struct tp_coverage *out)
+static void tally(struct tp_arena *a, const struct tp_source *s, uint32_t from,
+                  const unsigned char *found, const unsigned char *markup, struct tp_coverage *out)
 {
     TP_VEC(struct tp_range) lost = {0};
     bool joined = false; /* only white space since the last lost character */
 
-    for (uint32_t i = 0; i < s->len;) {
+    for (uint32_t i = from; i < s->len;) {
         uint32_t cp;
         uint32_t n = (uint32_t)tp_utf8_decode(s->text + i, s->len - i, &cp);
         if (n == 0)
@@ -335,31 +372,78 @@ static bool all_kept(const bool *kept, const struct origin *o)
     return true;
 }
 
+/* Which bytes of the source are in the result; false when that is no XML. */
+static bool find(struct tp_arena *work, const struct tp_node *root, const char *xml, size_t len,
+                 unsigned char *found, size_t bytes)
+{
+    struct units tree = {.a = work}, result = {.a = work};
+    struct origins from = {.a = work, .found = found};
+    bool *kept;
+
+    result_units(&result, xml, len);
+    if (result.failed)
+        return false;
+    tree_units(&tree, &from, root);
+    if (equal(&tree, &result))
+        return true;
+    memset(found, 0, bytes);
+    tree = result = (struct units){.a = work, .listed = true};
+    from.found = NULL;
+    tree_units(&tree, &from, root);
+    result_units(&result, xml, len);
+    kept = tp_alloc(work, tree.hash.n + 1);
+    tp_align(work, tree.hash.v, tree.hash.n, result.hash.v, result.hash.n, kept);
+    for (size_t i = 0; i < from.list.n; i++)
+        if (all_kept(kept, &from.list.v[i]))
+            set_bits(found, from.list.v[i].src);
+    return true;
+}
+
+/* What of the source's text from byte FROM on is found. */
+static void answer(struct tp_arena *a, struct tp_arena *work, const struct tp_source *s,
+                   uint32_t from, const unsigned char *found, struct tp_coverage *out)
+{
+    unsigned char *markup = tp_alloc(work, s->len / 8 + 1);
+
+    for (size_t i = 0; i < s->n_markup; i++)
+        set_bits(markup, s->markup[i]);
+    front_matter_bits(s, from, markup);
+    blank_bits(s, markup);
+    tally(a, s, from, found, markup, out);
+}
+
 bool tp_coverage(struct tp_arena *a, const struct tp_source *source, const struct tp_node *root,
                  const char *xml, size_t len, struct tp_coverage *out)
 {
     struct tp_arena *work = tp_arena_sub(a);
-    struct units tree = {.a = work}, result = {.a = work};
-    struct origins from = {0};
     unsigned char *found = tp_alloc(work, source->len / 8 + 1);
-    unsigned char *markup = tp_alloc(work, source->len / 8 + 1);
-    bool *kept;
+    bool ok = find(work, root, xml, len, found, source->len / 8 + 1);
 
     *out = (struct tp_coverage){0};
-    tree_units(&tree, &from, root);
-    result_units(&result, xml, len);
-    if (!result.failed) {
-        kept = tp_alloc(work, tree.hash.n + 1);
-        tp_align(work, tree.hash.v, tree.hash.n, result.hash.v, result.hash.n, kept);
-        for (size_t i = 0; i < from.n; i++)
-            if (all_kept(kept, &from.v[i]))
-                set_bits(found, from.v[i].src);
-    }
-    for (size_t i = 0; i < source->n_markup; i++)
-        set_bits(markup, source->markup[i]);
-    front_matter_bits(source, markup);
-    blank_bits(source, markup);
-    tally(a, source, found, markup, out);
+    answer(a, work, source, 0, found, out);
     tp_arena_free(work);
-    return !result.failed;
+    return ok;
+}
+
+bool tp_coverage_both(struct tp_arena *a, const struct tp_source *base,
+                      const struct tp_source *other, uint32_t from, const struct tp_twin *twins,
+                      size_t n_twins, const struct tp_node *root, const char *xml, size_t len,
+                      struct tp_coverage *base_out, struct tp_coverage *other_out)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    unsigned char *found = tp_alloc(work, other->len / 8 + 1);
+    bool ok = find(work, root, xml, len, found, other->len / 8 + 1);
+
+    for (size_t i = 0; i < n_twins; i++) {
+        bool all = true;
+        for (uint32_t k = twins[i].base.start; k < twins[i].base.end; k++)
+            all = all && bit(found, k);
+        if (all)
+            set_bits(found, twins[i].other);
+    }
+    *base_out = *other_out = (struct tp_coverage){0};
+    answer(a, work, base, 0, found, base_out);
+    answer(a, work, other, from, found, other_out);
+    tp_arena_free(work);
+    return ok;
 }

@@ -27,4 +27,17 @@ struct tp_coverage {
 bool tp_coverage(struct tp_arena *a, const struct tp_source *source, const struct tp_node *root,
                  const char *xml, size_t len, struct tp_coverage *out);
 
+/* Bytes of one source whose words are the words of another: where BASE is in the result, OTHER is.
+ */
+struct tp_twin {
+    struct tp_range base, other;
+};
+
+/* The same for two sources whose texts follow each other in memory (tp_source_shift): OTHER begins
+ * at byte FROM. */
+bool tp_coverage_both(struct tp_arena *a, const struct tp_source *base,
+                      const struct tp_source *other, uint32_t from, const struct tp_twin *twins,
+                      size_t n_twins, const struct tp_node *root, const char *xml, size_t len,
+                      struct tp_coverage *base_out, struct tp_coverage *other_out);
+
 #endif

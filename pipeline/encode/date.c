@@ -20,6 +20,9 @@ static struct tp_attr *attributes(struct tp_arena *a, const struct tp_date *d)
         {"to", d->to},
         {"notBefore", d->not_before},
         {"notAfter", d->not_after},
+        {"calendar", d->julian ? "#julian" : NULL},
+        {"when-custom", d->when_custom},
+        {"datingMethod", d->when_custom ? "#julian" : NULL},
         {"cert", tp_cert_name(d->cert)},
         {"resp", "#teipipe"},
     };
@@ -32,11 +35,12 @@ static struct tp_attr *attributes(struct tp_arena *a, const struct tp_date *d)
 }
 
 void tp_dates_pass(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
-                   uint32_t len, const char *lang, struct tp_annos *out)
+                   uint32_t len, const char *lang, struct tp_annos *out,
+                   struct tp_date_problems *problems)
 {
     struct tp_dates dates = {0};
 
-    tp_dates_scan(a, ctx, text, len, lang, &dates);
+    date_scan(a, ctx, text, len, lang, &dates, problems);
     for (size_t i = 0; i < dates.n; i++) {
         const struct tp_date *d = &dates.v[i];
         struct tp_anno anno = {.start = d->start, .end = d->end, .rank = TP_RANK_DATE};
@@ -110,14 +114,67 @@ bool tp_date_parse(struct tp_arena *a, const struct tp_date_context *ctx, const 
     return ok;
 }
 
+static bool is_digit(const char *text, uint32_t len, uint32_t i)
+{
+    return i < len && text[i] >= '0' && text[i] <= '9';
+}
+
+/* Is there a stroke or hyphen between figures? */
+static bool has_order(const char *text, uint32_t len)
+{
+    for (uint32_t i = 1; i + 1 < len; i++)
+        if ((text[i] == '/' || text[i] == '-') && is_digit(text, len, i - 1) &&
+            is_digit(text, len, i + 1))
+            return true;
+    return false;
+}
+
+/* The full years of a text: four figures from 1700 to 2099 that nothing joins to a longer number,
+ * or to a file's ("795.00/7-1550"). */
+static void feed_years(struct tp_date_habit *habit, const char *text, uint32_t len)
+{
+    for (uint32_t i = 0; i + 4 <= len; i++) {
+        uint32_t end = i;
+        int year = 0;
+        bool joined;
+        if (!is_digit(text, len, i))
+            continue;
+        for (; is_digit(text, len, end); end++)
+            year = end - i < 5 ? year * 10 + (text[end] - '0') : 0;
+        joined = i >= 3 && text[i - 1] == '-' && is_digit(text, len, i - 2) &&
+                 !(i >= 5 && is_digit(text, len, i - 5) && is_digit(text, len, i - 4));
+        if (end - i == 4 && year >= 1700 && year < 2100 && !joined) {
+            habit->centuries = habit->centuries || (habit->year && habit->year / 100 != year / 100);
+            habit->years = habit->years || (habit->year && habit->year != year);
+            habit->year = year > habit->year ? year : habit->year;
+        }
+        i = end;
+    }
+}
+
+int tp_date_habit_year(const struct tp_date_habit *habit)
+{
+    return habit->years ? 0 : habit->year;
+}
+
+int tp_date_habit_century(const struct tp_date_habit *habit)
+{
+    return habit->centuries ? 0 : habit->year;
+}
+
 void tp_date_habit_feed(struct tp_arena *a, const struct tp_date_context *ctx,
                         struct tp_date_habit *habit, const char *text, uint32_t len)
 {
-    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_arena *work;
     struct tp_tokens all;
     struct scan s;
     bool dmy, mdy;
 
+    feed_years(habit, text, len);
+    /* Only "10/11/50" and "10-11-50" have two orders, and few texts have either. */
+    if (!has_order(text, len))
+        return;
+    work = tp_arena_sub(a);
     date_scan_init(&s, work, work, ctx, text, len, NULL, &all);
     for (size_t i = 0; i + 5 <= s.n; i++) {
         if (!date_two_orders(&s, i, &dmy, &mdy))

@@ -30,19 +30,24 @@ static uint32_t part_sign(const struct scan *s, size_t i, bool loose)
     return i + 1 < s->n && s->t[i + 1].spaced && !loose ? 0 : t->cp;
 }
 
-/* NUMBER sign NUMBER sign NUMBER at I, with the same sign; dots may have a space behind them
- * ("5. 10. 1950"). Returns the sign. */
+/* NUMBER sign NUMBER sign NUMBER at I, with the same sign; dots may have space around them when the
+ * year is full ("5. 10. 1950", "5 . 10 . 1950"), and "5/10-1950" is as good. Returns the sign. */
 static uint32_t three_numbers(const struct scan *s, size_t i)
 {
-    uint32_t sign;
+    uint32_t sign, second;
+    bool full;
 
-    if (i + 5 > s->n || !date_number(s, i, 1, 4) || date_glued(s, i) ||
-        s->t[i + 1].kind != TP_TOK_SIGN || s->t[i + 1].spaced)
+    if (i + 5 > s->n || !date_number(s, i, 1, 4) || s->t[i + 1].kind != TP_TOK_SIGN ||
+        !date_number(s, i + 2, 1, 2) || !date_number(s, i + 4, 1, 4) ||
+        (date_glued(s, i) && s->joined != i))
         return 0;
+    full = s->t[i + 4].digits == 4;
     sign = part_sign(s, i + 1, s->t[i + 1].cp == '.');
-    if (!sign || part_sign(s, i + 3, sign == '.') != sign || s->t[i + 3].spaced ||
-        !date_number(s, i + 2, 1, 2) || !date_number(s, i + 4, 1, 4))
+    second = part_sign(s, i + 3, sign == '.');
+    if (!sign || !second || ((s->t[i + 1].spaced || s->t[i + 3].spaced) && !full))
         return 0;
+    if (sign != second)
+        return sign == '/' && second == '-' && full && s->t[i].digits <= 2 ? '.' : 0;
     return sign;
 }
 
@@ -81,7 +86,8 @@ size_t date_form_iso(const struct scan *s, size_t i, struct found *f)
         if (j)
             return j;
     }
-    return ends_clean(s, i + 5) ? i + 5 : 0;
+    f->sure = s->t[i + 4].digits == 2 && m->month <= 12;
+    return ends_clean(s, i + 5) ? date_skip_year(s, i + 5) : 0;
 }
 
 /* Two readings of one date that differ: what lies between them is all that is sure. */
@@ -114,11 +120,19 @@ size_t date_form_numeric(const struct scan *s, size_t i, struct found *f)
     end = date_skip_year(s, i + 5);
     if (end == i + 5 && (date_barred(s, i) || (s->t[i + 2].spaced && dmy.short_year)))
         return 0;
+    /* "К 4-12-50": a telephone's letter. */
+    if (sign == '-' && dmy.short_year && i > 0 && s->t[i - 1].kind == TP_TOK_WORD &&
+        s->t[i - 1].upper && !date_word(s, i - 1, ROLE_ON) && !s->t[i].lined)
+        return 0;
     f->near_only = dmy.short_year && end == i + 5;
     mdy = dmy;
     dmy.day = mdy.month = (int)a;
     dmy.month = mdy.day = (int)b;
-    f->a = sign == '.' || (day_and_month(a, b) && (a == b || !day_and_month(b, a))) ? dmy : mdy;
+    f->a = (sign == '.' && (b <= 12 || a > 12)) ||
+                   (day_and_month(a, b) && (a == b || !day_and_month(b, a)))
+               ? dmy
+               : mdy;
+    f->sure = !dmy.short_year && sign != '-';
     if (sign == '.' || !day_and_month(a, b) || !day_and_month(b, a) || a == b)
         return end;
     if (s->order == TP_ORDER_UNKNOWN) {
@@ -130,6 +144,32 @@ size_t date_form_numeric(const struct scan *s, size_t i, struct found *f)
     return end;
 }
 
+/* Does the word before token I announce a day? */
+static bool behind_on(const struct scan *s, size_t i)
+{
+    return i > 0 && (date_word(s, i - 1, ROLE_ON) || date_word(s, i - 1, ROLE_SINCE) ||
+                     date_word(s, i - 1, ROLE_UNTIL) || date_word(s, i - 1, ROLE_BEFORE) ||
+                     date_word(s, i - 1, ROLE_AFTER));
+}
+
+/* "am 22.7.", "vom 5. 10.": day and month in figures, both with their stops, behind a preposition.
+ */
+size_t date_form_day_month(const struct scan *s, size_t i, struct found *f)
+{
+    struct moment *m = &f->a;
+
+    *m = date_moment();
+    if (!date_number(s, i, 1, 2) || !date_sign(s, i + 1, '.') || s->t[i + 1].spaced ||
+        !date_number(s, i + 2, 1, 2) || !date_sign(s, i + 3, '.') || s->t[i + 3].spaced ||
+        date_number(s, i + 4, 1, 9) || date_glued(s, i) || i == 0 ||
+        !date_word(s, i - 1, ROLE_ON) ||
+        (i + 4 < s->n && s->t[i + 4].kind == TP_TOK_WORD && !s->t[i + 4].spaced))
+        return 0;
+    m->day = (int)s->t[i].value;
+    m->month = (int)s->t[i + 2].value;
+    return m->day >= 1 && m->day <= 31 && m->month >= 1 && m->month <= 12 ? i + 4 : 0;
+}
+
 /* 24.III.50, 8.II.1950, 22/ VII 1951 г., 8 V 1950. */
 size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
 {
@@ -138,7 +178,8 @@ size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
     uint32_t sign1 = 0, sign2 = 0;
 
     *m = date_moment();
-    if (!date_number(s, i, 1, 2) || s->t[i].value < 1 || s->t[i].value > 31 || date_glued(s, i))
+    if (!date_number(s, i, 1, 2) || s->t[i].value < 1 || s->t[i].value > 31 ||
+        (date_glued(s, i) && s->joined != i))
         return 0;
     if ((sign1 = part_sign(s, j, true)) != 0)
         j++;
@@ -152,16 +193,41 @@ size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
     if ((sign2 = part_sign(s, j, true)) != 0)
         j++;
     /* Without signs only a full year makes it a date: "5 I 1950", never "5 V 50". */
-    year = date_year_at(s, j, m, sign1 && (sign2 || date_word(s, j + 1, ROLE_YEAR)));
+    year = date_this_year(s, j, m);
+    if (!year)
+        year = date_year_at(s, j, m, sign1 && (sign2 || date_word(s, j + 1, ROLE_YEAR)));
     if (year)
-        return year;
-    /* "22/VII": day and month. */
-    return sign1 == '/' && !sign2 && ends_clean(s, j) ? j : 0;
+        return date_barred(s, i) && m->short_year && !(sign1 && sign2) ? 0 : year;
+    if (date_barred(s, i))
+        return 0;
+    /* "5.I.9999", "DY 30/IV 2/13" */
+    if (date_number(s, j, 1, 9) ||
+        (i > 0 && s->t[i - 1].upper && !s->t[i].lined && !date_word(s, i - 1, ROLE_ON)))
+        return 0;
+    /* "22/VII", "on 22.VII": day and month. */
+    if (!sign2 && ends_clean(s, j) && (sign1 == '/' || (sign1 == '.' && i > 0 && behind_on(s, i))))
+        return j;
+    return sign2 == '.' && sign1 == '.' && i > 0 && behind_on(s, i) &&
+                   s->t[j - 1].kind == TP_TOK_SIGN
+               ? j - 1
+               : 0;
 }
 
-static bool is_year(const struct scan *s, size_t i)
+/* Do words such as "before" or "not later than" end right before token I? */
+static bool bound_before(const struct scan *s, size_t i)
 {
-    return date_number(s, i, 4, 4) && s->t[i].value >= 1000 && s->t[i].value < 2200;
+    static const enum role roles[] = {ROLE_BEFORE, ROLE_AFTER, ROLE_SINCE, ROLE_UNTIL};
+    enum { MOST = 4 }; /* words of such an expression */
+
+    for (size_t k = i, back = 0; k > 0 && back < MOST; back++) {
+        k--;
+        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
+            size_t end;
+            if (date_words(s, k, roles[r], &end) && end == i)
+                return true;
+        }
+    }
+    return false;
 }
 
 /* Does a word before token I, or the beginning of a whole string, make a number there a year? */
@@ -172,7 +238,8 @@ static bool year_before(const struct scan *s, size_t i)
     if (i == 0)
         return false;
     if (s->t[i].spaced && (date_word(s, i - 1, ROLE_IN) || date_word(s, i - 1, ROLE_YEAR) ||
-                           date_word(s, i - 1, ROLE_YEARS) || date_word(s, i - 1, ROLE_BETWEEN)))
+                           date_word(s, i - 1, ROLE_YEARS) || date_word(s, i - 1, ROLE_BETWEEN) ||
+                           bound_before(s, i)))
         return true;
     return i >= 2 && date_word(s, i - 1, ROLE_LINK) && date_word(s, i - 2, ROLE_PART);
 }
@@ -181,20 +248,23 @@ static bool year_before(const struct scan *s, size_t i)
 size_t date_form_years(const struct scan *s, size_t i, struct found *f)
 {
     uint32_t from, to;
-    size_t j = i + 2;
-    bool worded;
+    size_t j;
+    bool worded, between;
 
     f->form = FOUND_PERIOD;
     f->a = f->b = date_moment();
-    if (!is_year(s, i) || date_glued(s, i) || i + 2 >= s->n)
+    if (!date_is_year(s, i) || date_glued(s, i) || i + 2 >= s->n)
         return 0;
     from = to = s->t[i].value;
     worded = s->t[i + 1].kind == TP_TOK_WORD;
-    if (worded ? !(date_word(s, i + 1, ROLE_RANGE) ||
-                   (i > 0 && date_word(s, i - 1, ROLE_BETWEEN) && date_word(s, i + 1, ROLE_AND)))
-               : !date_sign(s, i + 1, '-') && !date_sign(s, i + 1, '/'))
+    j = date_joint(s, i + 1, i, &between);
+    if (!j && date_sign(s, i + 1, '/'))
+        j = i + 2;
+    if (!j)
         return 0;
-    if (is_year(s, j))
+    if (between)
+        f->form = FOUND_WITHIN;
+    if (date_is_year(s, j))
         to = s->t[j].value;
     else if (date_number(s, j, 2, 2) && !worded)
         to = from - from % 100 + s->t[j].value;
@@ -206,7 +276,10 @@ size_t date_form_years(const struct scan *s, size_t i, struct found *f)
     if (date_word(s, j, ROLE_YEARS) || date_word(s, j, ROLE_YEAR))
         return date_skip_stop(s, j, 2);
     /* "(1893-1976)": somebody's life. */
-    return year_before(s, i) || (i > 0 && date_sign(s, i - 1, '(') && date_sign(s, j, ')')) ? j : 0;
+    return year_before(s, i) || (i > 0 && date_word(s, i - 1, ROLE_FROM)) ||
+                   (i > 0 && date_sign(s, i - 1, '(') && date_sign(s, j, ')'))
+               ? j
+               : 0;
 }
 
 /* A year alone, where a word says that it is one. */
@@ -217,7 +290,7 @@ size_t date_form_year(const struct scan *s, size_t i, struct found *f)
     size_t j;
 
     *m = date_moment();
-    if (!is_year(s, i) || date_glued(s, i) || date_barred(s, i) || !ends_clean(s, i + 1))
+    if (!date_is_year(s, i) || date_glued(s, i) || date_barred(s, i) || !ends_clean(s, i + 1))
         return 0;
     m->year = (int)s->t[i].value;
     j = date_skip_year(s, i + 1);
@@ -232,21 +305,46 @@ size_t date_form_year(const struct scan *s, size_t i, struct found *f)
     return j;
 }
 
-/* "1950s", "1950-е годы". */
+/* "in the year one thousand nine hundred and forty-nine", "в тысяча девятьсот сорок девятом году"
+ */
+size_t date_form_spelled_year(const struct scan *s, size_t i, struct found *f)
+{
+    size_t j, end, lead = i;
+    int value = 0;
+    bool led = i > 0 && date_word(s, i - 1, ROLE_YEAR);
+
+    for (int back = 0; back < 6 && lead > 0 && !led; back++) {
+        lead--;
+        led = date_words(s, lead, ROLE_YEAR_LEAD, &end) && end == i;
+    }
+    f->a = date_moment();
+    j = date_spelled(s, i, false, &value);
+    if (!j || value < 1000 || value >= 2200)
+        return 0;
+    f->a.year = value;
+    end = date_skip_year(s, j);
+    return led || end > j ? end : 0;
+}
+
+/* "1950s", "1950-е годы", "les années 1950". */
 size_t date_form_decade(const struct scan *s, size_t i, struct found *f)
 {
     size_t j = i + 1;
 
     f->form = FOUND_PERIOD;
     f->a = f->b = date_moment();
-    if (!is_year(s, i) || s->t[i].value % 10 != 0 || date_glued(s, i) || j >= s->n)
+    if (!date_is_year(s, i) || s->t[i].value % 10 != 0 || date_glued(s, i))
+        return 0;
+    f->a.year = (int)s->t[i].value;
+    f->b.year = f->a.year + 9;
+    if (i > 0 && date_word(s, i - 1, ROLE_DECADE_LEAD) && ends_clean(s, j) && !date_sign(s, j, '-'))
+        return j;
+    if (j >= s->n)
         return 0;
     if ((date_sign(s, j, '-') || date_sign(s, j, '\'')) && !s->t[j].spaced)
         j++;
     if (j >= s->n || s->t[j].spaced || !date_word(s, j, ROLE_DECADE))
         return 0;
-    f->a.year = (int)s->t[i].value;
-    f->b.year = f->a.year + 9;
     j++;
     return date_word(s, j, ROLE_YEARS) ? j + 1 : j;
 }
@@ -261,11 +359,10 @@ size_t date_form_season(const struct scan *s, size_t i, struct found *f)
     f->a = f->b = date_moment();
     if (!w)
         return 0;
-    while (date_word(s, j, ROLE_LINK))
-        j++;
+    j = date_skip_links(s, j, 3);
     if (date_sign(s, j, ','))
         j++;
-    if (!is_year(s, j) || !ends_clean(s, j + 1) || s->t[j].lined)
+    if (!date_is_year(s, j) || s->t[j].lined)
         return 0;
     f->a.year = f->b.year = (int)s->t[j].value;
     f->a.month = w->value * 3;
@@ -275,5 +372,10 @@ size_t date_form_season(const struct scan *s, size_t i, struct found *f)
         f->b.year++;
     }
     f->cert = TP_CERT_LOW;
+    /* "the winter of 1949-50" */
+    if (w->value == 4 && (date_sign(s, j + 1, '-') || date_sign(s, j + 1, '/')) &&
+        date_number(s, j + 2, 2, 4) && s->t[j + 2].value % 100 == (s->t[j].value + 1) % 100 &&
+        ends_clean(s, j + 3))
+        j += 2;
     return date_skip_year(s, j + 1);
 }

@@ -11,51 +11,112 @@
 #include "../base/utf8.h"
 #include "../base/yaml.h"
 
-/* Lists of words under a language; "months", "seasons" and the like have their own
- * readers. */
+static const char dates_file[] = "teipipe:schemas/dates.yaml";
+
+/* Lists of words under a language, and maps of lists whose keys are the words' values. "locales"
+ * and the like have their own readers. */
 static const struct {
     const char *name;
     enum role role;
+    bool numbered;
 } word_lists[] = {
-    {"link", ROLE_LINK},
-    {"ordinal", ROLE_ORDINAL},
-    {"year", ROLE_YEAR},
-    {"years", ROLE_YEARS},
-    {"decade", ROLE_DECADE},
-    {"this_year", ROLE_THIS_YEAR},
-    {"at", ROLE_AT},
-    {"on", ROLE_ON},
-    {"range", ROLE_RANGE},
-    {"between", ROLE_BETWEEN},
-    {"and", ROLE_AND},
-    {"in", ROLE_IN},
-    {"part", ROLE_PART},
-    {"hours", ROLE_HOURS},
-    {"minutes", ROLE_MINUTES},
-    {"clock", ROLE_CLOCK},
-    {"am", ROLE_AM},
-    {"pm", ROLE_PM},
-    {"noon", ROLE_NOON},
-    {"midnight", ROLE_MIDNIGHT},
-    {"not_after", ROLE_NOT_AFTER},
-    {"month_suffix", ROLE_SUFFIX},
+    {"weekdays", ROLE_WEEKDAY, true},
+    {"link", ROLE_LINK, false},
+    {"ordinal", ROLE_ORDINAL, false},
+    {"year", ROLE_YEAR, false},
+    {"years", ROLE_YEARS, false},
+    {"year_lead", ROLE_YEAR_LEAD, false},
+    {"decade", ROLE_DECADE, false},
+    {"decade_lead", ROLE_DECADE_LEAD, false},
+    {"from", ROLE_FROM, false},
+    {"this_year", ROLE_THIS_YEAR, true},
+    {"at", ROLE_AT, false},
+    {"on", ROLE_ON, false},
+    {"range", ROLE_RANGE, false},
+    {"between", ROLE_BETWEEN, false},
+    {"and", ROLE_AND, false},
+    {"in", ROLE_IN, false},
+    {"part", ROLE_PART, false},
+    {"before", ROLE_BEFORE, false},
+    {"after", ROLE_AFTER, false},
+    {"since", ROLE_SINCE, false},
+    {"until", ROLE_UNTIL, false},
+    {"hours", ROLE_HOURS, false},
+    {"minutes", ROLE_MINUTES, false},
+    {"clock", ROLE_CLOCK, false},
+    {"am", ROLE_AM, false},
+    {"pm", ROLE_PM, false},
+    {"night", ROLE_NIGHT, false},
+    {"noon", ROLE_NOON, false},
+    {"midnight", ROLE_MIDNIGHT, false},
+    {"hour_from", ROLE_HOUR_FROM, true},
+    {"hour_past", ROLE_HOUR_PAST, true},
+    {"not_after", ROLE_NOT_AFTER, false},
+    {"seasons", ROLE_SEASON, true},
+    {"this_month", ROLE_SUFFIX, true},
+    {"old_style", ROLE_OLD_STYLE, false},
+    {"new_style", ROLE_NEW_STYLE, false},
+    {"other_words", ROLE_OTHER_WORD, false},
+    {"numbers", ROLE_NUMBER, true},
 };
 
-static const char *const language_keys[] = {
-    "locales",  "everywhere", "months",    "short_months", "endings", "link",  "ordinal", "year",
-    "years",    "decade",     "this_year", "at",           "on",      "range", "between", "and",
-    "in",       "part",       "hours",     "minutes",      "clock",   "am",    "pm",      "noon",
-    "midnight", "not_after",  "seasons",   "month_suffix", NULL};
+/* Lists of phrases under "east", and maps of phrases with their values. */
+static const struct {
+    const char *name;
+    enum east kind;
+} east_lists[] = {
+    {"year", EAST_YEAR},
+    {"month", EAST_MONTH},
+    {"day", EAST_DAY},
+    {"hour", EAST_HOUR},
+    {"minute", EAST_MINUTE},
+    {"second", EAST_SECOND},
+    {"past", EAST_PAST},
+    {"range", EAST_RANGE},
+    {"and", EAST_AND},
+    {"this_month", EAST_THIS_MONTH},
+    {"this_year", EAST_RELATIVE},
+    {"eras", EAST_ERA},
+    {"lunar_eras", EAST_LUNAR_ERA},
+    {"decade", EAST_DECADE},
+    {"before", EAST_BEFORE},
+    {"after", EAST_AFTER},
+    {"since", EAST_SINCE},
+    {"weekday", EAST_WEEKDAY},
+    {"digits", EAST_DIGIT},
+    {"first_year", EAST_FIRST},
+    {"months", EAST_MONTH_NAME},
+    {"dispatch", EAST_DISPATCH},
+    {"not_day", EAST_NOT_DAY},
+    {"noon", EAST_NOON},
+};
 
+enum {
+    LISTS = sizeof word_lists / sizeof *word_lists,
+    EAST_LISTS = sizeof east_lists / sizeof *east_lists
+};
+
+/* The keys with their own readers; those of the tables above are added to them. */
+static const char *const own_keys[] = {"locales",      "everywhere", "months",        "compound",
+                                       "short_months", "spell_days", "spell_numbers", "endings"};
+static const char *const east_own_keys[] = {"periods", "locales"};
+
+/* By key; words in one role as they were added, so that sorting gives the same on every machine. */
 static int by_key(const void *x, const void *y)
 {
     const struct word *a = x, *b = y;
     int c = strcmp(a->key, b->key);
 
-    return c ? c : (int)a->role - (int)b->role;
+    if (c == 0)
+        c = (int)a->role - (int)b->role;
+    if (c == 0)
+        c = a->lang - b->lang;
+    if (c == 0)
+        c = (int)a->form - (int)b->form;
+    return c ? c : a->value - b->value;
 }
 
-static void add_word(struct tp_arena *a, struct tp_date_tables *t, struct word w)
+void date_add_word(struct tp_arena *a, struct tp_date_tables *t, struct word w)
 {
     if (*w.key)
         TP_PUSH(a, &t->words, w);
@@ -72,6 +133,25 @@ static size_t bytes_of(const char *text, size_t n)
         n--;
     }
     return n ? 0 : i;
+}
+
+/* A name in Han characters, of a weekday. */
+static bool is_han(struct tp_arena *a, const UChar *name, int32_t len, const char **utf8)
+{
+    char text[256];
+    int32_t n = 0;
+    UErrorCode err = U_ZERO_ERROR;
+    struct tp_tokens t;
+
+    u_strToUTF8(text, (int32_t)sizeof text, &n, name, len, &err);
+    if (U_FAILURE(err) || n >= (int32_t)sizeof text)
+        return false;
+    t = tp_tokenize(a, text, (uint32_t)n);
+    for (size_t i = 0; i < t.n; i++)
+        if (t.v[i].kind != TP_TOK_HAN)
+            return false;
+    *utf8 = tp_strndup(a, text, (size_t)n);
+    return t.n > 1; /* one character is any word */
 }
 
 /* A locale's name for a month or weekday as a single word with its capital; NULL when it isn't one.
@@ -126,11 +206,15 @@ static bool add_symbols(struct tp_arena *a, struct tp_date_tables *t, const UDat
         struct word w = {.role = set->role, .form = set->form, .lang = lang};
         if (U_FAILURE(err) || len >= 64)
             return false;
+        if (set->role == ROLE_WEEKDAY && is_han(a, name, len, &w.key)) {
+            TP_PUSH(a, &t->east[EAST_WEEKDAY], (struct phrase){w.key, i});
+            continue;
+        }
         w.key = one_word(a, name, len, &w.capital);
         w.value = set->role == ROLE_MONTH ? i + 1 : i;
         /* Abbreviations of one or two letters are other words' letters too often. */
-        if (w.key && (set->form == FORM_FULL || bytes_of(w.key, 3)))
-            add_word(a, t, w);
+        if (w.key && (set->form == FORM_FULL || bytes_of(w.key, set->role == ROLE_MONTH ? 3 : 2)))
+            date_add_word(a, t, w);
     }
     return true;
 }
@@ -169,7 +253,7 @@ static void add_beginnings(struct tp_arena *a, struct tp_date_tables *t, struct 
                 continue;
             w.form = chars == 3 ? FORM_SHORT : FORM_STUB;
             w.key = tp_strndup(a, name, n);
-            add_word(a, t, w);
+            date_add_word(a, t, w);
         }
     }
 }
@@ -197,31 +281,56 @@ static void add_case_forms(struct tp_arena *a, struct tp_date_tables *t, struct 
         if (!stem || n < 6) /* three Cyrillic letters */
             continue;
         for (const struct tp_yaml *e = endings->first; e; e = e->next)
-            add_word(a, t,
-                     (struct word){.key = tp_fmt(a, "%.*s%s", (int)n, stem, e->value),
-                                   .role = ROLE_MONTH,
-                                   .value = month,
-                                   .lang = r.lang});
+            date_add_word(a, t,
+                          (struct word){.key = tp_fmt(a, "%.*s%s", (int)n, stem, e->value),
+                                        .role = ROLE_MONTH,
+                                        .value = month,
+                                        .lang = r.lang});
     }
 }
 
-static void add_list(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *list,
-                     struct word w)
+/* The words of an entry, which are one or more: "half past". */
+static bool add_entry(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *y,
+                      struct word w, struct tp_diags *ds)
 {
-    for (const struct tp_yaml *y = list ? list->first : NULL; y; y = y->next) {
-        w.key = tp_fold(a, y->value, strlen(y->value));
-        add_word(a, t, w);
+    struct tp_tokens words = tp_tokenize(a, y->value, (uint32_t)strlen(y->value));
+
+    if (words.n == 0 || words.v[0].kind != TP_TOK_WORD) {
+        tp_diag(ds, TP_D_CONFIG_INVALID, tp_at(dates_file, y->line, y->col),
+                "this must begin with a word");
+        return false;
     }
+    w.key = words.v[0].key;
+    if (words.n > 1) {
+        w.more = words.v + 1;
+        w.n_more = words.n - 1;
+    }
+    date_add_word(a, t, w);
+    return true;
+}
+
+static bool add_list(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *list,
+                     struct word w, struct tp_diags *ds)
+{
+    for (const struct tp_yaml *y = list ? list->first : NULL; y; y = y->next)
+        if (!add_entry(a, t, y, w, ds))
+            return false;
+    return true;
 }
 
 /* Maps of lists by number: months, seasons. W says what the words are. */
-static void add_numbered(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *map,
-                         struct word w)
+static bool add_numbered(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *map,
+                         struct word w, struct tp_diags *ds)
 {
     for (const struct tp_yaml *y = map ? map->first : NULL; y; y = y->next) {
-        w.value = atoi(y->key);
-        add_list(a, t, y, w);
+        struct word day = w;
+        w.value = day.value = atoi(y->key);
+        day.role = ROLE_DAY;
+        if (!add_list(a, t, y, w, ds) ||
+            (w.role == ROLE_NUMBER && w.value > 0 && w.value <= 31 && !add_list(a, t, y, day, ds)))
+            return false;
     }
+    return true;
 }
 
 static bool add_locales(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *list,
@@ -240,34 +349,48 @@ static bool add_locales(struct tp_arena *a, struct tp_date_tables *t, const stru
     return true;
 }
 
-static bool add_language(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *y,
-                         struct tp_diags *ds)
+static bool is_yes(const struct tp_yaml *y, const char *key)
 {
-    static const char file[] = "teipipe:schemas/dates.yaml";
+    return strcmp(tp_yaml_str(y, key, "no"), "yes") == 0;
+}
+
+static bool add_language(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *y,
+                         const char *const *keys, struct tp_diags *ds)
+{
     struct added r = {t->words.n, 0, (int)t->langs.n};
     const struct tp_yaml *endings = tp_yaml_get(y, "endings");
-    struct lang l = {tp_strdup(a, y->key), strcmp(tp_yaml_str(y, "everywhere", "no"), "yes") == 0};
+    const struct tp_yaml *locales = tp_yaml_get(y, "locales");
+    struct lang l = {tp_strdup(a, y->key), is_yes(y, "everywhere"), is_yes(y, "compound")};
+    struct word month = {.role = ROLE_MONTH, .lang = r.lang};
+    struct word brief = {.role = ROLE_MONTH, .form = FORM_SHORT, .lang = r.lang};
 
-    if (!tp_yaml_only(y, language_keys, file, TP_D_CONFIG_INVALID, ds))
+    if (!tp_yaml_only(y, keys, dates_file, TP_D_CONFIG_INVALID, ds))
         return false;
     TP_PUSH(a, &t->langs, l);
-    if (!add_locales(a, t, tp_yaml_get(y, "locales"), r.lang)) {
-        tp_diag(ds, TP_D_CONFIG_INVALID, tp_at(file, y->line, y->col),
+    if (!add_locales(a, t, locales, r.lang) ||
+        (locales && locales->first &&
+         !date_add_spelled(a, t, locales->first->value, tp_yaml_get(y, "spell_numbers"),
+                           tp_yaml_get(y, "spell_days"), r.lang))) {
+        tp_diag(ds, TP_D_CONFIG_INVALID, tp_at(dates_file, y->line, y->col),
                 "the locale data of this language can't be read");
         return false;
     }
-    add_numbered(a, t, tp_yaml_get(y, "months"), (struct word){.role = ROLE_MONTH, .lang = r.lang});
     r.to = t->words.n;
     if (endings)
         add_case_forms(a, t, r, endings);
+    if (!add_numbered(a, t, tp_yaml_get(y, "months"), month, ds))
+        return false;
+    r.to = t->words.n;
     add_beginnings(a, t, r);
-    add_numbered(a, t, tp_yaml_get(y, "short_months"),
-                 (struct word){.role = ROLE_MONTH, .form = FORM_SHORT, .lang = r.lang});
-    add_numbered(a, t, tp_yaml_get(y, "seasons"),
-                 (struct word){.role = ROLE_SEASON, .lang = r.lang});
-    for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
-        add_list(a, t, tp_yaml_get(y, word_lists[i].name),
-                 (struct word){.role = word_lists[i].role, .lang = r.lang});
+    if (!add_numbered(a, t, tp_yaml_get(y, "short_months"), brief, ds))
+        return false;
+    for (size_t i = 0; i < LISTS; i++) {
+        const struct tp_yaml *list = tp_yaml_get(y, word_lists[i].name);
+        struct word w = {.role = word_lists[i].role, .lang = r.lang};
+        if (!(word_lists[i].numbered ? add_numbered(a, t, list, w, ds)
+                                     : add_list(a, t, list, w, ds)))
+            return false;
+    }
     return true;
 }
 
@@ -278,175 +401,72 @@ static void add_phrases(struct tp_arena *a, struct phrases *out, const struct tp
         /* A map gives the value, a list shares one. */
         struct phrase p = {tp_strdup(a, y->key ? y->key : y->value),
                            y->key ? atoi(y->value) : value};
-        TP_PUSH(a, out, p);
+        if (*p.text)
+            TP_PUSH(a, out, p);
     }
 }
 
-static void add_east(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *east)
+static bool add_east(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *east,
+                     struct tp_diags *ds)
 {
+    static const struct {
+        const char *name;
+        enum period period;
+    } names[] = {
+        {"am", PERIOD_AM}, {"pm", PERIOD_PM}, {"noon", PERIOD_NOON}, {"night", PERIOD_NIGHT}};
+    const char *keys[EAST_LISTS + 3] = {east_own_keys[0], east_own_keys[1]};
     const struct tp_yaml *periods = tp_yaml_get(east, "periods");
 
-    add_phrases(a, &t->year, tp_yaml_get(east, "year"), 0);
-    add_phrases(a, &t->month, tp_yaml_get(east, "month"), 0);
-    add_phrases(a, &t->day, tp_yaml_get(east, "day"), 0);
-    add_phrases(a, &t->hour, tp_yaml_get(east, "hour"), 0);
-    add_phrases(a, &t->minute, tp_yaml_get(east, "minute"), 0);
-    add_phrases(a, &t->second, tp_yaml_get(east, "second"), 0);
-    add_phrases(a, &t->half, tp_yaml_get(east, "half"), 0);
-    add_phrases(a, &t->range, tp_yaml_get(east, "range"), 0);
-    add_phrases(a, &t->this_month, tp_yaml_get(east, "this_month"), 0);
-    add_phrases(a, &t->relative, tp_yaml_get(east, "relative_years"), 0);
-    add_phrases(a, &t->era, tp_yaml_get(east, "eras"), 0);
-    add_phrases(a, &t->period, tp_yaml_get(periods, "am"), PERIOD_AM);
-    add_phrases(a, &t->period, tp_yaml_get(periods, "pm"), PERIOD_PM);
-    add_phrases(a, &t->period, tp_yaml_get(periods, "noon"), PERIOD_NOON);
-    add_phrases(a, &t->period, tp_yaml_get(periods, "night"), PERIOD_NIGHT);
+    for (size_t i = 0; i < EAST_LISTS; i++)
+        keys[i + 2] = east_lists[i].name;
+    if (east && !tp_yaml_only(east, keys, dates_file, TP_D_CONFIG_INVALID, ds))
+        return false;
+    for (size_t i = 0; i < EAST_LISTS; i++)
+        add_phrases(a, &t->east[east_lists[i].kind], tp_yaml_get(east, east_lists[i].name), 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        add_phrases(a, &t->east[EAST_PERIOD], tp_yaml_get(periods, names[i].name),
+                    (int)names[i].period);
+    return add_locales(a, t, tp_yaml_get(east, "locales"), -1);
+}
+
+static bool add_languages(struct tp_arena *a, struct tp_date_tables *t, const struct tp_yaml *langs,
+                          struct tp_diags *ds)
+{
+    enum { OWN = sizeof own_keys / sizeof *own_keys };
+    const char *keys[OWN + LISTS + 1] = {NULL};
+
+    for (size_t i = 0; i < OWN + LISTS; i++)
+        keys[i] = i < OWN ? own_keys[i] : word_lists[i - OWN].name;
+    for (const struct tp_yaml *y = langs ? langs->first : NULL; y; y = y->next)
+        if (!add_language(a, t, y, keys, ds))
+            return false;
+    return true;
 }
 
 struct tp_date_tables *tp_date_tables_new(struct tp_arena *a, struct tp_diags *ds)
 {
-    static const char name[] = "schemas/dates.yaml";
-    const struct tp_resource *r = tp_resource_find(name);
+    const struct tp_resource *r = tp_resource_find(dates_file + strlen("teipipe:"));
     struct tp_date_tables *t = TP_NEW(a, struct tp_date_tables);
-    const struct tp_yaml *top, *langs, *zones;
+    const struct tp_yaml *top, *zones;
 
     if (!r) {
-        tp_diag(ds, TP_D_FILE_MISSING, tp_in("teipipe:schemas/dates.yaml"), NULL);
+        tp_diag(ds, TP_D_FILE_MISSING, tp_in(dates_file), NULL);
         return NULL;
     }
-    top =
-        tp_yaml_parse(a, r->data, r->len, "teipipe:schemas/dates.yaml", 1, TP_D_CONFIG_INVALID, ds);
-    if (!top)
+    top = tp_yaml_parse(a, r->data, r->len, dates_file, 1, TP_D_CONFIG_INVALID, ds);
+    if (!top || !add_languages(a, t, tp_yaml_get(top, "languages"), ds))
         return NULL;
-    langs = tp_yaml_get(top, "languages");
     zones = tp_yaml_get(top, "zones");
-    for (const struct tp_yaml *y = langs ? langs->first : NULL; y; y = y->next)
-        if (!add_language(a, t, y, ds))
-            return NULL;
     for (const struct tp_yaml *y = zones ? zones->first : NULL; y; y = y->next)
-        add_word(a, t,
-                 (struct word){.key = tp_strdup(a, y->key),
-                               .role = ROLE_ZONE,
-                               .value = atoi(y->value),
-                               .lang = -1});
-    add_east(a, t, tp_yaml_get(top, "east"));
+        date_add_word(a, t,
+                      (struct word){.key = tp_strdup(a, y->key),
+                                    .role = ROLE_ZONE,
+                                    .value = atoi(y->value),
+                                    .lang = -1});
+    if (!add_east(a, t, tp_yaml_get(top, "east"), ds))
+        return NULL;
     if (t->words.n)
         qsort(t->words.v, t->words.n, sizeof *t->words.v, by_key);
+    date_index(a, t);
     return t;
-}
-
-int date_lang(const struct tp_date_tables *t, const char *lang)
-{
-    size_t n = lang ? strcspn(lang, "-_") : 0;
-
-    for (size_t i = 0; n && i < t->langs.n; i++)
-        if (strncmp(t->langs.v[i].code, lang, n) == 0 && t->langs.v[i].code[n] == '\0')
-            return (int)i;
-    return -1;
-}
-
-/* How well a word's language fits: 0 the text's own, 1 known everywhere, 2 another's full name (of
- * a month), 3 not at all. */
-static int distance(const struct scan *s, const struct word *w)
-{
-    if (w->lang < 0 || w->lang == s->lang)
-        return 0;
-    if (s->tables->langs.v[w->lang].everywhere)
-        return 1;
-    return w->role == ROLE_MONTH && w->form == FORM_FULL ? 2 : 3;
-}
-
-/* May the word be meant, as it is written at token I? */
-static bool fits(const struct scan *s, size_t i, const struct word *w)
-{
-    bool stop = i + 1 < s->n && s->t[i + 1].kind == TP_TOK_SIGN && s->t[i + 1].cp == '.' &&
-                !s->t[i + 1].spaced;
-
-    if (w->capital && !s->t[i].capital)
-        return false;
-    if (w->form == FORM_STUB && !stop)
-        return false;
-    /* One letter is an abbreviation ("с." page) only with its stop. */
-    return w->role != ROLE_NOT_AFTER || bytes_of(w->key, 2) || stop;
-}
-
-/* The first word with this key or a later one. */
-static size_t lower_bound(const struct tp_date_tables *t, const char *key)
-{
-    size_t low = 0, high = t->words.n;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (strcmp(t->words.v[mid].key, key) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
-struct word_range date_words(const struct tp_date_tables *t, const char *key)
-{
-    size_t from = lower_bound(t, key), to = from;
-
-    while (to < t->words.n && strcmp(t->words.v[to].key, key) == 0)
-        to++;
-    return (struct word_range){(uint32_t)from, (uint32_t)to};
-}
-
-bool date_word_is(const struct tp_date_tables *t, const char *key, enum role role)
-{
-    struct word_range r = date_words(t, key);
-
-    for (uint32_t i = r.from; i < r.to; i++)
-        if (t->words.v[i].role == role)
-            return true;
-    return false;
-}
-
-const struct word *date_word(const struct scan *s, size_t i, enum role role)
-{
-    const struct tp_date_tables *t = s->tables;
-    const struct word *best = NULL;
-    int best_distance = 3;
-    bool clash = false;
-
-    if (i >= s->n)
-        return NULL;
-    for (uint32_t k = s->words[i].from; k < s->words[i].to; k++) {
-        const struct word *w = &t->words.v[k];
-        int d = distance(s, w);
-        if (w->role != role || !fits(s, i, w) || d > best_distance || d == 3)
-            continue;
-        clash = d == best_distance && (clash || (best && best->value != w->value));
-        if (d < best_distance || !best || w->form < best->form)
-            best = w;
-        best_distance = d;
-    }
-    return clash ? NULL : best;
-}
-
-size_t date_phrase(const struct scan *s, size_t i, const struct phrases *ps, int *value)
-{
-    size_t best = 0, best_len = 0;
-
-    if (i >= s->n || s->t[i].kind == TP_TOK_NUMBER)
-        return 0;
-    for (size_t k = 0; k < ps->n; k++) {
-        const char *p = ps->v[k].text;
-        size_t len = strlen(p), j = i, done = 0;
-        while (j < s->n && done < len) {
-            size_t n = s->t[j].end - s->t[j].start;
-            if (n > len - done || memcmp(s->text + s->t[j].start, p + done, n) != 0)
-                break;
-            done += n;
-            j++;
-        }
-        if (done == len && len > best_len) {
-            best = j;
-            best_len = len;
-            *value = ps->v[k].value;
-        }
-    }
-    return best;
 }

@@ -10,22 +10,56 @@ static bool leap(int year)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int days_in(int year, int month)
+/* The days of a moment's month, in its calendar. */
+static int days_in(const struct moment *m)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     /* A 29 February of an unknown year is possible. */
-    return month == 2 && (year == 0 || leap(year)) ? 29 : days[month - 1];
+    if (m->month == 2 && (m->year == 0 || m->short_year || m->relative || leap(m->year) ||
+                          (m->julian && m->year % 4 == 0)))
+        return 29;
+    return days[m->month - 1];
 }
 
 bool date_possible(const struct moment *m)
 {
     if (m->month < 0 || m->month > 12 || m->day < 0 || m->year < 0 || m->year > 9999)
         return false;
-    if (m->day && (m->month == 0 || m->day > days_in(m->year, m->month)))
+    if (m->day && (m->month == 0 || m->day > days_in(m)))
         return false;
     return m->hour <= 24 && m->minute < 60 && m->second < 60 &&
            (m->hour < 24 || (m->minute == 0 && m->second == 0));
+}
+
+bool date_impossible(const struct moment *m)
+{
+    return m->day && (m->month > 12 || (m->month && m->day > days_in(m)));
+}
+
+static void add_days(struct moment *m, int days)
+{
+    for (; days > 0; days--)
+        if (++m->day > days_in(m)) {
+            m->day = 1;
+            if (++m->month > 12) {
+                m->month = 1;
+                m->year += m->year != 0;
+            }
+        }
+}
+
+void date_to_gregorian(struct moment *m)
+{
+    int year = m->month <= 2 ? m->year - 1 : m->year;
+    int days = year / 100 - year / 400 - 2;
+
+    m->julian = false;
+    if (m->day > days_in(m)) { /* 29 February 1900 */
+        m->day--;
+        days++;
+    }
+    add_days(m, days);
 }
 
 /* Days since 1 March of year 0, proleptic Gregorian; months and days not known count as the first.
@@ -49,14 +83,15 @@ static int weekday_of(const struct moment *m)
     return (int)((n + 3) % 7);
 }
 
-/* The year nearest to the reference that ends in these two digits. */
+/* The year that ends in these two digits: documents look back further than ahead. */
 static int full_year(int reference, int two)
 {
+    enum { AHEAD = 20 };
     int year = reference - reference % 100 + two;
 
-    if (year - reference > 50)
+    if (year - reference > AHEAD)
         return year - 100;
-    return reference - year > 49 ? year + 100 : year;
+    return reference - year >= 100 - AHEAD ? year + 100 : year;
 }
 
 /* The year that brings month and day nearest to the reference day; a weekday decides first. */
@@ -91,31 +126,48 @@ static enum tp_cert worse(enum tp_cert a, enum tp_cert b)
     return a > b ? a : b;
 }
 
+/* A month or year that counts from the document's own. */
+static bool complete_relative(const struct tp_day *ref, struct moment *m)
+{
+    if (ref->year == 0)
+        return m->month != 0 && m->year == 0; /* "20 июля с. г.": --07-20 */
+    m->year += ref->year;
+    if (m->month)
+        return true;
+    if (ref->month == 0)
+        return false;
+    m->month = ref->month + m->months;
+    if (m->month < 1) {
+        m->month += 12;
+        m->year--;
+    } else if (m->month > 12) {
+        m->month -= 12;
+        m->year++;
+    }
+    return true;
+}
+
 /* Fill in what the text leaves out. False: it can't be known what is meant. */
 static bool complete(const struct scan *s, struct moment *m, bool *completed, enum tp_cert *cert)
 {
     const struct tp_day *ref = &s->reference;
 
     if (m->relative) {
-        if (ref->year == 0)
-            return m->month != 0 && m->year == 0; /* "20 июля с. г.": --07-20 */
-        if (m->month == 0) {
-            if (ref->month == 0)
-                return false;
-            m->month = ref->month;
-        }
-        m->year += ref->year;
-        *completed = true;
+        if (!complete_relative(ref, m))
+            return false;
+        m->relative = false;
+        *completed = ref->year != 0;
         *cert = worse(*cert, TP_CERT_HIGH);
     } else if (m->short_year) {
-        if (ref->year == 0) {
+        int near_year = ref->year ? ref->year : s->century;
+        *cert = worse(*cert, ref->year ? TP_CERT_HIGH : TP_CERT_MEDIUM);
+        m->short_year = false;
+        if (near_year == 0) {
             m->year = 0; /* the century is not to be guessed */
-            *cert = worse(*cert, TP_CERT_MEDIUM);
             return m->month != 0;
         }
-        m->year = full_year(ref->year, m->year);
+        m->year = full_year(near_year, m->year);
         *completed = true;
-        *cert = worse(*cert, TP_CERT_HIGH);
     } else if (m->year == 0 && m->month && ref->year) {
         m->year = nearest_year(ref, m);
         *completed = true;
@@ -137,13 +189,8 @@ static const char *iso_zone(struct tp_arena *a, int zone)
 static struct moment past_midnight(struct moment m)
 {
     m.hour = 0;
-    if (m.day && ++m.day > days_in(m.year, m.month)) {
-        m.day = 1;
-        if (++m.month > 12) {
-            m.month = 1;
-            m.year += m.year != 0;
-        }
-    }
+    if (m.day)
+        add_days(&m, 1);
     return m;
 }
 
@@ -168,43 +215,70 @@ static const char *iso(struct tp_arena *a, const struct moment *written)
     return *time ? tp_fmt(a, "%sT%s", date, time) : date;
 }
 
-/* Ends of a range share a year where only one says it. */
-static void share_year(struct found *f)
+void date_share_year(struct moment *a, struct moment *b)
 {
-    struct moment *a = &f->a, *b = &f->b;
-
     if (a->month == 0 || b->month == 0)
         return;
-    if (a->year == 0 && !a->relative && b->year && !b->relative) {
+    if (a->year == 0 && !a->relative && (b->year || b->relative)) {
         a->short_year = b->short_year;
+        a->relative = b->relative;
         a->year = a->month > b->month && !b->short_year ? b->year - 1 : b->year;
-    } else if (b->year == 0 && !b->relative && a->year && !a->relative) {
+    } else if (b->year == 0 && !b->relative && (a->year || a->relative)) {
         b->short_year = a->short_year;
+        b->relative = a->relative;
         b->year = b->month < a->month && !a->short_year ? a->year + 1 : a->year;
     }
 }
 
 static bool before(const struct moment *a, const struct moment *b)
 {
-    if (a->year != b->year)
-        return a->year < b->year;
-    if (a->month != b->month)
-        return a->month < b->month;
-    return a->day <= b->day;
+    const int x[] = {a->year, a->month, a->day, a->hour, a->minute};
+    const int y[] = {b->year, b->month, b->day, b->hour, b->minute};
+
+    for (size_t i = 0; i < sizeof x / sizeof *x; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i];
+    return true;
 }
 
 /* The form is open to mistakes: only a year around the document's is believed. */
 static bool near(const struct scan *s, const struct moment *m)
 {
-    return s->whole || (s->reference.year != 0 && m->year >= s->reference.year - 40 &&
-                        m->year <= s->reference.year + 15);
+    int year = s->reference.year ? s->reference.year : s->century;
+
+    return s->whole || (year != 0 && m->year >= year - 35 && m->year <= year + 10);
+}
+
+static bool is_time(const struct moment *m)
+{
+    return m->year == 0 && m->month == 0;
+}
+
+/* Put the value where the form wants it. */
+static void write_two(const struct scan *s, const struct found *f, struct tp_date *out)
+{
+    const char *first = iso(s->arena, &f->a), *last = iso(s->arena, &f->b);
+
+    out->is_time = is_time(&f->a);
+    out->from = f->form == FOUND_PERIOD ? first : NULL;
+    out->to = f->form == FOUND_PERIOD ? last : NULL;
+    out->not_before = f->form == FOUND_WITHIN ? first : NULL;
+    out->not_after = f->form == FOUND_WITHIN ? last : NULL;
 }
 
 static bool finish_two(const struct scan *s, struct found *f, struct tp_date *out)
 {
-    share_year(f);
-    if (!complete(s, &f->a, &out->completed, &out->cert) ||
-        !complete(s, &f->b, &out->completed, &out->cert) || !date_possible(&f->a) ||
+    date_share_year(&f->a, &f->b);
+    if (date_impossible(&f->a) || date_impossible(&f->b)) {
+        out->fault = TP_DATE_IMPOSSIBLE;
+        return false;
+    }
+    if (!complete(s, &f->a, &out->completed, &out->cert))
+        return false;
+    /* What neither end says is one for both: "between 1 and 15 September". */
+    if (f->form == FOUND_PERIOD || f->a.month == f->b.month)
+        date_share_year(&f->a, &f->b);
+    if (!complete(s, &f->b, &out->completed, &out->cert) || !date_possible(&f->a) ||
         !date_possible(&f->b))
         return false;
     /* Over the turn of a year that neither end names. */
@@ -215,14 +289,52 @@ static bool finish_two(const struct scan *s, struct found *f, struct tp_date *ou
     }
     if (!before(&f->a, &f->b) || (f->near_only && !near(s, &f->a)))
         return false;
-    if (f->form == FOUND_PERIOD) {
-        out->from = iso(s->arena, &f->a);
-        out->to = iso(s->arena, &f->b);
-    } else {
-        out->not_before = iso(s->arena, &f->a);
-        out->not_after = iso(s->arena, &f->b);
-    }
+    write_two(s, f, out);
     return true;
+}
+
+/* From the old style to the new, with the old as the text has it. */
+static void convert(const struct scan *s, struct moment *m, struct tp_date *out)
+{
+    struct moment day = *m;
+
+    if (!m->julian || !m->year || !m->month || !m->day)
+        return;
+    out->julian = true;
+    day.hour = -1;
+    out->when_custom = iso(s->arena, &day);
+    date_to_gregorian(m);
+}
+
+/* "31 February 1950", or a day that the year it gets doesn't have. */
+static bool fault(const struct found *f, const struct moment *m, struct tp_date *out)
+{
+    if (f->sure && date_impossible(m))
+        out->fault = TP_DATE_IMPOSSIBLE;
+    return false;
+}
+
+static void write_one(const struct scan *s, const struct found *f, struct tp_date *out)
+{
+    const char *value = iso(s->arena, &f->a);
+
+    out->is_time = is_time(&f->a);
+    switch (f->form) {
+    case FOUND_BEFORE:
+        out->not_after = value;
+        break;
+    case FOUND_AFTER:
+        out->not_before = value;
+        break;
+    case FOUND_SINCE:
+        out->from = value;
+        break;
+    case FOUND_UNTIL:
+        out->to = value;
+        break;
+    default:
+        out->when = value;
+    }
 }
 
 bool date_finish(const struct scan *s, struct found *f, struct tp_date *out)
@@ -230,18 +342,21 @@ bool date_finish(const struct scan *s, struct found *f, struct tp_date *out)
     struct moment *m = &f->a;
 
     out->cert = f->cert;
-    if (f->form != FOUND_WHEN)
+    if (f->form == FOUND_PERIOD || f->form == FOUND_WITHIN)
         return finish_two(s, f, out);
-    if (!complete(s, m, &out->completed, &out->cert) || !date_possible(m) ||
-        (f->near_only && !near(s, m)))
+    if (!complete(s, m, &out->completed, &out->cert) || !date_possible(m))
+        return fault(f, m, out);
+    if (f->near_only && !near(s, m))
         return false;
-    if (m->year == 0 && m->month == 0 && m->hour < 0)
+    if (is_time(m) && m->hour < 0)
         return false;
+    convert(s, m, out);
     /* A weekday that the day didn't have: one of the two is a mistake. */
-    if (m->weekday >= 0 && m->year && m->month && m->day && weekday_of(m) != m->weekday)
+    if (m->weekday >= 0 && m->year && m->month && m->day && weekday_of(m) != m->weekday) {
         out->cert = TP_CERT_LOW;
-    out->is_time = m->year == 0 && m->month == 0;
-    out->when = iso(s->arena, m);
+        out->fault = TP_DATE_WEEKDAY;
+    }
+    write_one(s, f, out);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #define TP_ENCODE_ENCODE_H
 
 #include "../base/diag.h"
+#include "suggest.h"
 
 /* Layouts, tables and authority files: immutable, shared by threads. */
 struct tp_encoder;
@@ -18,14 +19,24 @@ struct tp_encoder_options {
     size_t n_authority;
     const char
         *authority_base; /* what stands before the file's name in @ref: "authority/"; NULL: "" */
-    const char *layouts_dir;                 /* layouts besides the built-in ones; NULL: none */
+    const char *layouts_dir;      /* layouts besides the built-in ones; NULL: none */
+    const char *layout;           /* the layout for all documents; NULL: the one that fits each */
+    const char *archives, *kinds; /* tables besides the built-in ones; NULL: none */
+    const char *metadata;         /* the table of metadata (metadata.h); NULL: none */
+    bool explain;                 /* say what metadata overrules: as notes */
     const char *publisher, *licence, *title; /* of the edition; NULL: not known */
+    bool suggest;                            /* look for names that no authority file knows */
     const char *date; /* of the encoding, ISO, for the header; NULL: none is written */
 };
 
-/* NULL, with diagnostics, when a layout, table or authority file can't be used. */
+/* NULL, with diagnostics, when a layout, table or authority file can't be used. Metadata that is
+ * only doubtful is warned of. */
 struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_options *o,
                                   struct tp_diags *ds);
+
+/* Compare the table of metadata, if there is one, with the sources: tp_metadata_match(). */
+bool tp_encoder_match(const struct tp_encoder *e, struct tp_arena *work, const char *const *sources,
+                      size_t n, bool all, struct tp_diags *ds);
 
 struct tp_line_source {
     uint32_t xml_line, source_line;
@@ -40,6 +51,7 @@ struct tp_encoded {
      * xml_line not above it. */
     struct tp_line_source *lines;
     size_t n_lines;
+    struct tp_suggestions names; /* with options.suggest */
 };
 
 /* Encode FILE ("-": standard input). STEM: the name that the header gives it. False when there is
@@ -50,6 +62,12 @@ bool tp_encode(const struct tp_encoder *e, struct tp_arena *a, const char *file,
 bool tp_encode_memory(const struct tp_encoder *e, struct tp_arena *a, const char *file,
                       const char *data, size_t len, const char *stem, struct tp_encoded *out,
                       struct tp_diags *ds);
+
+/* FILE with the readings of OTHER_FILE, another transcription of the same original, as a parallel
+ * apparatus (collate.h). Characters and proof are those of both. */
+bool tp_encode_collated(const struct tp_encoder *e, struct tp_arena *a, const char *file,
+                        const char *other_file, const char *stem, struct tp_encoded *out,
+                        struct tp_diags *ds);
 
 /* The line of the source for a line of the XML; 0 when it is not known. */
 size_t tp_encoded_source_line(const struct tp_encoded *e, size_t xml_line);

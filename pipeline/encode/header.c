@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../base/version.h"
+#include "metadata.h"
 #include "uri.h"
 
 /* ---- text from the source ---- */
@@ -88,24 +89,13 @@ struct tp_node *header_name(struct tp_builder *b, struct tp_node *parent, const 
 
     if (!entry && strcmp(otherwise, "persName") == 0)
         entry = person_behind_office(b, name);
+    if (!entry && strcmp(otherwise, "persName") == 0 && !tp_passes_is_person(b->a, b->passes, name))
+        otherwise = "name"; /* a place, an office, a person: not to be guessed */
     e = tp_element(b->a, parent, entry ? entry->element : otherwise);
 
     if (entry)
         tp_set(b->a, e, "ref", entry->ref);
     tp_own_text(b->a, e, entry ? entry->label : name);
-    return e;
-}
-
-/* The sender; whether the one who signed also sent it is a conclusion. */
-struct tp_node *header_sender(struct tp_builder *b, const struct tp_meta *m, struct tp_node *parent,
-                              const char *name)
-{
-    struct tp_node *e = header_name(b, parent, name, "persName");
-
-    if (m->sender_signed) {
-        tp_set(b->a, e, "resp", "#teipipe");
-        tp_set(b->a, e, "cert", "medium");
-    }
     return e;
 }
 
@@ -194,41 +184,59 @@ static void put_other_titles(struct tp_builder *b, const struct tp_meta *m, stru
     }
 }
 
-/* Who gave support, out of "... with support from the X." */
-static void put_funder(struct tp_builder *b, struct tp_node *stmt)
+/* Other titles that the metadata gives: "title-alt", "title.zh-Hans". */
+static void put_given_titles(struct tp_builder *b, struct tp_node *stmt)
 {
-    static const char *const before[] = {"support from the ", "support from ", "support of the ",
-                                         "support of "};
-    struct tp_slice t = tp_page_text(b->d, "credits");
-    char *text = tp_strndup(b->a, t.p, t.len), *at = NULL;
-    size_t n;
+    const struct tp_fields *front = b->d->source->fields;
 
-    for (size_t i = 0; i < 4 && !at; i++)
-        if ((at = strstr(text, before[i])))
-            at += strlen(before[i]);
-    if (!at)
+    for (size_t i = 0; front && i < front->n; i++) {
+        const struct tp_field *f = &front->v[i];
+        const char *lang = tp_meta_title_lang(b->a, f->key);
+        struct tp_node *e;
+        if (!*f->value || (!lang && strcmp(f->key, "title-alt") != 0))
+            continue;
+        e = tp_element_with(b->a, stmt, "title", "type", "alt");
+        tp_set(b->a, e, "xml:lang", lang ? lang : lang_of(b, f->value));
+        tp_put_front(b, e, f);
+    }
+}
+
+/* Authors: as the metadata names them, else who sent it. */
+static void put_authors(struct tp_builder *b, const struct tp_meta *m, const struct tp_wording *w,
+                        struct tp_node *stmt)
+{
+    const struct tp_field *f = tp_front_field(b->d, "author");
+    struct tp_saids said = {0};
+
+    for (; f; f = tp_front_next(b->d, f))
+        TP_PUSH(b->a, &said, (struct tp_said){f->value, f});
+    if (!said.n && m->author)
+        TP_PUSH(b->a, &said, (struct tp_said){m->author, NULL});
+    for (size_t i = 0; !said.n && i < m->senders.n; i++)
+        if (header_is_place(b, m->senders.v[i].text))
+            return;
+    if (said.n) {
+        header_put_people(b, w, tp_element(b->a, stmt, "author"), &said, NULL);
         return;
-    n = strcspn(at, ".;\n");
-    header_name(b, tp_element(b->a, stmt, "funder"), tp_strndup(b->a, at, n), "orgName");
+    }
+    for (size_t i = 0; i < m->senders.n; i++) /* the field itself stands in correspDesc */
+        TP_PUSH(b->a, &said, (struct tp_said){m->senders.v[i].text, NULL});
+    if (said.n)
+        header_put_people(b, w, tp_element(b->a, stmt, "author"), &said,
+                          m->sender_signed ? "medium" : NULL);
 }
 
 static void put_title_stmt(struct tp_builder *b, const struct tp_meta *m,
-                           const struct tp_cited *cited, struct tp_node *file_desc)
+                           const struct tp_header_options *o, const struct tp_cited *cited,
+                           struct tp_node *file_desc)
 {
     struct tp_node *stmt = tp_element(b->a, file_desc, "titleStmt");
-    const struct tp_field *translator = tp_front_field(b->d, "translator");
 
     put_title(b, m, stmt);
+    put_given_titles(b, stmt);
     put_other_titles(b, m, stmt);
-    if (m->author || (m->sender && !header_is_place(b, m->sender)))
-        header_sender(b, m, tp_element(b->a, stmt, "author"), m->sender ? m->sender : m->author);
-    put_funder(b, stmt);
-    if (translator) {
-        struct tp_node *resp = tp_element(b->a, stmt, "respStmt");
-        tp_element_text(b->a, resp, "resp", "translated by");
-        tp_put_front(b, tp_element(b->a, resp, "name"), translator);
-    }
-    tp_put_translators(b, cited, stmt);
+    put_authors(b, m, o->wording, stmt);
+    header_credits(b, m, o->wording, tp_cited_text(cited), stmt);
 }
 
 static void put_publication(struct tp_builder *b, const struct tp_header_options *o,
@@ -272,17 +280,13 @@ static bool has_place(const char *field)
     return false;
 }
 
-static bool front_has_place(const char *key)
+/* Keys of metadata that become a note: what else there is has a place of its own. */
+static bool front_has_place(struct tp_builder *b, const char *key)
 {
-    static const char *const placed[] = {
-        "title",      "date",    "place",    "sender",   "from",      "author",   "recipient",
-        "to",         "summary", "abstract", "language", "kind",      "type",     "classification",
-        "translator", "source",  "url",      "layout",   "shelfmark", "citation", NULL};
+    enum tp_meta_key k = tp_meta_key_of(b->a, key);
 
-    for (size_t i = 0; placed[i]; i++)
-        if (strcmp(placed[i], key) == 0)
-            return true;
-    return false;
+    return k == TP_META_KEYS ? tp_meta_title_lang(b->a, key) != NULL
+                             : k != TP_META_NUMBER && k != TP_META_LAYOUT;
 }
 
 static const char *note_type(const char *field)
@@ -311,7 +315,7 @@ static void put_notes_stmt(struct tp_builder *b, struct tp_node *file_desc)
         }
     }
     for (size_t i = 0; front && i < front->n; i++) {
-        if (!*front->v[i].value || front_has_place(front->v[i].key))
+        if (!*front->v[i].value || front_has_place(b, front->v[i].key))
             continue;
         if (!stmt)
             stmt = tp_element(b->a, file_desc, "notesStmt");
@@ -381,19 +385,18 @@ void tp_build_header(struct tp_builder *b, const struct tp_meta *m,
     b->script = TP_LATIN;
     file_desc = tp_element(b->a, header, "fileDesc");
     cited = tp_read_citation(b, sources);
-    put_title_stmt(b, m, cited, file_desc);
+    put_title_stmt(b, m, o, cited, file_desc);
     put_publication(b, o, file_desc);
     put_notes_stmt(b, file_desc);
-    tp_build_source_desc(b, sources, cited, file_desc);
+    tp_build_source_desc(b, sources, o->wording, cited, file_desc);
     put_encoding(b, m, o, header);
-    header_profile(b, m, header);
+    header_profile(b, m, o->wording, header);
     tp_put_rest(b, header);
-    if (o->date) {
-        e = tp_element(b->a, header, "revisionDesc");
-        e = tp_element_with(b->a, e, "change", "when", o->date);
-        tp_set(b->a, e, "who", "#teipipe");
-        tp_own_text(b->a, e, "Encoded from the transcription.");
-    }
+    e = tp_element(b->a, tp_element(b->a, header, "revisionDesc"), "change");
+    if (o->date)
+        tp_set(b->a, e, "when", o->date);
+    tp_set(b->a, e, "who", "#teipipe");
+    tp_own_text(b->a, e, "Encoded from the transcription.");
 }
 
 /* ---- what the text points to ---- */
@@ -414,19 +417,27 @@ void tp_declare_used(struct tp_builder *b, struct tp_node *root)
                  {"#editor", "editor", "resp",
                   "Notes that point here are by the editor of the source, whom it doesn't name."},
                  {"#translator", "translator", "resp",
-                  "Notes that point here are by the translator of the source."}};
-    bool used[3] = {false, false, false};
+                  "Notes that point here are by the translator of the source."},
+                 {"#julian", "julian", "calendar",
+                  "The Julian calendar (old style), which the wording of these dates follows."}};
+    bool used[4] = {false, false, false, false};
     struct tp_node *e;
 
-    for (const struct tp_node *n = find_child(root, "text"); n; n = tp_node_next(root, n, false))
+    for (const struct tp_node *n = root; n; n = tp_node_next(root, n, false))
         for (const struct tp_attr *at = n->attrs; at; at = at->next)
-            for (int i = 0; i < 3; i++)
+            for (int i = 0; i < 4; i++)
                 used[i] = used[i] || (strcmp(at->name, known[i].attr) == 0 &&
                                       strcmp(at->value, known[i].pointer) == 0);
     if (used[0]) {
         e = tp_element(b->a, find_child(root, "profileDesc"), "handNotes");
         e = tp_element_text(b->a, e, "handNote", known[0].words);
         tp_set(b->a, e, "xml:id", tp_id_named(b->ids, known[0].id));
+    }
+    if (used[3]) {
+        e = tp_element(b->a, find_child(root, "profileDesc"), "calendarDesc");
+        e = tp_element(b->a, e, "calendar");
+        tp_set(b->a, e, "xml:id", tp_id_named(b->ids, known[3].id));
+        tp_element_text(b->a, e, "p", known[3].words);
     }
     for (int i = 1; i < 3; i++) {
         if (!used[i])

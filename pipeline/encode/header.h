@@ -12,6 +12,7 @@ struct tp_header_options {
     const char
         *date; /* of the encoding, ISO; NULL: none is written, so that results stay the same */
     const char *stem; /* of the file */
+    const struct tp_wording *wording;
 };
 
 /* The header below ROOT (TEI), before the text: so ROOT must be empty. */

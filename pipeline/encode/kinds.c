@@ -2,6 +2,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
+#include "../base/file.h"
 #include "../base/resource.h"
 #include "../base/yaml.h"
 #include "meta.h"
@@ -31,32 +32,68 @@ static UChar *fold(struct tp_arena *a, const char *text, size_t len, int32_t *n)
     return out;
 }
 
-struct tp_kinds *tp_kinds_new(struct tp_arena *a, struct tp_diags *ds)
+static struct tp_kind *kind_for(struct tp_arena *a, struct tp_kinds *kinds, const char *id)
 {
-    static const char file[] = "schemas/kinds.yaml";
-    const struct tp_resource *r = tp_resource_find(file);
-    struct tp_kinds *kinds = TP_NEW(a, struct tp_kinds);
-    const struct tp_yaml *root =
-        r ? tp_yaml_parse(a, r->data, r->len, file, 1, TP_D_LAYOUT_INVALID, ds) : NULL;
+    struct tp_kind *k;
+
+    for (size_t i = 0; i < kinds->list.n; i++)
+        if (strcmp(kinds->list.v[i]->id, id) == 0)
+            return kinds->list.v[i];
+    k = TP_NEW(a, struct tp_kind);
+    k->id = k->label = tp_strdup(a, id);
+    TP_PUSH(a, &kinds->list, k);
+    return k;
+}
+
+/* A kind of the same id in a later file gets its label and more phrases. */
+static bool load_text(struct tp_arena *a, struct tp_kinds *kinds, const char *file,
+                      const char *text, size_t len, struct tp_diags *ds)
+{
+    static const char *const top[] = {"kinds", NULL}, *const keys[] = {"id", "label", "phrases",
+                                                                       NULL};
+    const struct tp_yaml *root = tp_yaml_parse(a, text, len, file, 1, TP_D_LAYOUT_INVALID, ds);
     const struct tp_yaml *list = tp_yaml_get(root, "kinds");
+    bool ok = root && tp_yaml_only(root, top, file, TP_D_LAYOUT_INVALID, ds);
 
     for (const struct tp_yaml *n = list ? list->first : NULL; n; n = n->next) {
         const struct tp_yaml *phrases = tp_yaml_get(n, "phrases");
-        struct tp_kind *k = TP_NEW(a, struct tp_kind);
-        k->id = tp_yaml_str(n, "id", NULL);
-        k->label = tp_yaml_str(n, "label", k->id);
-        if (!k->id) {
+        const char *id = tp_yaml_str(n, "id", NULL);
+        struct tp_kind *k;
+        if (!id) {
             tp_diag(ds, TP_D_LAYOUT_INVALID, tp_at(file, n->line, n->col), "a kind needs an 'id'");
-            return NULL;
+            return false;
         }
-        TP_PUSH(a, &kinds->list, k);
+        if (strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id)) {
+            tp_diag(ds, TP_D_LAYOUT_INVALID, tp_at(file, n->line, n->col),
+                    "the 'id' of a kind has small letters, figures and hyphens");
+            return false;
+        }
+        ok = tp_yaml_only(n, keys, file, TP_D_LAYOUT_INVALID, ds) && ok;
+        k = kind_for(a, kinds, id);
+        k->label = tp_strdup(a, tp_yaml_str(n, "label", k->label));
         for (const struct tp_yaml *p = phrases ? phrases->first : NULL; p; p = p->next) {
             struct phrase ph = {.kind = k};
             ph.text = fold(a, p->value, strlen(p->value), &ph.len);
             TP_PUSH(a, &kinds->phrases, ph);
         }
     }
-    return root ? kinds : NULL;
+    return ok;
+}
+
+struct tp_kinds *tp_kinds_new(struct tp_arena *a, const char *file, struct tp_diags *ds)
+{
+    static const char own[] = "schemas/kinds.yaml";
+    const struct tp_resource *r = tp_resource_find(own);
+    struct tp_kinds *kinds = TP_NEW(a, struct tp_kinds);
+    char *text;
+    size_t len;
+
+    if (!r || !load_text(a, kinds, own, r->data, r->len, ds))
+        return NULL;
+    if (file &&
+        (!tp_read_file(a, file, &text, &len, ds) || !load_text(a, kinds, file, text, len, ds)))
+        return NULL;
+    return kinds;
 }
 
 static bool stands_in(const UChar *text, int32_t n, const struct phrase *p, int32_t *at)
@@ -105,4 +142,13 @@ const struct tp_kind *tp_kind_named(const struct tp_kinds *kinds, const char *id
         if (strcmp(kinds->list.v[i]->id, id) == 0)
             return kinds->list.v[i];
     return NULL;
+}
+
+const char *const *tp_kind_ids(struct tp_arena *a, const struct tp_kinds *kinds)
+{
+    const char **ids = TP_NEW_ARRAY(a, kinds->list.n + 1, const char *);
+
+    for (size_t i = 0; i < kinds->list.n; i++)
+        ids[i] = kinds->list.v[i]->id;
+    return ids;
 }

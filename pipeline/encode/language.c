@@ -1,14 +1,15 @@
 #include "language.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
-#include <unicode/utrans.h>
 
 #include "../base/utf8.h"
+#include "han.h"
 
 enum tp_script tp_script_of(uint32_t cp)
 {
@@ -105,105 +106,319 @@ static enum tp_script script_of_tag(const char *tag)
     return TP_LATIN;
 }
 
-static void close_trans(void *t)
-{
-    utrans_close(t);
-}
-
-/* Does the text have characters of the traditional script, those that ICU would simplify? */
-static bool is_traditional(struct tp_arena *a, const char *text, size_t len)
+/* Does the text have characters of the traditional script, those that have a simplified form? */
+static bool is_traditional(const char *text, size_t len)
 {
     enum { SAMPLE = 600 };
-    static const UChar id[] = u"Traditional-Simplified";
-    struct tp_arena *work = tp_arena_sub(a);
-    UErrorCode status = U_ZERO_ERROR;
-    UTransliterator *t;
-    UChar *u = tp_alloc_array(work, 4 * SAMPLE, sizeof *u);
-    UChar *v = tp_alloc_array(work, 4 * SAMPLE, sizeof *v);
-    int32_t n = 0, limit, changed = 0, han = 0;
+    size_t changed = 0, han = 0;
 
-    u_strFromUTF8WithSub(u, SAMPLE, &n, text, (int32_t)(len < SAMPLE ? len : SAMPLE), 0xFFFD, NULL,
-                         &status);
-    t = U_SUCCESS(status) ? utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status) : NULL;
-    if (t) {
-        tp_defer(work, close_trans, t);
-        u_memcpy(v, u, n);
-        limit = n;
-        utrans_transUChars(t, v, &n, 4 * SAMPLE, 0, &limit, &status);
-        for (int32_t i = 0; i < n && i < limit; i++) {
-            han += u[i] >= 0x4E00 && u[i] <= 0x9FFF;
-            changed += u[i] != v[i];
-        }
+    for (size_t i = 0, n = 0; i < len && n < SAMPLE; n++) {
+        uint32_t cp;
+        i += next_char(text, len, i, &cp);
+        han += cp >= 0x4E00 && cp <= 0x9FFF;
+        changed += tp_han_simplified(cp) != cp;
     }
-    tp_arena_free(work);
-    return U_SUCCESS(status) && han > 0 && changed * 12 > han;
+    return han > 0 && changed * 12 > han;
 }
 
-/* The languages of Latin script that small words tell apart, each word between blanks. Words may be
- * in several lists: it is the sum that counts. */
-static const struct {
-    const char *tag, *words;
-} small_words[] = {
-    {"en",
-     " the of and that with was which from this have been will has were a in is to it by at "},
-    {"fr",
-     " le la les de des du et une dans par sur est que qui aux votre vous avec pour entre en "},
-    {"de",
-     " der die das und den dem des ist nicht mit von zu für auf sich eine wird wurde dass am "},
-    {"es", " el la los las de del y una por con para que su al como se en lo no ha mi "},
-    {"it", " il gli la di della che per una con del nel sono dei alla si è un in "},
-    {"pt", " os a o de da do das dos em uma com para não que por ao pelo se um e "},
-    {"pl", " i w z na się że nie do jest oraz przez dla od są o po jak "},
-    {"cs", " a v se na je že ze s k o i byl jsou pro jako aby podle by do "},
-    {"hu", " a az és hogy nem egy is volt meg kell vagy azt ez "},
-    {"ro", " și în de la cu pe din nu este că pentru sau prin ale a se un o "},
-    {"nl", " de het een van en dat niet op te voor zijn met aan in is "},
-    {"sv", " och att det som en för är av på med den till inte i ett "},
+/* The languages of Latin script that small words tell apart. */
+static const char *const latin_tags[] = {"en", "fr", "de", "es", "it", "pt",
+                                         "pl", "cs", "hu", "ro", "nl", "sv"};
+enum {
+    EN = 1 << 0,
+    FR = 1 << 1,
+    DE = 1 << 2,
+    ES = 1 << 3,
+    IT = 1 << 4,
+    PT = 1 << 5,
+    PL = 1 << 6,
+    CS = 1 << 7,
+    HU = 1 << 8,
+    RO = 1 << 9,
+    NL = 1 << 10,
+    SV = 1 << 11
 };
 
-/* Does the list hold the word, between blanks? */
-static bool holds_word(const char *list, const char *word, size_t n)
+/* The words, by their bytes, and the languages that have them: it is the sum that counts. */
+static const struct small_word {
+    const char *word;
+    unsigned languages;
+} small_words[] = {
+    {"a", EN | PT | CS | HU | RO},
+    {"aan", NL},
+    {"aby", CS},
+    {"al", ES},
+    {"ale", RO},
+    {"alla", IT},
+    {"am", DE},
+    {"and", EN},
+    {"ao", PT},
+    {"at", EN},
+    {"att", SV},
+    {"auf", DE},
+    {"aux", FR},
+    {"av", SV},
+    {"avec", FR},
+    {"az", HU},
+    {"azt", HU},
+    {"been", EN},
+    {"by", EN | CS},
+    {"byl", CS},
+    {"che", IT},
+    {"com", PT},
+    {"como", ES},
+    {"con", ES | IT},
+    {"cu", RO},
+    {"că", RO},
+    {"da", PT},
+    {"dans", FR},
+    {"das", DE | PT},
+    {"dass", DE},
+    {"dat", NL},
+    {"de", FR | ES | PT | RO | NL},
+    {"dei", IT},
+    {"del", ES | IT},
+    {"della", IT},
+    {"dem", DE},
+    {"den", DE | SV},
+    {"der", DE},
+    {"des", FR | DE},
+    {"det", SV},
+    {"di", IT},
+    {"die", DE},
+    {"din", RO},
+    {"dla", PL},
+    {"do", PT | PL | CS},
+    {"dos", PT},
+    {"du", FR},
+    {"e", PT},
+    {"een", NL},
+    {"egy", HU},
+    {"eine", DE},
+    {"el", ES},
+    {"em", PT},
+    {"en", FR | ES | NL | SV},
+    {"entre", FR},
+    {"est", FR},
+    {"este", RO},
+    {"et", FR},
+    {"ett", SV},
+    {"ez", HU},
+    {"from", EN},
+    {"för", SV},
+    {"für", DE},
+    {"gli", IT},
+    {"ha", ES},
+    {"has", EN},
+    {"have", EN},
+    {"het", NL},
+    {"hogy", HU},
+    {"i", PL | CS | SV},
+    {"il", IT},
+    {"in", EN | IT | NL},
+    {"inte", SV},
+    {"is", EN | HU | NL},
+    {"ist", DE},
+    {"it", EN},
+    {"jak", PL},
+    {"jako", CS},
+    {"je", CS},
+    {"jest", PL},
+    {"jsou", CS},
+    {"k", CS},
+    {"kell", HU},
+    {"la", FR | ES | IT | RO},
+    {"las", ES},
+    {"le", FR},
+    {"les", FR},
+    {"lo", ES},
+    {"los", ES},
+    {"med", SV},
+    {"meg", HU},
+    {"met", NL},
+    {"mi", ES},
+    {"mit", DE},
+    {"na", PL | CS},
+    {"nel", IT},
+    {"nem", HU},
+    {"nicht", DE},
+    {"nie", PL},
+    {"niet", NL},
+    {"no", ES},
+    {"nu", RO},
+    {"não", PT},
+    {"o", PT | PL | CS | RO},
+    {"och", SV},
+    {"od", PL},
+    {"of", EN},
+    {"op", NL},
+    {"oraz", PL},
+    {"os", PT},
+    {"par", FR},
+    {"para", ES | PT},
+    {"pe", RO},
+    {"pelo", PT},
+    {"pentru", RO},
+    {"per", IT},
+    {"po", PL},
+    {"podle", CS},
+    {"por", ES | PT},
+    {"pour", FR},
+    {"prin", RO},
+    {"pro", CS},
+    {"przez", PL},
+    {"på", SV},
+    {"que", FR | ES | PT},
+    {"qui", FR},
+    {"s", CS},
+    {"sau", RO},
+    {"se", ES | PT | CS | RO},
+    {"si", IT},
+    {"sich", DE},
+    {"się", PL},
+    {"som", SV},
+    {"sono", IT},
+    {"su", ES},
+    {"sur", FR},
+    {"są", PL},
+    {"te", NL},
+    {"that", EN},
+    {"the", EN},
+    {"this", EN},
+    {"till", SV},
+    {"to", EN},
+    {"um", PT},
+    {"uma", PT},
+    {"un", IT | RO},
+    {"una", ES | IT},
+    {"und", DE},
+    {"une", FR},
+    {"v", CS},
+    {"vagy", HU},
+    {"van", NL},
+    {"volt", HU},
+    {"von", DE},
+    {"voor", NL},
+    {"votre", FR},
+    {"vous", FR},
+    {"w", PL},
+    {"was", EN},
+    {"were", EN},
+    {"which", EN},
+    {"will", EN},
+    {"wird", DE},
+    {"with", EN},
+    {"wurde", DE},
+    {"y", ES},
+    {"z", PL},
+    {"ze", CS},
+    {"zijn", NL},
+    {"zu", DE},
+    {"är", SV},
+    {"è", IT},
+    {"és", HU},
+    {"în", RO},
+    {"że", PL},
+    {"že", CS},
+    {"și", RO},
+};
+enum { SMALL_WORDS = sizeof small_words / sizeof *small_words, SMALL = 8 };
+
+static int by_word(const void *key, const void *row)
 {
-    for (const char *p = list; *p; p++)
-        if (*p == ' ' && strncmp(p + 1, word, n) == 0 && p[n + 1] == ' ')
-            return true;
-    return false;
+    return strcmp(key, ((const struct small_word *)row)->word);
 }
 
-/* Names, and a word or two, don't say which language a text is in: then it is taken for English,
- * and so is one that has as many words of English as of another language. */
-static const char *latin_language(const char *text, size_t len)
+/* The word at P, letters of the Latin script, in lower case; "" when it is longer than any small
+ * word. Returns its length in the text. */
+static size_t latin_word(const char *p, size_t len, char word[SMALL + 1])
 {
-    enum { LANGUAGES = sizeof small_words / sizeof *small_words, LONGEST = 24, ENOUGH = 4 };
-    unsigned hits[LANGUAGES] = {0};
+    size_t i = 0, n = 0;
+
+    while (i < len) {
+        uint32_t cp;
+        size_t step = next_char(p, len, i, &cp);
+        char utf8[4];
+        if (tp_script_of(cp) != TP_LATIN)
+            break;
+        i += step;
+        cp = cp < 0x80 ? cp | 32 : (uint32_t)u_tolower((UChar32)cp);
+        step = tp_utf8_encode(cp, utf8);
+        if (n + step <= SMALL)
+            memcpy(word + n, utf8, step);
+        n += step;
+    }
+    word[n <= SMALL ? n : 0] = '\0';
+    return i;
+}
+
+enum { LANGUAGES = sizeof latin_tags / sizeof *latin_tags, ENOUGH = 4, CLEAR = 2 };
+
+/* The language with the most small words, the first of several. HITS: how many each has. */
+static size_t most_words(const char *text, size_t len, unsigned *hits)
+{
     size_t best = 0;
 
+    memset(hits, 0, LANGUAGES * sizeof *hits);
+
     for (size_t i = 0; i < len;) {
-        UChar raw[LONGEST], lower[LONGEST];
-        char word[3 * LONGEST];
-        int32_t n = 0, out = 0;
-        UErrorCode status = U_ZERO_ERROR;
-        while (i < len) {
-            uint32_t cp;
-            size_t k = next_char(text, len, i, &cp);
-            i += k;
-            if (tp_script_of(cp) != TP_LATIN)
-                break;
-            if (n < LONGEST)
-                raw[n] = cp < 0x10000 ? (UChar)cp : 0xFFFD;
-            n++;
-        }
-        if (!n || n >= LONGEST)
+        char word[SMALL + 1];
+        const struct small_word *found;
+        size_t n = latin_word(text + i, len - i, word);
+        uint32_t cp;
+        i += n ? n : next_char(text, len, i, &cp);
+        if (!n || !word[0])
             continue;
-        n = u_strToLower(lower, LONGEST, raw, n, "", &status);
-        u_strToUTF8(word, sizeof word, &out, lower, n, &status);
-        for (size_t k = 0; U_SUCCESS(status) && k < LANGUAGES; k++)
-            hits[k] += holds_word(small_words[k].words, word, (size_t)out);
+        found = bsearch(word, small_words, SMALL_WORDS, sizeof *small_words, by_word);
+        for (size_t k = 0; found && k < LANGUAGES; k++)
+            hits[k] += found->languages >> k & 1;
     }
     for (size_t k = 1; k < LANGUAGES; k++)
         if (hits[k] > hits[best])
             best = k;
-    return hits[best] >= ENOUGH ? small_words[best].tag : small_words[0].tag;
+    return best;
+}
+
+/* Names, and a word or two, don't say which language a text is in: then it is taken for English,
+ * and so is one that has as many words of English as of another language. What the document
+ * DECLARES (NULL: nothing) holds unless the words speak clearly for another: a page names the
+ * language of the original, and gives a translation. */
+static const char *latin_language(const char *text, size_t len, const char *declared)
+{
+    unsigned hits[LANGUAGES];
+    size_t best = most_words(text, len, hits), own = LANGUAGES;
+
+    for (size_t k = 0; declared && k < LANGUAGES; k++)
+        if (strncmp(latin_tags[k], declared, 2) == 0 && (!declared[2] || declared[2] == '-'))
+            own = k;
+    if (declared && own < LANGUAGES)
+        return hits[best] >= hits[own] + CLEAR ? latin_tags[best] : declared;
+    if (declared)
+        return hits[best] >= ENOUGH ? latin_tags[best] : declared;
+    return hits[best] >= ENOUGH || (!hits[0] && hits[best] >= CLEAR) ? latin_tags[best]
+                                                                     : latin_tags[0];
+}
+
+bool tp_language_is_english(const char *text, size_t len)
+{
+    unsigned hits[LANGUAGES];
+
+    return most_words(text, len, hits) == 0 && hits[0] >= ENOUGH;
+}
+
+/* Letters that only one of the languages in Cyrillic script has; Russian when there are none. */
+static const char *cyrillic_language(const char *text, size_t len)
+{
+    static const struct {
+        const char *letters, *tag;
+    } marks[] = {{"їєґЇЄҐ", "uk"}, {"ўЎ", "be"}, {"ђћљњџЂЋЉЊЏ", "sr-Cyrl"}, {"өүӨҮ", "mn-Cyrl"}};
+
+    for (size_t i = 0; i + 1 < len; i++)
+        for (size_t k = 0; (unsigned char)text[i] >= 0xD0 && k < sizeof marks / sizeof *marks; k++)
+            for (const char *p = marks[k].letters; *p; p += 2)
+                if (memcmp(p, text + i, 2) == 0)
+                    return marks[k].tag;
+    return "ru";
 }
 
 /* The usual language of a script that has one. */
@@ -238,15 +453,16 @@ const char *tp_language_tag(struct tp_arena *a, enum tp_script script, const cha
     for (size_t i = 0; i < n_declared && !found; i++)
         if (script_of_tag(declared[i]) == script)
             found = declared[i];
-    if (found && strcmp(found, "zh") != 0)
+    (void)a;
+    if (found && script != TP_LATIN && strcmp(found, "zh") != 0)
         return found;
     switch (script) {
     case TP_HAN:
-        return is_traditional(a, text, len) ? "zh-Hant" : "zh-Hans";
+        return is_traditional(text, len) ? "zh-Hant" : "zh-Hans";
     case TP_CYRILLIC:
-        return "ru";
+        return cyrillic_language(text, len);
     case TP_LATIN:
-        return latin_language(text, len);
+        return latin_language(text, len, found);
     default:
         return language_of_script(text, len);
     }
@@ -321,125 +537,4 @@ const char *tp_language_name(struct tp_arena *a, const char *tag)
         return tp_strdup(a, tag);
     u_strToUTF8(out, sizeof out, &n, name, units, &status);
     return tp_strdup(a, U_SUCCESS(status) && n > 0 && n < (int32_t)sizeof out ? out : tag);
-}
-
-/* Which language a Latin word in a Russian text is in can't be told from its letters. */
-static const char *foreign_tag(struct tp_arena *a, enum tp_script script, const char *p, size_t n)
-{
-    return script == TP_LATIN ? "und-Latn" : tp_language_tag(a, script, p, n, NULL, 0);
-}
-
-/* Single letters are labels, and Roman numerals belong to every script. */
-static bool is_foreign(enum tp_script script, const char *p, size_t n)
-{
-    size_t numerals = 0;
-
-    for (size_t i = 0; i < n; i++)
-        numerals += strchr("IVXLCDM ./-", p[i]) != NULL;
-    return script == TP_HAN || (tp_utf8_count(p, n) > 1 && numerals < n);
-}
-
-void tp_foreign_pass(struct tp_arena *a, enum tp_script main, const char *text, uint32_t len,
-                     struct tp_annos *out)
-{
-    uint32_t start = 0, end = 0; /* the run so far; empty when start == end */
-    enum tp_script script = TP_NO_SCRIPT;
-
-    for (uint32_t i = 0; i <= len;) {
-        uint32_t cp = 0;
-        uint32_t n = i < len ? (uint32_t)next_char(text, len, i, &cp) : 1;
-        enum tp_script s = i < len ? tp_script_of(cp) : main;
-        if (s != TP_NO_SCRIPT && s != script) {
-            if (end > start && script != main && script != TP_OTHER_SCRIPT) {
-                struct tp_anno anno = {.start = start, .end = end, .element = "foreign"};
-                anno.rank = TP_RANK_LANGUAGE;
-                anno.attrs = tp_attr_add(a, NULL, "xml:lang",
-                                         foreign_tag(a, script, text + start, end - start));
-                if (is_foreign(script, text + start, end - start))
-                    TP_PUSH(a, out, anno);
-            }
-            start = i;
-            script = s;
-        }
-        if (s != TP_NO_SCRIPT)
-            end = i + n;
-        i += n;
-    }
-}
-
-/* A run of single letters with one blank between each two; its end, or 0. *COUNT its letters. */
-static uint32_t spaced_run(const char *text, uint32_t len, uint32_t at, uint32_t *count,
-                           enum tp_script *script)
-{
-    uint32_t end = 0;
-
-    *count = 0;
-    *script = TP_NO_SCRIPT;
-    while (at < len) {
-        uint32_t cp, after;
-        uint32_t n = (uint32_t)next_char(text, len, at, &cp);
-        enum tp_script s = tp_script_of(cp);
-        if (s == TP_NO_SCRIPT || s == TP_OTHER_SCRIPT || (*script && s != *script))
-            break;
-        after = at + n;
-        if (after < len) {
-            uint32_t m = (uint32_t)next_char(text, len, after, &cp);
-            if (tp_script_of(cp) != TP_NO_SCRIPT || u_isdigit((UChar32)cp))
-                break; /* a word of more letters ends the run before it */
-            end = after;
-            ++*count;
-            *script = s;
-            if (!tp_is_space(cp) || cp == '\n')
-                break;
-            at = after + m;
-            continue;
-        }
-        end = after;
-        ++*count;
-        *script = s;
-        break;
-    }
-    return end;
-}
-
-static const char *without_blanks(struct tp_arena *a, const char *p, uint32_t n)
-{
-    struct tp_buf b = tp_buf_new(a);
-
-    for (uint32_t i = 0; i < n;) {
-        uint32_t cp;
-        uint32_t k = (uint32_t)next_char(p, n, i, &cp);
-        if (!tp_is_space(cp))
-            tp_buf_add(&b, p + i, k);
-        i += k;
-    }
-    return b.p;
-}
-
-void tp_spaced_pass(struct tp_arena *a, bool han, const char *text, uint32_t len,
-                    struct tp_annos *out)
-{
-    bool boundary = true;
-
-    for (uint32_t i = 0; i < len;) {
-        uint32_t cp, count, end = 0;
-        enum tp_script script;
-        uint32_t n = (uint32_t)next_char(text, len, i, &cp);
-        if (boundary)
-            end = spaced_run(text, len, i, &count, &script);
-        if (end && count >= (script == TP_HAN ? (han ? 2 : 4) : 3)) {
-            struct tp_anno anno = {.start = i, .end = end, .element = "choice", .inner = "orig"};
-            anno.beside = "reg";
-            anno.beside_text = without_blanks(a, text + i, end - i);
-            anno.beside_attrs = tp_attr_add(a, NULL, "resp", "#teipipe");
-            anno.opaque = true;
-            anno.rank = TP_RANK_FORM; /* a name around it stays outside */
-            TP_PUSH(a, out, anno);
-            i = end;
-            boundary = false;
-            continue;
-        }
-        boundary = tp_is_space(cp);
-        i += n;
-    }
 }

@@ -1,7 +1,8 @@
 /*
  * layout.h - the layouts of transcriptions: data files that say how a kind of source looks.
  *
- * schemas/layouts/README.md documents the files. Layouts are loaded once, immutable afterwards.
+ * schemas/layouts/README.md documents the files, key by key. Layouts are loaded once, immutable
+ * afterwards.
  */
 #ifndef TP_ENCODE_LAYOUT_H
 #define TP_ENCODE_LAYOUT_H
@@ -57,6 +58,7 @@ struct tp_inline_rule {
 struct tp_caption {
     const char *field;
     const char *phrase; /* without colon */
+    int32_t first;      /* its first letter, case folded */
 };
 
 #define TP_LIST_OF(type)                                                                           \
@@ -65,28 +67,45 @@ struct tp_caption {
         size_t n, cap;                                                                             \
     }
 
+struct tp_regexes {
+    const struct tp_regex **v;
+    size_t n, cap;
+};
+
 struct tp_layout {
     const char *name, *title, *file;
     int needs, caption_points, uppercase_points, front_matter_points;
     TP_LIST_OF(struct tp_evidence) evidence;
     TP_LIST_OF(struct tp_front) front;
     TP_LIST_OF(struct tp_caption) captions;
-    TP_LIST_OF(const struct tp_regex *) contents;
+    struct tp_regexes contents;
     TP_LIST_OF(struct tp_role_rule) roles; /* its own, then those of common */
-    TP_LIST_OF(const struct tp_regex *) titles;
+    struct tp_regexes titles;
     TP_LIST_OF(struct tp_inline_rule) inlines; /* its own, then those of common */
     bool split;                                /* looks for several versions of the text */
     const char *version;                       /* original, transcription, translation */
     const char *kind;                          /* NULL: from the title */
+    uint32_t longest;                          /* the greatest max of its roles */
 };
 
 struct tp_layouts {
-    struct tp_regex_set regexes;
+    struct tp_regex_set *regexes;
     TP_LIST_OF(struct tp_layout *) list;
+    const struct tp_layout *forced; /* taken for every document; NULL: the one that fits */
 };
 
 /* Load the compiled-in layouts and those in FOLDER (NULL: none), which replace ours of the same
- * name. NULL, with diagnostics at the file's own line, when one can't be used. */
-struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, struct tp_diags *ds);
+ * name. KINDS are the kinds of document that there are (ended by NULL), FORCED the name of the
+ * layout for all documents (NULL: none). NULL, with diagnostics at the file's own line, when one
+ * can't be used. */
+struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const char *const *kinds,
+                                   const char *forced, struct tp_diags *ds);
+
+/* ---- layout_file.c, for layout.c ---- */
+
+/* Read one file; NULL, with diagnostics, when something in it is wrong. */
+struct tp_layout *tp_layout_read(struct tp_arena *a, struct tp_regex_set *regexes, const char *file,
+                                 const char *text, size_t len, const char *const *kinds,
+                                 struct tp_diags *ds);
 
 #endif

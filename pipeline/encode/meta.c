@@ -1,6 +1,8 @@
-#include "meta.h"
+#include "meta_parts.h"
 
 #include <string.h>
+
+#include "../base/file.h"
 
 const struct tp_field *tp_front_field(const struct tp_document *d, const char *key)
 {
@@ -12,15 +14,19 @@ const struct tp_field *tp_front_field(const struct tp_document *d, const char *k
     return NULL;
 }
 
+const struct tp_field *tp_front_next(const struct tp_document *d, const struct tp_field *f)
+{
+    const struct tp_fields *all = d->source->fields;
+
+    for (const struct tp_field *n = f + 1; n < all->v + all->n; n++)
+        if (*n->value && strcmp(n->key, f->key) == 0)
+            return n;
+    return NULL;
+}
+
 bool tp_has_date(const struct tp_date *d)
 {
     return d->when || d->from || d->to || d->not_before || d->not_after;
-}
-
-static const char *copy(struct tp_arena *a, struct tp_slice s)
-{
-    s = tp_slice_trim(s);
-    return s.len ? tp_strndup(a, s.p, s.len) : NULL;
 }
 
 /* The one date among the times and words of a text: "9 час. 10 мин. 3 октября 1950 года". */
@@ -42,42 +48,30 @@ static bool only_date_in(struct tp_arena *a, const struct tp_date_context *ctx, 
     return any;
 }
 
-/* Lines of a title become one, with single blanks. */
-static const char *one_line(struct tp_arena *a, struct tp_slice s)
+bool tp_meta_date(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
+                  struct tp_date *out)
 {
-    struct tp_buf b = tp_buf_new(a);
-
-    s = tp_slice_trim(s);
-    for (size_t i = 0; i < s.len; i++) {
-        bool blank = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t';
-        if (!blank)
-            tp_buf_char(&b, s.p[i]);
-        else if (b.len && b.p[b.len - 1] != ' ')
-            tp_buf_char(&b, ' ');
-    }
-    return b.len ? b.p : NULL;
-}
-
-/* The date that the text is, or the only one it holds: a year and more, else nothing can be said.
- * What it leaves out comes from the document's date. */
-static bool parse_date(struct tp_arena *a, const struct tp_document *d, const struct tp_meta *m,
-                       const char *text, struct tp_date *out)
-{
-    struct tp_date_context ctx = {.tables = d->dates, .order = m->order};
     struct tp_date found;
 
-    if (!text)
-        return false;
-    if (m->date.when && *m->date.when != '-')
-        ctx.reference = tp_day_of(m->date.when);
-    if (!tp_date_parse(a, &ctx, text, (uint32_t)strlen(text), NULL, &found) &&
-        !only_date_in(a, &ctx, text, &found))
+    if (!tp_date_parse(a, ctx, text, (uint32_t)strlen(text), NULL, &found) &&
+        !only_date_in(a, ctx, text, &found))
         return false;
     if ((found.when && *found.when == '-') || (found.not_before && *found.not_before == '-') ||
         (found.from && *found.from == '-'))
         return false;
     *out = found;
     return true;
+}
+
+/* A date of the document: what the text leaves out comes from the date known so far. */
+static bool parse_date(struct tp_arena *a, const struct tp_document *d, const struct tp_meta *m,
+                       const char *text, struct tp_date *out)
+{
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
+
+    if (m->date.when && *m->date.when != '-')
+        ctx.reference = tp_day_of(m->date.when);
+    return text && tp_meta_date(a, &ctx, text, out);
 }
 
 /* ---- the title ---- */
@@ -111,12 +105,12 @@ static const char *title_heading(struct tp_arena *a, const struct tp_document *d
             t = tp_piece_text(item->text);
             if (item->text.block->kind == TP_BLOCK_HEADING || item->role == TP_ROLE_KIND ||
                 tp_kind_in(kinds, a, t.p, t.len))
-                return one_line(a, t);
+                return meta_one_line(a, t);
             if (!first.len)
                 first = t;
         }
         if (first.len && !has_address(v))
-            return one_line(a, first);
+            return meta_one_line(a, first);
     }
     return NULL;
 }
@@ -146,6 +140,20 @@ static const char *made_title(struct tp_arena *a, const struct tp_meta *m)
     return b.p;
 }
 
+/* A title's end in parentheses is about the text, not a part of a name: "... to X (excerpts)". */
+static struct tp_slice without_remark(struct tp_slice s)
+{
+    size_t i = s.len;
+
+    if (!s.len || s.p[s.len - 1] != ')')
+        return s;
+    while (i && s.p[i - 1] != '(')
+        i--;
+    if (i < 2 || s.p[i - 2] != ' ' || s.p[i] < 'a' || s.p[i] > 'z')
+        return s;
+    return (struct tp_slice){s.p, i - 2};
+}
+
 /* What the layout's patterns find in the title. */
 static void read_title(struct tp_arena *a, const struct tp_document *d,
                        const struct tp_kinds *kinds, struct tp_meta *m)
@@ -164,14 +172,16 @@ static void read_title(struct tp_arena *a, const struct tp_document *d,
         for (size_t k = 0; k < sizeof groups / sizeof *groups; k++) {
             struct tp_range r;
             if (tp_regex_group(d->matcher, re, &s, groups[k].name, &r))
-                groups[k].value = copy(a, (struct tp_slice){m->title + r.start, r.end - r.start});
+                groups[k].value = meta_copy(
+                    a, without_remark((struct tp_slice){m->title + r.start, r.end - r.start}));
         }
         if (groups[0].value)
             m->kind = tp_kind_in(kinds, a, groups[0].value, strlen(groups[0].value));
         m->author = groups[6].value ? groups[1].value : NULL;
         m->sender = groups[6].value ? NULL : groups[1].value;
         m->recipient = groups[6].value ? NULL : groups[2].value;
-        m->participants = groups[5].value;
+        if (groups[5].value)
+            TP_PUSH(a, &m->participants, (struct tp_said){groups[5].value, NULL});
         m->number = groups[3].value;
         if (!tp_has_date(&m->date))
             (void)parse_date(a, d, m, groups[4].value, &m->date);
@@ -179,77 +189,24 @@ static void read_title(struct tp_arena *a, const struct tp_document *d,
     }
 }
 
-/* ---- the lines of the text's head ---- */
+/* ---- dates ---- */
 
-static const char *item_value(struct tp_arena *a, const struct tp_item *item)
-{
-    const char *text = item->text.block->text;
-
-    struct tp_slice t = tp_slice_trim(
-        (struct tp_slice){text + item->value.start, item->value.end - item->value.start});
-
-    while (t.len && strchr(":,;", t.p[t.len - 1]))
-        t.len--;
-    return one_line(a, t);
-}
-
-static void set_if_none(const char **to, const char *value)
-{
-    if (!*to)
-        *to = value;
-}
-
-static void read_item(struct tp_arena *a, const struct tp_item *item, struct tp_meta *m)
-{
-    const char *value;
-
-    if (item->role == TP_ROLE_CLASSIFICATION && !m->classification) {
-        struct tp_slice t = tp_piece_text(item->text);
-        const char *nl = memchr(t.p, '\n', t.len);
-        m->classification = copy(a, (struct tp_slice){t.p, nl ? (size_t)(nl - t.p) : t.len});
-    }
-    if (!item->field || !(value = item_value(a, item)))
-        return;
-    if (strcmp(item->field, "sender") == 0)
-        set_if_none(&m->sender, value);
-    else if (strcmp(item->field, "recipient") == 0)
-        set_if_none(&m->recipient, value);
-    else if (strcmp(item->field, "place") == 0)
-        set_if_none(&m->place, value);
-    else if (strcmp(item->field, "participants") == 0)
-        set_if_none(&m->participants, value);
-}
-
-/* The dates among the lines of the head; those of sending and receipt when DISPATCH. */
-static void read_item_date(struct tp_arena *a, const struct tp_document *d,
-                           const struct tp_item *item, bool dispatch, struct tp_meta *m)
-{
-    struct tp_date *to = NULL;
-
-    if (!item->field)
-        return;
-    if (!dispatch && strcmp(item->field, "date") == 0)
-        to = &m->date;
-    else if (dispatch && strcmp(item->field, "sent") == 0)
-        to = &m->sent;
-    else if (dispatch && strcmp(item->field, "received") == 0)
-        to = &m->received;
-    if (to && !tp_has_date(to))
-        (void)parse_date(a, d, m, item_value(a, item), to);
-}
-
-static void read_item_dates(struct tp_arena *a, const struct tp_document *d, bool dispatch,
-                            struct tp_meta *m)
+/* The document's date among the lines of the head. */
+static void read_item_dates(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
 {
     for (size_t i = 0; i < d->versions.n; i++)
-        for (size_t k = 0; k < d->versions.v[i].items.n; k++)
-            read_item_date(a, d, &d->versions.v[i].items.v[k], dispatch, m);
+        for (size_t k = 0; k < d->versions.v[i].items.n && !tp_has_date(&m->date); k++) {
+            const struct tp_item *item = &d->versions.v[i].items.v[k];
+            if (item->field && strcmp(item->field, "date") == 0)
+                (void)parse_date(a, d, m, meta_item_value(a, item), &m->date);
+        }
 }
 
 /* The date of the dateline that closes or opens a text: the first that names a day. */
-static void date_of_text(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+static void date_of_text(struct tp_arena *a, const struct tp_document *d,
+                         const struct tp_wording *w, struct tp_meta *m)
 {
-    struct tp_date_context ctx = {.tables = d->dates};
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
 
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
@@ -258,6 +215,8 @@ static void date_of_text(struct tp_arena *a, const struct tp_document *d, struct
             if (item->role != TP_ROLE_DATELINE && item->role != TP_ROLE_CONCLUSION &&
                 item->role != TP_ROLE_SUBHEAD)
                 continue;
+            if (meta_is_change(a, w, tp_piece_text(item->text)))
+                continue; /* "Declassified 3 June 1993" */
             tp_dates_scan(a, &ctx, item->text.block->text + item->text.start,
                           item->text.end - item->text.start, d->versions.v[i].lang, &found);
             for (size_t n = 0; n < found.n; n++)
@@ -268,28 +227,101 @@ static void date_of_text(struct tp_arena *a, const struct tp_document *d, struct
         }
 }
 
+/* "Moscow, 25 January 1950": the words before a dateline's date, when they can be a place. */
+static const char *place_before(struct tp_arena *a, const char *text, uint32_t len)
+{
+    enum { MOST_WORDS = 4 };
+    struct tp_tokens t = tp_tokenize(a, text, len);
+    size_t words = 0, end = t.n;
+
+    /* "Paris, le", "Berlin, den": the article belongs to the date */
+    while (end && (t.v[end - 1].kind == TP_TOK_SIGN ||
+                   (t.v[end - 1].kind == TP_TOK_WORD && !t.v[end - 1].capital &&
+                    t.v[end - 1].end - t.v[end - 1].start <= 3 && end > 1)))
+        end--;
+    if (!end || end == t.n) /* a comma must part the two */
+        return NULL;
+    for (size_t i = end; i < t.n; i++)
+        if (tp_token_is(&t, i, ':')) /* a caption: "Beginn: 10.00 Uhr" */
+            return NULL;
+    for (size_t i = 0; i < end; i++) {
+        bool joined = tp_token_is(&t, i, '-') || tp_token_is(&t, i, '.');
+        if (!joined && t.v[i].kind != TP_TOK_HAN && !t.v[i].capital)
+            return NULL;
+        words += t.v[i].kind == TP_TOK_WORD;
+    }
+    return words <= MOST_WORDS && t.v[0].kind != TP_TOK_SIGN
+               ? tp_strndup(a, text + t.v[0].start, t.v[end - 1].end - t.v[0].start)
+               : NULL;
+}
+
+/* The place in the first dateline that has one with its date. */
+static void place_of_text(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+{
+    struct tp_date_context ctx = {.tables = d->dates, .century = m->century};
+
+    for (size_t i = 0; i < d->versions.n && !m->place; i++)
+        for (size_t k = 0; k < d->versions.v[i].items.n && !m->place; k++) {
+            const struct tp_item *item = &d->versions.v[i].items.v[k];
+            struct tp_slice t = tp_piece_text(item->text);
+            struct tp_dates found = {0};
+            if (item->role != TP_ROLE_DATELINE || item->field || !t.len)
+                continue;
+            tp_dates_scan(a, &ctx, t.p, (uint32_t)t.len, d->versions.v[i].lang, &found);
+            if (found.n && found.v[0].start)
+                m->place = place_before(a, t.p, found.v[0].start);
+        }
+}
+
 static void numeric_habit(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
 {
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_date_context ctx = {.tables = d->dates};
     struct tp_date_habit habit = {0};
+    const char *name = tp_path_base(d->source->file);
 
     for (const struct tp_block *b = d->source->root->first; b;
-         b = tp_block_next(d->source->root, b))
-        if (b->len)
-            tp_date_habit_feed(work, &ctx, &habit, b->text, b->len);
+         b = tp_block_next(d->source->root, b)) {
+        for (uint32_t at = 0, end; at < b->len; at = end) {
+            end = tp_window_end(b->text, at, b->len);
+            tp_date_habit_feed(work, &ctx, &habit, b->text + at, end - at);
+        }
+    }
     m->order = tp_date_habit_order(&habit);
+    m->year = tp_date_habit_year(&habit);
+    /* No year in the text: editors name their files by dates. */
+    if (habit.year == 0)
+        tp_date_habit_feed(work, &ctx, &habit, name, (uint32_t)strlen(name));
+    m->century = tp_date_habit_century(&habit);
     tp_arena_free(work);
 }
 
-/* ---- front matter ---- */
+/* ---- metadata ---- */
 
 static void front(const struct tp_document *d, const char *key, const char **to)
 {
     const struct tp_field *f = tp_front_field(d, key);
 
-    if (f && *f->value)
+    if (f)
         *to = f->value;
+}
+
+static void front_list(struct tp_arena *a, const struct tp_document *d, const char *key,
+                       struct tp_saids *to)
+{
+    for (const struct tp_field *f = tp_front_field(d, key); f; f = tp_front_next(d, f))
+        TP_PUSH(a, to, (struct tp_said){f->value, f});
+}
+
+static void front_dispatch(struct tp_arena *a, const struct tp_document *d, const char *key,
+                           enum tp_dispatch_type type, struct tp_meta *m)
+{
+    struct tp_dispatch x = {.type = type};
+    const char *text = NULL;
+
+    front(d, key, &text);
+    if (parse_date(a, d, m, text, &x.date))
+        TP_PUSH(a, &m->dispatches, x);
 }
 
 static void read_front(struct tp_arena *a, const struct tp_document *d,
@@ -298,21 +330,23 @@ static void read_front(struct tp_arena *a, const struct tp_document *d,
     const char *kind = NULL, *date = NULL;
 
     front(d, "title", &m->title);
-    front(d, "sender", &m->sender);
-    front(d, "from", &m->sender);
-    front(d, "author", &m->sender);
-    front(d, "recipient", &m->recipient);
-    front(d, "to", &m->recipient);
+    front(d, "author", &m->author);
+    front_list(a, d, "sender", &m->senders);
+    front_list(a, d, "recipient", &m->recipients);
+    front_list(a, d, "copy-to", &m->copies);
+    front_list(a, d, "participants", &m->participants);
+    front_list(a, d, "classification", &m->classifications);
     front(d, "place", &m->place);
-    front(d, "classification", &m->classification);
+    front(d, "place-received", &m->place_received);
     front(d, "number", &m->number);
     front(d, "kind", &kind);
-    front(d, "type", &kind);
     front(d, "date", &date);
     if (kind && !(m->kind = tp_kind_named(kinds, kind)))
         m->kind = tp_kind_in(kinds, a, kind, strlen(kind));
     if (parse_date(a, d, m, date, &m->date))
         m->date_text = date;
+    front_dispatch(a, d, "sent", TP_DISPATCH_SENT, m);
+    front_dispatch(a, d, "received", TP_DISPATCH_RECEIVED, m);
 }
 
 static void merge_title(struct tp_arena *a, const struct tp_document *d,
@@ -322,11 +356,14 @@ static void merge_title(struct tp_arena *a, const struct tp_document *d,
 
     read_title(a, d, kinds, &found);
     out->date = found.date;
-    set_if_none(&out->sender, found.sender);
-    set_if_none(&out->recipient, found.recipient);
-    set_if_none(&out->author, found.author);
-    set_if_none(&out->participants, found.participants);
-    set_if_none(&out->number, found.number);
+    if (!out->senders.n)
+        meta_say(a, &out->senders, found.sender);
+    if (!out->recipients.n)
+        meta_say(a, &out->recipients, found.recipient);
+    meta_set_if_none(&out->author, found.author);
+    if (!out->participants.n && found.participants.n)
+        meta_say(a, &out->participants, found.participants.v[0].text);
+    meta_set_if_none(&out->number, found.number);
     if (!out->kind)
         out->kind = found.kind;
 }
@@ -392,9 +429,9 @@ static void sender_of_signature(struct tp_arena *a, const struct tp_document *d,
     const struct tp_version *v = &d->versions.v[0];
     const struct tp_item *found = NULL;
     struct tp_slice t;
-    bool sent = m->recipient || has_address(v);
+    bool sent = m->recipients.n || has_address(v);
 
-    if (m->sender || m->author || !d->versions.n || !sent)
+    if (m->senders.n || m->author || !d->versions.n || !sent)
         return;
     for (size_t i = v->bottom; i < v->notes; i++) {
         if (v->items.v[i].role == TP_ROLE_CAPACITY ||
@@ -411,44 +448,39 @@ static void sender_of_signature(struct tp_arena *a, const struct tp_document *d,
             (struct tp_piece){found->text.block, found->value.start, found->value.end});
     if (memchr(t.p, '\n', t.len) || memchr(t.p, '[', t.len) || memchr(t.p, '(', t.len))
         return;
-    m->sender = unspaced(a, one_line(a, t));
+    meta_say(a, &m->senders, unspaced(a, meta_one_line(a, t)));
     m->sender_signed = true;
 }
 
 /* The document's date, from the surest place to the least sure; then those of its dispatch. */
-static void gather_dates(struct tp_arena *a, const struct tp_document *d, struct tp_meta *out)
+static void gather_dates(struct tp_arena *a, const struct tp_document *d,
+                         const struct tp_meta_tables *tables, struct tp_meta *out)
 {
-    read_item_dates(a, d, false, out);
+    const struct tp_dispatch *sent, *received;
+
+    read_item_dates(a, d, out);
     if (!tp_has_date(&out->date))
-        date_of_text(a, d, out);
-    read_item_dates(a, d, true, out);
-    if (!tp_has_date(&out->date) && (tp_has_date(&out->sent) || tp_has_date(&out->received))) {
-        out->date = tp_has_date(&out->sent) ? out->sent : out->received;
+        date_of_text(a, d, tables->wording, out);
+    meta_dispatches(a, d, tables->wording, out);
+    sent = tp_meta_dispatch(out, TP_DISPATCH_SENT);
+    received = tp_meta_dispatch(out, TP_DISPATCH_RECEIVED);
+    if (sent && !tp_has_date(&sent->date))
+        sent = NULL;
+    if (!tp_has_date(&out->date) && (sent || (received && tp_has_date(&received->date)))) {
+        out->date = meta_day(a, sent ? &sent->date : &received->date);
         out->date.cert = TP_CERT_MEDIUM;
     }
+    sent = tp_meta_dispatch(out, TP_DISPATCH_SENT);
+    if (!out->place && sent)
+        out->place = sent->place;
+    place_of_text(a, d, out);
+    if (!out->place_received && received)
+        out->place_received = received->place;
 }
 
-void tp_meta_gather(struct tp_arena *a, const struct tp_document *d, const struct tp_kinds *kinds,
-                    struct tp_meta *out)
+static void gather_kind(struct tp_arena *a, const struct tp_document *d,
+                        const struct tp_kinds *kinds, struct tp_meta *out)
 {
-    static const char *const date_fields[] = {"date", "document-date", "published"};
-    struct tp_slice title = tp_page_text(d, "title");
-
-    *out = (struct tp_meta){0};
-    numeric_habit(a, d, out);
-    read_front(a, d, kinds, out);
-    if (!out->title)
-        out->title = title.len ? one_line(a, title) : title_heading(a, d, kinds);
-    for (size_t i = 0; i < 3 && !tp_has_date(&out->date); i++) {
-        const char *text = copy(a, tp_page_text(d, date_fields[i]));
-        if (parse_date(a, d, out, text, &out->date))
-            out->date_text = text;
-    }
-    if (out->title)
-        merge_title(a, d, kinds, out);
-    for (size_t i = 0; i < d->versions.n; i++)
-        for (size_t k = 0; k < d->versions.v[i].items.n; k++)
-            read_item(a, &d->versions.v[i].items.v[k], out);
     if (!out->kind && d->layout->kind)
         out->kind = tp_kind_named(kinds, d->layout->kind);
     if (!out->kind && out->title)
@@ -457,8 +489,44 @@ void tp_meta_gather(struct tp_arena *a, const struct tp_document *d, const struc
         out->kind = kind_of_headings(a, d, kinds);
     if (!out->kind)
         out->kind = kind_of_lines(d, kinds);
+}
+
+void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,
+                    const struct tp_meta_tables *tables, struct tp_meta *out)
+{
+    static const char *const date_fields[] = {"date", "document-date", "published"};
+    const struct tp_field *given = tp_front_field(d, "date");
+    struct tp_slice title = tp_page_text(d, "title");
+
+    *out = (struct tp_meta){0};
+    numeric_habit(a, d, out);
+    read_front(a, d, tables->kinds, out);
+    if (!out->title)
+        out->title = title.len ? meta_one_line(a, title) : title_heading(a, d, tables->kinds);
+    for (size_t i = 0; i < 3; i++) {
+        const char *text = meta_copy(a, tp_page_text(d, date_fields[i]));
+        struct tp_date date;
+        if (!parse_date(a, d, out, text, &date))
+            continue;
+        if (!tp_has_date(&out->date)) {
+            out->date = date;
+            out->date_text = text;
+        } else if (given && date.when && out->date.when && strcmp(date.when, out->date.when) != 0) {
+            TP_PUSH(a, &out->overruled, (struct tp_overruled){"date", text, given->value});
+        }
+    }
+    if (out->title)
+        merge_title(a, d, tables->kinds, out);
+    meta_lines(a, d, tables->wording, out);
+    meta_classifications(a, d, tables->wording, out);
+    gather_kind(a, d, tables->kinds, out);
     sender_of_signature(a, d, out);
-    gather_dates(a, d, out);
+    gather_dates(a, d, tables, out);
+    if (out->senders.n == 1 && !out->senders.v[0].given && out->place &&
+        strcmp(out->senders.v[0].text, out->place) == 0)
+        out->senders.n = 0; /* a telegram "from" the post that sends it */
+    out->sender = out->senders.n ? out->senders.v[0].text : NULL;
+    out->recipient = out->recipients.n ? out->recipients.v[0].text : NULL;
     if (!out->title && (out->title = made_title(a, out)))
         out->title_made = true;
 }

@@ -7,19 +7,48 @@
 
 #include "passes.h"
 #include "recognise.h"
+#include "wording.h"
 
 struct tp_kind {
     const char *id, *label;
 };
 
-/* The taxonomy of kinds (schemas/kinds.yaml); immutable. */
+/* The taxonomy of kinds (schemas/kinds.yaml, and FILE, whose phrases count as ours do; NULL: none);
+ * immutable. */
 struct tp_kinds;
-struct tp_kinds *tp_kinds_new(struct tp_arena *a, struct tp_diags *ds);
+struct tp_kinds *tp_kinds_new(struct tp_arena *a, const char *file, struct tp_diags *ds);
 /* The kind whose phrase stands in TEXT, the longest first; NULL: none. */
 const struct tp_kind *tp_kind_in(const struct tp_kinds *kinds, struct tp_arena *a, const char *text,
                                  size_t len);
 /* The kind with this id; NULL: none. */
 const struct tp_kind *tp_kind_named(const struct tp_kinds *kinds, const char *id);
+/* The ids of all, ended by NULL. */
+const char *const *tp_kind_ids(struct tp_arena *a, const struct tp_kinds *kinds);
+
+/* A value, and the field of the metadata that gives it; GIVEN NULL: it was found on the page. */
+struct tp_said {
+    const char *text;
+    const struct tp_field *given;
+};
+struct tp_saids {
+    struct tp_said *v;
+    size_t n, cap;
+};
+
+enum tp_dispatch_type { TP_DISPATCH_SENT, TP_DISPATCH_RECEIVED, TP_DISPATCH_TRANSMITTED };
+
+/* What became of a message on its way: "Received in Moscow 14:20 20 July", "Deciphered by X". */
+struct tp_dispatch {
+    enum tp_dispatch_type type;
+    const char *subtype; /* of a transmission: deciphered, forwarded; else NULL */
+    const char *place, *by;
+    struct tp_date date;
+};
+
+/* What the text says and the metadata overrules. */
+struct tp_overruled {
+    const char *key, *found, *given;
+};
 
 /* Strings are in the arena; NULL: not known. */
 struct tp_meta {
@@ -28,21 +57,48 @@ struct tp_meta {
     bool sender_signed; /* the sender is taken from the signature */
     const struct tp_kind *kind;
     const char *number;
-    const char *sender, *recipient, *place, *place_received;
-    const char *author;       /* who wrote it, when that is not its sender: of a diary */
-    const char *participants; /* of a conversation */
-    const char *classification;
+    const char *sender, *recipient; /* the first of each list */
+    struct tp_saids senders, recipients, copies;
+    struct tp_saids
+        participants; /* of a conversation: lines as they stand, each may name several */
+    const char *place, *place_received;
+    const char
+        *from; /* a "From:" line, where the sender is known from elsewhere: perhaps a place */
+    const char *author; /* who wrote it, when that is not its sender: of a diary */
+    struct tp_saids classifications;
     struct tp_date date; /* .when NULL and .not_before NULL: not known */
-    struct tp_date sent, received;
+    TP_LIST_OF(struct tp_dispatch) dispatches;
+    TP_LIST_OF(struct tp_overruled) overruled;
     const char *date_text;
     enum tp_date_order order; /* of numeric dates */
+    int year;                 /* the only full year in the text; 0: none, or several */
+    int century;              /* a year of the one that all full years are in; 0: not known */
 };
 
-void tp_meta_gather(struct tp_arena *a, const struct tp_document *d, const struct tp_kinds *kinds,
-                    struct tp_meta *out);
+/* Immutable. */
+struct tp_meta_tables {
+    const struct tp_kinds *kinds;
+    const struct tp_wording *wording;
+};
 
-/* The front matter's field with the key; NULL when there is none, or nothing in it. */
+void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,
+                    const struct tp_meta_tables *tables, struct tp_meta *out);
+
+/* The first dispatch of a type; NULL: none. */
+const struct tp_dispatch *tp_meta_dispatch(const struct tp_meta *m, enum tp_dispatch_type type);
+
+/* The classification that the text names, in the words of @key; NULL: none that is known. */
+const char *tp_classification_key(struct tp_arena *a, const struct tp_wording *w, const char *text);
+
+/* The date that a text is, or the only one it holds, to the year at least. */
+bool tp_meta_date(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
+                  struct tp_date *out);
+
+/* The field that metadata gives for the key (metadata.def); NULL when there is none, or nothing in
+ * it. */
 const struct tp_field *tp_front_field(const struct tp_document *d, const char *key);
+/* The one after F with the same key. */
+const struct tp_field *tp_front_next(const struct tp_document *d, const struct tp_field *f);
 bool tp_has_date(const struct tp_date *d);
 
 #endif

@@ -1,10 +1,15 @@
 #include "passes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/file.h"
 #include "brackets.h"
+#include "names.h"
 #include "phrases.h"
+#include "signs.h"
+#include "spelling.h"
+#include "uri.h"
 
 struct tp_pass_tables {
     struct tp_date_tables *dates;
@@ -17,8 +22,19 @@ struct tp_passes {
     struct tp_date_context dates;
     struct tp_bracket_context brackets;
     struct tp_names_context names;
+    struct tp_spelling spelling;
     const struct tp_layout *layout;
     struct tp_matcher *matcher;
+    struct tp_arena *arena;
+    const struct tp_block *block;
+    struct {
+        struct problem {
+            struct tp_range src;
+            enum tp_date_fault fault;
+        } * v;
+        size_t n, cap;
+    } problems;
+    bool plain; /* the source is plain text: signs of emphasis are still in it */
 };
 
 struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const *authority,
@@ -31,8 +47,8 @@ struct tp_pass_tables *tp_pass_tables_new(struct tp_arena *a, const char *const 
 
     for (size_t i = 0; i < n_authority; i++)
         files[i] = (struct tp_authority_file){
-            tp_strdup(a, authority[i]),
-            tp_fmt(a, "%s%s", authority_base ? authority_base : "", tp_path_base(authority[i]))};
+            tp_strdup(a, authority[i]), tp_fmt(a, "%s%s", authority_base ? authority_base : "",
+                                               tp_uri_path(a, tp_path_base(authority[i])))};
     t->dates = tp_date_tables_new(a, ds);
     t->phrases = tp_phrases_new(a, NULL, ds);
     if (t->phrases)
@@ -45,10 +61,16 @@ const struct tp_date_tables *tp_pass_dates(const struct tp_pass_tables *t)
     return t->dates;
 }
 
+const struct tp_phrases *tp_pass_phrases(const struct tp_pass_tables *t)
+{
+    return t->phrases;
+}
+
 struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables *tables)
 {
     struct tp_passes *p = TP_NEW(a, struct tp_passes);
 
+    p->arena = a;
     p->tables = tables;
     p->dates.tables = tables->dates;
     p->names.authority = tables->authority;
@@ -56,12 +78,16 @@ struct tp_passes *tp_passes_new(struct tp_arena *a, const struct tp_pass_tables 
     p->brackets.phrases = tables->phrases;
     p->brackets.is_gloss = tp_names_gloss;
     p->brackets.gloss_arg = &p->names;
+    p->spelling = (struct tp_spelling){
+        .arena = a, .authority = tables->authority, .phrases = tables->phrases};
     return p;
 }
 
-void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, enum tp_date_order order)
+void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, int century,
+                        enum tp_date_order order)
 {
     p->dates.reference = reference;
+    p->dates.century = century;
     p->dates.order = order;
 }
 
@@ -72,10 +98,22 @@ void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
     p->matcher = matcher;
 }
 
-void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n)
+void tp_passes_set_plain(struct tp_passes *p, bool plain)
+{
+    p->plain = plain;
+}
+
+void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n, bool round)
 {
     p->brackets.notes = marks;
     p->brackets.n_notes = n;
+    p->brackets.round_notes = round;
+}
+
+void tp_passes_set_source(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds)
+{
+    p->spelling.source = source;
+    p->spelling.diags = ds;
 }
 
 /* The fixed words of the layout. */
@@ -107,22 +145,128 @@ static void inline_pass(struct tp_arena *a, struct tp_passes *p, const char *tex
     tp_arena_free(work);
 }
 
+uint32_t tp_window_end(const char *text, uint32_t start, uint32_t len)
+{
+    enum { WINDOW = 128 << 10, BACK = 8 << 10 };
+    uint32_t end = start + WINDOW, word = 0;
+
+    if (len - start <= WINDOW + BACK)
+        return len;
+    for (uint32_t at = end; at > end - BACK; at--) {
+        if (text[at - 1] == '\n' || (text[at - 1] == ' ' && text[at - 2] == '.') ||
+            (at >= start + 3 && memcmp(text + at - 3, "。", 3) == 0))
+            return at;
+        if (!word && text[at - 1] == ' ')
+            word = at;
+    }
+    while (((unsigned char)text[end] & 0xC0) == 0x80)
+        end--;
+    return word ? word : end;
+}
+
+void tp_passes_set_block(struct tp_passes *p, const struct tp_block *block)
+{
+    p->block = block;
+    p->spelling.block = block;
+}
+
+static void keep_problems(struct tp_passes *p, const struct tp_date_problems *found, uint32_t shift)
+{
+    for (size_t i = 0; p->block && i < found->n; i++) {
+        const struct tp_date_problem *f = &found->v[i];
+        struct problem keep = {tp_block_source(p->block, f->start + shift, f->end + shift),
+                               f->fault};
+        TP_PUSH(p->arena, &p->problems, keep);
+    }
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct problem *a = x, *b = y;
+
+    if (a->src.start != b->src.start)
+        return a->src.start < b->src.start ? -1 : 1;
+    return (int)a->fault - (int)b->fault;
+}
+
+void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struct tp_diags *ds)
+{
+    static const enum tp_code codes[] = {
+        [TP_DATE_IMPOSSIBLE] = TP_D_DATE_IMPOSSIBLE, [TP_DATE_WEEKDAY] = TP_D_DATE_WEEKDAY};
+    struct problem *v = p->problems.v;
+
+    if (p->problems.n)
+        qsort(v, p->problems.n, sizeof *v, by_place);
+    for (size_t i = 0; i < p->problems.n; i++) {
+        struct tp_place place = tp_lines_locate(source->lines, v[i].src.start);
+        /* A text that stands in two places of the TEI is one in the source. */
+        if (i > 0 && by_place(&v[i - 1], &v[i]) == 0)
+            continue;
+        tp_diag(ds, codes[v[i].fault], tp_at(source->file, place.line, place.col),
+                tp_strndup(p->arena, source->text + v[i].src.start, v[i].src.end - v[i].src.start));
+    }
+}
+
+/* The passes that keep something for each word: a paragraph longer than any that people write is
+ * read in windows, so that memory stays a small part of the document's. */
+static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
+                         uint32_t shift, const char *lang, enum tp_passes_for what, struct tp_annos *out)
+{
+    for (uint32_t start = 0, end; start < len || start == 0; start = end) {
+        size_t first = out->n;
+        struct tp_date_problems problems = {0};
+        end = tp_window_end(text, start, len);
+        tp_dates_pass(a, &p->dates, text + start, end - start, lang, out, &problems);
+        keep_problems(p, &problems, shift + start);
+        p->names.signature = what == TP_FOR_SIGNATURE;
+        tp_names_pass(a, &p->names, text + start, end - start, lang, out);
+        if (what != TP_FOR_HEADER)
+            tp_brackets_pass(a, &p->brackets, text + start, end - start, lang, out);
+        for (size_t i = first; i < out->n; i++) {
+            out->v[i].start += start;
+            out->v[i].end += start;
+        }
+        if (end == len)
+            break;
+    }
+}
+
+/* A word that is a fault of typing isn't foreign. The annotations from FIRST to FOREIGN are those
+ * of the spelling, those from there on the foreign words. */
+static void drop_faults(struct tp_annos *annos, size_t first, size_t foreign)
+{
+    size_t kept = foreign, sic = first; /* both kinds are in order */
+
+    for (size_t i = foreign; i < annos->n; i++) {
+        const struct tp_anno *f = &annos->v[i];
+        while (sic < foreign && (!annos->v[sic].inner || strcmp(annos->v[sic].inner, "sic") != 0 ||
+                                 annos->v[sic].start < f->start))
+            sic++;
+        if (sic >= foreign || annos->v[sic].start != f->start || annos->v[sic].end != f->end)
+            annos->v[kept++] = *f;
+    }
+    annos->n = kept;
+}
+
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
                    struct tp_annos *out)
 {
-    size_t first = out->n;
+    size_t first = out->n, spelling = first, foreign;
     bool head = what == TP_FOR_HEAD || what == TP_FOR_SIGNATURE;
 
-    tp_dates_pass(a, &p->dates, text, len, lang, out);
-    tp_names_pass(a, &p->names, text, len, lang, out);
+    words_passes(a, p, text, len, shift, lang, what, out);
     if (what != TP_FOR_HEADER) {
-        tp_brackets_pass(a, &p->brackets, text, len, lang, out);
+        spelling = out->n;
+        tp_spelling_pass(a, &p->spelling, script, text, len, shift, out);
+        tp_signs_pass(a, p->plain, text, len, out);
         tp_spaced_pass(a, what != TP_FOR_TEXT, text, len, out);
         if (what != TP_FOR_LABEL)
             inline_pass(a, p, text, len, head, out);
     }
+    foreign = out->n;
     tp_foreign_pass(a, script, text, len, out);
+    drop_faults(out, spelling, foreign);
     for (size_t i = first; i < out->n; i++) {
         out->v[i].start += shift;
         out->v[i].end += shift;
@@ -138,4 +282,27 @@ const struct tp_name_entry *tp_passes_name(struct tp_arena *a, struct tp_passes 
     if (!entry && bracket)
         entry = tp_names_find(a, &p->names, text, (uint32_t)(bracket - text));
     return entry;
+}
+
+bool tp_passes_is_person(struct tp_arena *a, const struct tp_passes *p, const char *text)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_tokens t = tp_tokenize(work, text, (uint32_t)strlen(text));
+    struct tp_item_words w = tp_name_items(work, text, &t);
+    const struct tp_phrases *phrases = p->tables->phrases;
+    size_t capitals = 0, others = 0;
+    bool sure = false;
+
+    for (size_t i = 0; i < w.n; i++) {
+        const struct tp_item_word *k = &w.v[i];
+        if (k->kind != TP_TOK_WORD)
+            continue;
+        sure = sure || (k->single && k->stop) || tp_phrase_is_title(phrases, k->key) ||
+               tp_is_patronymic(k->key);
+        capitals += k->capital;
+        others += (!k->capital && k->join == TP_APART) || tp_phrase_is_org_word(phrases, k->key) ||
+                  tp_phrase_is_place_word(phrases, k->key) || tp_phrase_is_dull(phrases, k->key);
+    }
+    tp_arena_free(work);
+    return sure || (capitals > 1 && !others);
 }

@@ -26,7 +26,7 @@ struct tp_phrases {
         struct entry *v;
         size_t n, cap;
     } entries; /* in the order of the files */
-    struct words titles, openers;
+    struct words titles, openers, prefixes, orgs, places, dull;
 };
 
 static const char built_in[] = "schemas/phrases.yaml";
@@ -111,7 +111,8 @@ static void add_words(struct load *l, const struct tp_yaml *lists, struct words 
 
 static bool load_text(struct load *l, const char *text, size_t len)
 {
-    static const char *const keys[] = {"brackets", "titles", "openers", NULL};
+    static const char *const keys[] = {"brackets", "titles", "openers", "prefixes",
+                                       "orgs",     "places", "dull",    NULL};
     const struct tp_yaml *top =
         tp_yaml_parse(l->arena, text, len, l->file, 1, TP_D_CONFIG_INVALID, l->ds);
     const struct tp_yaml *brackets = tp_yaml_get(top, "brackets");
@@ -123,6 +124,10 @@ static bool load_text(struct load *l, const char *text, size_t len)
         add_rule(l, y);
     add_words(l, tp_yaml_get(top, "titles"), &l->out->titles);
     add_words(l, tp_yaml_get(top, "openers"), &l->out->openers);
+    add_words(l, tp_yaml_get(top, "prefixes"), &l->out->prefixes);
+    add_words(l, tp_yaml_get(top, "orgs"), &l->out->orgs);
+    add_words(l, tp_yaml_get(top, "places"), &l->out->places);
+    add_words(l, tp_yaml_get(top, "dull"), &l->out->dull);
     return l->ok;
 }
 
@@ -160,6 +165,10 @@ struct tp_phrases *tp_phrases_new(struct tp_arena *a, const char *file, struct t
         return NULL;
     sort_words(&l.out->titles);
     sort_words(&l.out->openers);
+    sort_words(&l.out->prefixes);
+    sort_words(&l.out->orgs);
+    sort_words(&l.out->places);
+    sort_words(&l.out->dull);
     return l.out;
 }
 
@@ -221,4 +230,24 @@ bool tp_phrase_is_title(const struct tp_phrases *p, const char *key)
 bool tp_phrase_is_opener(const struct tp_phrases *p, const char *key)
 {
     return in_words(&p->openers, key);
+}
+
+bool tp_phrase_is_prefix(const struct tp_phrases *p, const char *key)
+{
+    return in_words(&p->prefixes, key);
+}
+
+bool tp_phrase_is_org_word(const struct tp_phrases *p, const char *key)
+{
+    return in_words(&p->orgs, key);
+}
+
+bool tp_phrase_is_place_word(const struct tp_phrases *p, const char *key)
+{
+    return in_words(&p->places, key);
+}
+
+bool tp_phrase_is_dull(const struct tp_phrases *p, const char *key)
+{
+    return in_words(&p->dull, key);
 }

@@ -38,5 +38,12 @@ const struct tp_phrase_rule *tp_phrase_find(const struct tp_phrases *p, const st
 bool tp_phrase_is_title(const struct tp_phrases *p, const char *key);
 /* Is it a word that begins sentences and is no part of a name ("When Stalin")? */
 bool tp_phrase_is_opener(const struct tp_phrases *p, const char *key);
+/* Is it a word of organisations' names ("Ministry"), of places' ("Street"), or one with a capital
+ * that names nobody ("Soviet")? */
+bool tp_phrase_is_org_word(const struct tp_phrases *p, const char *key);
+bool tp_phrase_is_place_word(const struct tp_phrases *p, const char *key);
+bool tp_phrase_is_dull(const struct tp_phrases *p, const char *key);
+/* Is it a part of words that takes a hyphen behind it ("anti-", "vice-", "по-")? */
+bool tp_phrase_is_prefix(const struct tp_phrases *p, const char *key);
 
 #endif

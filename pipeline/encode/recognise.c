@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
+#include "../base/utf8.h"
 #include "roles.h"
 
 struct tp_slice tp_piece_text(struct tp_piece p)
@@ -30,6 +31,12 @@ struct tp_slice tp_page_text(const struct tp_document *d, const char *field)
 
 /* ---- captions ---- */
 
+/* May two texts that begin with these bytes be the same but for case? Only ASCII is looked at. */
+static bool may_be_same(char x, char y)
+{
+    return ((x | y) & 0x80) || (x | 32) == (y | 32);
+}
+
 /* Does the text begin with the phrase, whatever the case? Returns the bytes it takes, or 0. */
 static uint32_t begins_with(const char *text, uint32_t len, const char *phrase)
 {
@@ -38,7 +45,7 @@ static uint32_t begins_with(const char *text, uint32_t len, const char *phrase)
     int32_t n = 0, m = 0;
     uint32_t bytes = (uint32_t)strlen(phrase);
 
-    if (bytes == 0 || bytes > 90 || bytes > len)
+    if (bytes == 0 || bytes > 90 || bytes > len || !may_be_same(*text, *phrase))
         return 0;
     u_strFromUTF8(x, 96, &n, text, (int32_t)bytes, &status);
     u_strFromUTF8(y, 96, &m, phrase, (int32_t)bytes, &status);
@@ -61,12 +68,18 @@ static uint32_t colon_end(const char *text, uint32_t len, uint32_t at)
 
 /* Is the block a caption of the layout, alone or with its value behind a colon? *END is where the
  * caption ends. */
-static const char *caption_of(const struct tp_layout *l, const struct tp_block *b, uint32_t *end)
+const char *tp_caption_of(const struct tp_layout *l, const struct tp_block *b, uint32_t *end)
 {
-    if (b->kind != TP_BLOCK_HEADING && b->kind != TP_BLOCK_PARAGRAPH)
+    uint32_t cp;
+    int32_t first;
+
+    if ((b->kind != TP_BLOCK_HEADING && b->kind != TP_BLOCK_PARAGRAPH) || !b->len)
         return NULL;
+    first = tp_utf8_decode(b->text, b->len, &cp) ? u_foldCase((UChar32)cp, U_FOLD_CASE_DEFAULT) : 0;
     for (size_t i = 0; i < l->captions.n; i++) {
-        uint32_t n = begins_with(b->text, b->len, l->captions.v[i].phrase), colon;
+        uint32_t n = 0, colon;
+        if (l->captions.v[i].first == first)
+            n = begins_with(b->text, b->len, l->captions.v[i].phrase);
         if (!n)
             continue;
         colon = colon_end(b->text, b->len, n);
@@ -76,113 +89,6 @@ static const char *caption_of(const struct tp_layout *l, const struct tp_block *
         }
     }
     return NULL;
-}
-
-/* ---- which layout ---- */
-
-static bool has_text(const struct tp_block *b)
-{
-    return b->len > 0 || b->first;
-}
-
-static int captions_found(const struct tp_layout *l, const struct tp_block *root)
-{
-    const char *seen[32];
-    int n = 0;
-
-    for (const struct tp_block *b = root->first; b; b = b->next) {
-        uint32_t end;
-        const char *field = caption_of(l, b, &end);
-        bool again = false;
-        for (int i = 0; field && i < n; i++)
-            again = again || strcmp(seen[i], field) == 0;
-        if (field && !again && n < 32)
-            seen[n++] = field;
-    }
-    return n;
-}
-
-static bool evidence_holds(struct tp_arena *a, const struct tp_document *d,
-                           const struct tp_layout *l, const struct tp_evidence *e)
-{
-    enum { LOOKED_AT = 400 }; /* evidence further down counts for little */
-    uint32_t number = 0;
-
-    for (const struct tp_block *b = d->source->root->first; b && number < LOOKED_AT; b = b->next) {
-        struct tp_arena *work;
-        bool found;
-        if (!has_text(b))
-            continue;
-        if (e->within && number >= e->within)
-            break;
-        number++;
-        if (!b->len || b->len > 1600)
-            continue;
-        work = tp_arena_sub(a);
-        if (e->regex) {
-            struct tp_subject s = tp_subject_new(work, b->text, b->len);
-            found = tp_regex_matches(d->matcher, e->regex, &s);
-        } else {
-            found = tp_has_role(work, d->matcher, l, b, e->role);
-        }
-        tp_arena_free(work);
-        if (found)
-            return true;
-    }
-    return false;
-}
-
-static int score(struct tp_arena *a, const struct tp_document *d, const struct tp_layout *l,
-                 struct tp_buf *why)
-{
-    int n = captions_found(l, d->source->root), points = 0, sum = n * l->caption_points;
-    const struct tp_block *first = d->source->root->first;
-
-    if (sum)
-        tp_buf_fmt(why, "%d captions (%d)", n, sum);
-    if (l->uppercase_points && first &&
-        tp_in_capitals((struct tp_slice){first->text, first->len})) {
-        sum += l->uppercase_points;
-        tp_buf_fmt(why, "%sfirst block in capitals (%d)", why->len ? ", " : "",
-                   l->uppercase_points);
-    }
-    if (l->front_matter_points && d->source->fields) {
-        sum += l->front_matter_points;
-        tp_buf_fmt(why, "%sfront matter (%d)", why->len ? ", " : "", l->front_matter_points);
-    }
-    for (size_t i = 0; i < l->evidence.n; i++)
-        if (evidence_holds(a, d, l, &l->evidence.v[i]))
-            points += l->evidence.v[i].points;
-    if (points)
-        tp_buf_fmt(why, "%sevidence in the lines (%d)", why->len ? ", " : "", points);
-    return sum + points;
-}
-
-/* Front matter may name the layout; else the layout with the greatest surplus of points. */
-static void choose_layout(struct tp_arena *a, struct tp_document *d,
-                          const struct tp_layouts *layouts)
-{
-    const struct tp_fields *f = d->source->fields;
-    int best = -1;
-
-    for (size_t i = 0; f && i < f->n; i++)
-        for (size_t k = 0; strcmp(f->v[i].key, "layout") == 0 && k < layouts->list.n; k++)
-            if (strcmp(f->v[i].value, layouts->list.v[k]->name) == 0) {
-                d->layout = layouts->list.v[k];
-                d->reason = "named in the front matter";
-                return;
-            }
-    for (size_t i = 0; i < layouts->list.n; i++) {
-        const struct tp_layout *l = layouts->list.v[i];
-        struct tp_buf why = tp_buf_new(a);
-        int points = score(a, d, l, &why);
-        bool enough = points >= l->needs;
-        if (d->layout && (!enough || points <= best))
-            continue; /* the first stands in when none fits: a user's layouts may ask for much */
-        best = enough ? points : -1;
-        d->layout = l;
-        d->reason = why.len ? why.p : "no other layout fits";
-    }
 }
 
 /* ---- fields ---- */
@@ -227,7 +133,7 @@ static const struct tp_block *take_front(struct tp_arena *a, struct tp_document 
         struct tp_page_field *field;
         if (b->kind != TP_BLOCK_HEADING && b->kind != TP_BLOCK_PARAGRAPH)
             break;
-        if (caption_of(d->layout, b, &end))
+        if (tp_caption_of(d->layout, b, &end))
             break;
         if (!is_front(a, d, f, b))
             continue;
@@ -280,7 +186,7 @@ static const struct tp_block *last_caption(const struct tp_layout *l, const stru
     uint32_t end;
 
     for (; b; b = b->next)
-        if (caption_of(l, b, &end))
+        if (tp_caption_of(l, b, &end))
             last = b;
     return last;
 }
@@ -301,7 +207,7 @@ static const struct tp_block *take_captions(struct tp_arena *a, struct tp_docume
 
     while (b && last) {
         uint32_t end;
-        const char *name = caption_of(d->layout, b, &end);
+        const char *name = tp_caption_of(d->layout, b, &end);
         struct tp_page_field *f;
         if (!name) { /* something between the title and the first caption: keep it as text */
             f = new_field(a, d, "unknown");
@@ -315,7 +221,7 @@ static const struct tp_block *take_captions(struct tp_arena *a, struct tp_docume
             end++;
         if (end < b->len)
             TP_PUSH(a, &f->value, (struct tp_piece){b, end, b->len});
-        for (b = pass(b, &last); b && !caption_of(d->layout, b, &end); b = pass(b, &last)) {
+        for (b = pass(b, &last); b && !tp_caption_of(d->layout, b, &end); b = pass(b, &last)) {
             if (is_last_caption(name) && !is_contents_entry(a, d, b))
                 return b;
             if (!is_last_caption(name) && !last && f->value.n)
@@ -336,8 +242,8 @@ struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
 
     d->source = source;
     d->dates = dates;
-    d->matcher = tp_matcher_new(a, &layouts->regexes);
-    choose_layout(a, d, layouts);
+    d->matcher = tp_matcher_new(a, layouts->regexes);
+    tp_choose_layout(a, d, layouts);
     body = take_front(a, d);
     body = take_captions(a, d, body);
     language = tp_page_text(d, "original-language");

@@ -24,7 +24,8 @@ struct tp_item {
     struct tp_range n;     /* the group (?<n>) in the block's text; empty: none */
     const char *field;     /* of the header, with VALUE */
     struct tp_range value; /* in the block's text */
-    bool joined;           /* goes on with the item before (a stamp over several blocks) */
+    bool joined;           /* goes on with the item before (a stamp over several blocks, a seal
+                              below a name, a paragraph behind the page break in it) */
 };
 struct tp_items {
     struct tp_item *v;
@@ -39,8 +40,16 @@ struct tp_page_field {
     bool keep; /* the value stands in the text as well */
 };
 
+/* How a document's lines were broken. */
+struct tp_lines_style {
+    bool wrapped;   /* at a width */
+    uint32_t width; /* of the longest line that was broken for want of room: columns */
+};
+
 struct tp_version {
     const char *type; /* original, transcription, translation */
+    bool captioned;   /* a caption in the text says so */
+    bool guessed;     /* it is what is usual, nothing says so */
     const char *lang;
     enum tp_script script;
     struct tp_letters letters;
@@ -58,6 +67,7 @@ struct tp_document {
     const char *reason; /* why this layout: for encode -v */
     struct tp_matcher *matcher;
     const struct tp_date_tables *dates;
+    struct tp_lines_style lines;
     TP_LIST_OF(struct tp_page_field) fields;
     TP_LIST_OF(struct tp_version) versions;
     struct tp_piece omitted_end;   /* the [...] line behind the last version */

@@ -1,20 +1,41 @@
 #include "regex.h"
 
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uregex.h>
 #include <unicode/ustring.h>
 
 #include "../base/utf8.h"
+#include "sieve.h"
 
 struct tp_regex {
     URegularExpression *re;
     size_t number; /* in its set */
+    enum tp_regex_group group;
+    size_t bit; /* in its group's sieve */
 };
 
 struct tp_matcher {
+    struct tp_arena *arena; /* of the document that has it now */
+    struct tp_regex_set *set;
+    struct tp_matcher *next; /* of those that nobody has */
+    struct tp_sieve_work *work[TP_REGEX_GROUPS];
+    URegularExpression *clone[]; /* by number */
+};
+
+struct tp_regex_set {
     struct tp_arena *arena;
+    struct tp_arena *trees_arena; /* until the sieves are made */
+    struct tp_pattern_cache *sets;
     size_t n;
-    URegularExpression **clone; /* by number */
+    struct {
+        struct tp_pattern **v;
+        size_t n, cap;
+    } trees[TP_REGEX_GROUPS];
+    struct tp_sieve *sieve[TP_REGEX_GROUPS];
+    pthread_mutex_t mutex; /* for IDLE */
+    struct tp_matcher *idle;
 };
 
 enum { TIME_LIMIT = 200, STACK_LIMIT = 1 << 20 }; /* ICU's steps, about a millisecond each; bytes */
@@ -24,47 +45,173 @@ static void close_regex(void *re)
     uregex_close(re);
 }
 
+static void free_matcher(struct tp_matcher *m)
+{
+    for (size_t i = 0; i < m->set->n; i++)
+        uregex_close(m->clone[i]);
+    for (int i = 0; i < TP_REGEX_GROUPS; i++)
+        tp_sieve_work_free(m->work[i]);
+    free(m);
+}
+
+static void close_set(void *arg)
+{
+    struct tp_regex_set *set = arg;
+
+    while (set->idle) {
+        struct tp_matcher *m = set->idle;
+        set->idle = m->next;
+        free_matcher(m);
+    }
+    (void)pthread_mutex_destroy(&set->mutex);
+}
+
+struct tp_regex_set *tp_regex_set_new(struct tp_arena *a)
+{
+    struct tp_regex_set *set = TP_NEW(a, struct tp_regex_set);
+
+    set->arena = a;
+    set->trees_arena = tp_arena_sub(a);
+    set->sets = tp_pattern_cache_new(set->trees_arena);
+    if (pthread_mutex_init(&set->mutex, NULL) != 0)
+        tp_arena_fail(a);
+    tp_defer(a, close_set, set);
+    return set;
+}
+
 struct tp_subject tp_subject_new(struct tp_arena *a, const char *text, uint32_t len)
 {
-    struct tp_subject s = {.text = text, .len = len};
+    return (struct tp_subject){.arena = a, .text = text, .len = len};
+}
+
+static void make_utf16(struct tp_subject *s)
+{
     UErrorCode status = U_ZERO_ERROR;
     int32_t n = 0;
 
-    s.utf16 = tp_alloc_array(a, (size_t)len + 1, sizeof *s.utf16);
-    u_strFromUTF8WithSub(s.utf16, (int32_t)len + 1, &n, text, (int32_t)len, 0xFFFD, NULL, &status);
-    s.chars = U_FAILURE(status) ? 0 : (uint32_t)n;
-    return s;
+    if (s->utf16)
+        return;
+    s->utf16 = tp_alloc_array(s->arena, (size_t)s->len + 1, sizeof *s->utf16);
+    u_strFromUTF8WithSub(s->utf16, (int32_t)s->len + 1, &n, s->text, (int32_t)s->len, 0xFFFD, NULL,
+                         &status);
+    s->chars = U_FAILURE(status) ? 0 : (uint32_t)n;
 }
 
-struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern, enum tp_code code,
-                              struct tp_loc loc, struct tp_diags *ds)
+/* The column of byte AT of the expression: LOC is where it begins, or the quote before it. A
+ * doubled quote in it shifts the columns behind it; such an expression is rare. */
+static struct tp_loc at_byte(struct tp_loc loc, const char *pattern, size_t at, bool quoted)
+{
+    if (loc.col)
+        loc.col += tp_utf8_count(pattern, at) + quoted;
+    return loc;
+}
+
+/* Where ICU stopped, as bytes of the expression. */
+static size_t byte_of_unit(const char *pattern, int32_t units)
+{
+    size_t at = 0, len = strlen(pattern);
+
+    while (units > 0 && at < len) {
+        uint32_t cp;
+        size_t n = tp_utf8_decode(pattern + at, len - at, &cp);
+        units -= n == 4 ? 2 : 1;
+        at += n ? n : 1;
+    }
+    return at;
+}
+
+struct tp_regex *tp_regex_new(struct tp_regex_set *set, const char *pattern,
+                              enum tp_regex_group group, enum tp_code code, struct tp_loc loc,
+                              bool quoted, struct tp_diags *ds)
 {
     struct tp_subject s = tp_subject_new(set->arena, pattern, (uint32_t)strlen(pattern));
     struct tp_regex *r = TP_NEW(set->arena, struct tp_regex);
+    struct tp_pattern *tree;
     UErrorCode status = U_ZERO_ERROR;
     UParseError where = {0};
+    uint32_t at;
 
+    make_utf16(&s);
     r->re = uregex_open(s.utf16, (int32_t)s.chars, 0, &where, &status);
     if (status == U_MEMORY_ALLOCATION_ERROR)
         tp_arena_fail(set->arena);
     if (U_FAILURE(status)) {
-        loc.col += where.offset > 0 ? (size_t)where.offset + 1 : 0; /* behind the opening quote */
-        tp_diag(ds, code, loc,
+        tp_diag(ds, code,
+                at_byte(loc, pattern,
+                        byte_of_unit(pattern, where.offset > 0 ? where.offset - 1 : 0), quoted),
                 tp_fmt(ds->arena, "not a regular expression (%s)", u_errorName(status)));
         return NULL;
     }
     tp_defer(set->arena, close_regex, r->re);
+    tree = tp_pattern_parse(set->sets, pattern);
+    if (tree && tp_pattern_explodes(set->trees_arena, tree, &at)) {
+        tp_diag(ds, code, at_byte(loc, pattern, at, quoted),
+                "matching this part, which repeats what can be read in several ways, may take "
+                "exponential time; let each repetition begin or end with a sign of its own");
+        return NULL;
+    }
     r->number = set->n++;
+    r->group = group;
+    r->bit = set->trees[group].n;
+    TP_PUSH(set->arena, &set->trees[group], tree);
     return r;
 }
 
-struct tp_matcher *tp_matcher_new(struct tp_arena *a, const struct tp_regex_set *set)
+bool tp_regex_has_group(const struct tp_regex *re, const char *name)
 {
-    struct tp_matcher *m = TP_NEW(a, struct tp_matcher);
+    UErrorCode status = U_ZERO_ERROR;
 
+    (void)uregex_groupNumberFromCName(re->re, name, -1, &status);
+    return U_SUCCESS(status);
+}
+
+void tp_regex_set_ready(struct tp_regex_set *set)
+{
+    for (int i = 0; i < TP_REGEX_GROUPS; i++)
+        set->sieve[i] =
+            tp_sieve_new(set->arena, set->trees[i].v, set->trees[i].n, i == TP_REGEX_SEARCH);
+    tp_arena_free(set->trees_arena);
+    set->trees_arena = NULL;
+}
+
+/* ---- matchers ---- */
+
+static void give_back(void *arg)
+{
+    struct tp_matcher *m = arg;
+    struct tp_regex_set *set = m->set;
+
+    (void)pthread_mutex_lock(&set->mutex); /* a plain mutex, used rightly, doesn't fail */
+    m->arena = NULL;
+    m->next = set->idle;
+    set->idle = m;
+    (void)pthread_mutex_unlock(&set->mutex);
+}
+
+static struct tp_matcher *new_matcher(struct tp_arena *a, struct tp_regex_set *set)
+{
+    struct tp_matcher *m = calloc(1, sizeof *m + set->n * sizeof m->clone[0]);
+
+    if (m) {
+        m->set = set;
+        return m;
+    }
+    tp_arena_fail(a);
+}
+
+struct tp_matcher *tp_matcher_new(struct tp_arena *a, struct tp_regex_set *set)
+{
+    struct tp_matcher *m;
+
+    (void)pthread_mutex_lock(&set->mutex);
+    m = set->idle;
+    if (m)
+        set->idle = m->next;
+    (void)pthread_mutex_unlock(&set->mutex);
+    if (!m)
+        m = new_matcher(a, set);
     m->arena = a;
-    m->n = set->n;
-    m->clone = tp_alloc_array(a, set->n, sizeof(URegularExpression *));
+    tp_defer(a, give_back, m);
     return m;
 }
 
@@ -75,21 +222,47 @@ static URegularExpression *clone_of(struct tp_matcher *m, const struct tp_regex 
 
     if (clone)
         return clone;
-    clone = tp_own(m->arena, close_regex, uregex_clone(re->re, &status));
+    clone = uregex_clone(re->re, &status);
     uregex_setTimeLimit(clone, TIME_LIMIT, &status);
     uregex_setStackLimit(clone, STACK_LIMIT, &status);
-    if (U_FAILURE(status))
+    if (U_FAILURE(status)) {
+        uregex_close(clone);
         tp_arena_fail(m->arena);
+    }
     m->clone[re->number] = clone;
     return clone;
 }
 
-bool tp_regex_matches(struct tp_matcher *m, const struct tp_regex *re, const struct tp_subject *s)
+bool tp_regex_may(struct tp_matcher *m, const struct tp_regex *re, struct tp_subject *s)
+{
+    const struct tp_sieve *sieve = m->set->sieve[re->group];
+    uint64_t *may = s->may[re->group];
+
+    if (!sieve)
+        return true;
+    if (!may) {
+        struct tp_sieve_work **work = &m->work[re->group];
+        if (!*work)
+            *work = tp_sieve_work_new(sieve);
+        if (!*work)
+            return true;
+        may = tp_alloc_array(s->arena, tp_sieve_words(sieve), sizeof *may);
+        tp_sieve_ask(*work, s->text, s->len, may);
+        s->may[re->group] = may;
+    }
+    return may[re->bit / 64] >> re->bit % 64 & 1;
+}
+
+bool tp_regex_matches(struct tp_matcher *m, const struct tp_regex *re, struct tp_subject *s)
 {
     UErrorCode status = U_ZERO_ERROR;
-    URegularExpression *clone = clone_of(m, re);
+    URegularExpression *clone;
     bool found;
 
+    if (!tp_regex_may(m, re, s))
+        return false;
+    make_utf16(s);
+    clone = clone_of(m, re);
     uregex_setText(clone, s->utf16, (int32_t)s->chars, &status);
     found = uregex_matches(clone, -1, &status);
     return U_SUCCESS(status) && found; /* a match that takes too long is none */
@@ -113,11 +286,15 @@ bool tp_regex_find(struct tp_matcher *m, const struct tp_regex *re, struct tp_su
                    uint32_t *at, struct tp_range *out)
 {
     UErrorCode status = U_ZERO_ERROR;
-    URegularExpression *clone = clone_of(m, re);
+    URegularExpression *clone;
     int32_t start, end;
 
+    if (!tp_regex_may(m, re, s))
+        return false;
+    make_utf16(s);
     if (*at > s->chars)
         return false;
+    clone = clone_of(m, re);
     uregex_setText(clone, s->utf16, (int32_t)s->chars, &status);
     if (!uregex_find(clone, (int32_t)*at, &status) || U_FAILURE(status))
         return false;

@@ -13,17 +13,18 @@ static bool apply(struct tp_arena *work, struct tp_matcher *m, const struct tp_l
 {
     struct tp_slice text = tp_piece_text(item->text);
     uint32_t offset = (uint32_t)(text.p - item->text.block->text);
-    size_t chars = tp_utf8_count(text.p, text.len);
-    struct tp_subject s = {0};
+    size_t chars;
+    struct tp_subject s = tp_subject_new(work, text.p, (uint32_t)text.len);
 
-    for (size_t i = 0; text.len && i < l->roles.n; i++) {
+    if (!text.len || text.len / 4 > l->longest)
+        return false;
+    chars = tp_utf8_count(text.p, text.len);
+    for (size_t i = 0; chars <= l->longest && i < l->roles.n; i++) {
         const struct tp_role_rule *r = &l->roles.v[i];
         struct tp_range value;
         if (chars > r->max || (r->where != TP_ANYWHERE && r->where != where) ||
             (line && !r->line) || (r->after != TP_ROLE_NONE && r->after != after))
             continue;
-        if (!s.utf16)
-            s = tp_subject_new(work, text.p, (uint32_t)text.len);
         if (!tp_regex_matches(m, r->regex, &s))
             continue;
         item->role = r->role;
@@ -45,33 +46,6 @@ bool roles_apply(struct tp_arena *a, struct tp_matcher *m, const struct tp_layou
 
     tp_arena_free(work);
     return found;
-}
-
-bool tp_has_role(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
-                 const struct tp_block *b, enum tp_role role)
-{
-    struct tp_slice text = tp_slice_trim((struct tp_slice){b->text, b->len});
-    size_t chars = tp_utf8_count(text.p, text.len);
-    struct tp_subject s = {0};
-
-    for (size_t i = 0; text.len && i < l->roles.n; i++) {
-        const struct tp_role_rule *r = &l->roles.v[i];
-        struct tp_slice part = text;
-        if (r->role != role || r->after != TP_ROLE_NONE)
-            continue;
-        if (r->line) { /* any of the first lines may be it */
-            const char *nl = memchr(text.p, '\n', text.len);
-            part.len = nl ? (size_t)(nl - text.p) : text.len;
-        } else if (chars > r->max) {
-            continue;
-        }
-        if (tp_utf8_count(part.p, part.len) > r->max)
-            continue;
-        s = tp_subject_new(a, part.p, (uint32_t)part.len);
-        if (tp_regex_matches(m, r->regex, &s))
-            return true;
-    }
-    return false;
 }
 
 bool roles_plain(const struct tp_item *item)
@@ -182,7 +156,7 @@ bool roles_signature(struct tp_slice t)
         uint32_t cp;
         size_t n = tp_utf8_decode(t.p + i, t.len - i, &cp);
         bool letter = n && tp_script_of(cp) != TP_NO_SCRIPT;
-        if (n == 0 || (cp >= '0' && cp <= '9'))
+        if (n == 0 || (cp >= '0' && cp <= '9') || cp == '_')
             return false;
         if (letter && start) {
             size_t end = i + n;
@@ -229,17 +203,29 @@ bool roles_prose(struct tp_slice t)
 
 /* ---- dates ---- */
 
+/* A date that stands by itself has figures, or Han numerals. */
+static bool has_figure(struct tp_piece p)
+{
+    for (uint32_t i = p.start; i < p.end; i++) {
+        unsigned char c = (unsigned char)p.block->text[i];
+        if ((c >= '0' && c <= '9') || c >= 0xE3)
+            return true;
+    }
+    return false;
+}
+
 /* Does the text hold a date, and what is left of it? LEFT is the one piece beside the dates (empty
  * when there is none); false when there is no date, or text on both sides. */
 static bool date_and_rest(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
                           struct tp_piece *date, struct tp_piece *rest)
 {
+    enum { NEAR = 12 }; /* bytes */
     struct tp_date_context ctx = {.tables = d->dates, .reference = {1950, 0, 0}};
     struct tp_dates found = {0};
     struct tp_slice before, after;
     struct tp_arena *work;
 
-    if (p.end - p.start > 400)
+    if (p.end - p.start > 400 || !has_figure(p))
         return false;
     work = tp_arena_sub(a);
     tp_dates_scan(work, &ctx, p.block->text + p.start, p.end - p.start, NULL, &found);
@@ -247,6 +233,9 @@ static bool date_and_rest(struct tp_arena *a, const struct tp_document *d, struc
     if (found.n)
         *date = (struct tp_piece){p.block, p.start + found.v[0].start,
                                   p.start + found.v[found.n - 1].end};
+    for (size_t i = 1; i < found.n; i++) /* "5 May, 18:40", but no sentence between two dates */
+        if (found.v[i].start > found.v[i - 1].end + NEAR)
+            date->block = NULL;
     tp_arena_free(work);
     if (!date->block)
         return false;

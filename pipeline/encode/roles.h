@@ -5,13 +5,24 @@
 
 #include "recognise.h"
 
-/* Does a rule of the layout give this role to the block, wherever it stands? */
-bool tp_has_role(struct tp_arena *a, struct tp_matcher *m, const struct tp_layout *l,
-                 const struct tp_block *b, enum tp_role role);
+/* ---- choose.c ---- */
+
+/* Set the document's layout and the reason for it: the one that is forced
+ * for all, or that the front matter names, or that has the most points. */
+void tp_choose_layout(struct tp_arena *a, struct tp_document *d, const struct tp_layouts *layouts);
+
+/* ---- recognise.c ---- */
+
+/* Is the block a caption of the layout, alone or with its value behind a colon? Returns the field;
+ * *END is where the caption ends. */
+const char *tp_caption_of(const struct tp_layout *l, const struct tp_block *b, uint32_t *end);
 
 /* Sort the blocks from BODY on into versions and give them roles. Fields that are to be kept in the
  * text, and the field "unknown", stand before them. */
 void tp_sort_body(struct tp_arena *a, struct tp_document *d, const struct tp_block *body);
+
+/* The type of a version that a caption of this role announces; NULL: it is no such role. */
+const char *tp_version_type(enum tp_role role);
 
 /* ---- for roles_top.c, roles_end.c and versions.c ---- */
 
@@ -43,11 +54,25 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
  * second in *EXTRA. */
 enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
                              struct tp_item *extra);
+/* Has it the look of a name, not of an office? "A. VALE", "N. Roshchin", "ЧЖОУ ЭНЬ-ЛАЙ". */
+bool roles_like_name(struct tp_slice t);
+/* "(signed) A. VALE" without the word in brackets. */
+struct tp_slice roles_without_signed(struct tp_slice t);
+/* Is item I, perhaps with those above it, a block of signatures side by side, or of offices with
+ * names beside them? Then their parts go to OUT, one signature after the other. Returns how many
+ * items they are, I the last; 0: it is none. */
+size_t roles_columns(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
+                     size_t i, struct tp_items *out);
+/* Notes without a heading above them, at the end of the text or of a page: their marks stand in it.
+ */
+void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
 /* Does the role stand behind a text, and so end one? */
 bool roles_closes(enum tp_role r);
 /* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.
  */
 void roles_join_stamps(struct tp_version *v);
+/* Roles for the items between the head and the end. */
+void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
 /* Roles for the items behind the text, and for its notes; sets V->bottom and V->notes. */
 void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
 

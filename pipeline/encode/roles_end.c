@@ -5,9 +5,10 @@
 #include <unicode/uchar.h>
 
 #include "../base/utf8.h"
+#include "columns.h"
+#include "ordinal.h"
 
-/* Has it the look of a name, not of an office? "A. VALE", "N. Roshchin", "ЧЖОУ ЭНЬ-ЛАЙ". */
-static bool like_name(struct tp_slice t)
+bool roles_like_name(struct tp_slice t)
 {
     bool initial = false;
 
@@ -41,21 +42,36 @@ static void name_below(struct tp_item *item, struct tp_item *extra)
     last = piece_of(item, at, item->text.end);
     if (at == item->text.start || !last.len)
         return;
-    if (!like_name(last) && (*last.p != '(' || last.p[last.len - 1] == ')'))
+    if (!roles_like_name(last) && (*last.p != '(' || last.p[last.len - 1] == ')'))
         return;
     *extra = (struct tp_item){.text = {item->text.block, at, item->text.end}};
     extra->role = TP_ROLE_SIGNED;
     item->text.end = at - 1;
 }
 
-/* "(signed) A. VALE" without the word in brackets. */
-static struct tp_slice without_signed(struct tp_slice t)
+struct tp_slice roles_without_signed(struct tp_slice t)
 {
     const char *close = t.len && *t.p == '(' ? memchr(t.p, ')', t.len) : NULL;
 
-    if (!close)
+    if (!close || close + 1 == t.p + t.len)
         return t;
     return tp_slice_trim((struct tp_slice){close + 1, t.len - (size_t)(close + 1 - t.p)});
+}
+
+/* "A. VALE", "(В. ЗОРЬКИН)": a capital with a full stop. */
+static bool has_initial(struct tp_slice t)
+{
+    for (size_t i = 0; i < t.len;) {
+        uint32_t cp;
+        size_t n = tp_utf8_decode(t.p + i, t.len - i, &cp);
+        bool begins = i == 0 || strchr(" .(", t.p[i - 1]);
+        if (!n)
+            return false;
+        if (begins && u_isupper((UChar32)cp) && i + n < t.len && t.p[i + n] == '.')
+            return true;
+        i += n;
+    }
+    return false;
 }
 
 /* "A. VALE          B. LUND": two signatures in one line; or an office, and the name beside it. */
@@ -65,6 +81,7 @@ static bool side_by_side(struct tp_item *item, struct tp_item *extra)
     const char *text = item->text.block->text;
     struct tp_slice left, right;
     uint32_t at = item->text.start, end, n = 0;
+    bool office;
 
     for (; at < item->text.end && n < BLANKS && text[at] != '\n'; at++)
         n = text[at] == '\t' ? BLANKS : text[at] == ' ' ? n + 1 : 0;
@@ -74,15 +91,19 @@ static bool side_by_side(struct tp_item *item, struct tp_item *extra)
         end++;
     left = piece_of(item, item->text.start, at);
     right = piece_of(item, end, item->text.end);
-    if (!left.len || memchr(right.p, '\n', right.len) || !roles_signature(without_signed(left)) ||
-        !roles_signature(without_signed(right)))
+    if (!left.len || memchr(right.p, '\n', right.len) ||
+        !roles_signature(roles_without_signed(left)) ||
+        !roles_signature(roles_without_signed(right)))
         return false;
-    if (like_name(without_signed(left)) && !like_name(without_signed(right)))
+    if (roles_like_name(roles_without_signed(left)) &&
+        !roles_like_name(roles_without_signed(right)))
         return false; /* a name with the office behind it: one signature */
+    office = roles_like_name(right) &&
+             (!roles_like_name(left) || (has_initial(right) && !has_initial(left)));
     *extra = (struct tp_item){.text = {item->text.block, end, item->text.end}};
     extra->role = TP_ROLE_SIGNED;
     item->text.end = (uint32_t)(left.p - text) + (uint32_t)left.len;
-    item->role = like_name(right) && !like_name(left) ? TP_ROLE_CAPACITY : TP_ROLE_SIGNED;
+    item->role = office ? TP_ROLE_CAPACITY : TP_ROLE_SIGNED;
     return true;
 }
 
@@ -107,6 +128,50 @@ static bool date_below_name(struct tp_arena *a, const struct tp_document *d, str
     extra->role = TP_ROLE_DATELINE;
     item->text.end = at - 1;
     return true;
+}
+
+/* "Deputy Minister / A. VALE": lines of words that are no names, and a name with an initial or in
+ * capitals below them. */
+static void office_above(struct tp_item *item, struct tp_item *extra)
+{
+    const char *text = item->text.block->text;
+    uint32_t at = item->text.end;
+    struct tp_slice office, name;
+
+    while (at > item->text.start && text[at - 1] != '\n')
+        at--;
+    if (at == item->text.start)
+        return;
+    office = piece_of(item, item->text.start, at);
+    name = piece_of(item, at, item->text.end);
+    if (!memchr(office.p, ' ', office.len) || has_initial(office) || roles_like_name(office) ||
+        !roles_like_name(roles_without_signed(name)))
+        return;
+    *extra = (struct tp_item){.text = {item->text.block, at, item->text.end}};
+    extra->role = TP_ROLE_SIGNED;
+    item->text.end = at - 1;
+    item->role = TP_ROLE_CAPACITY;
+}
+
+/* "A. VALE / Prime Minister of Exampleland": a name with an initial or in capitals, and words that
+ * are no names below it. */
+static void office_below(struct tp_item *item, struct tp_item *extra)
+{
+    const char *text = item->text.block->text;
+    const char *nl = memchr(text + item->text.start, '\n', item->text.end - item->text.start);
+    struct tp_slice office;
+    uint32_t at;
+
+    if (!nl)
+        return;
+    at = (uint32_t)(nl - text);
+    office = piece_of(item, at + 1, item->text.end);
+    if (!memchr(office.p, ' ', office.len) || has_initial(office) || roles_like_name(office) ||
+        !roles_like_name(roles_without_signed(piece_of(item, item->text.start, at))))
+        return;
+    *extra = (struct tp_item){.text = {item->text.block, at + 1, item->text.end}, .joined = true};
+    extra->role = TP_ROLE_CAPACITY;
+    item->text.end = at;
 }
 
 /* One item from the end: its role, or NONE when the text has been reached. "DATE NAME" becomes two
@@ -136,11 +201,51 @@ enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, st
     }
     if (side_by_side(item, extra))
         return item->role;
-    if (*t.p != '[' && roles_signature(t))
-        return TP_ROLE_SIGNED;
+    if (*t.p != '[' && roles_signature(t)) {
+        office_above(item, extra);
+        if (item->role != TP_ROLE_CAPACITY)
+            office_below(item, extra);
+        return item->role == TP_ROLE_CAPACITY ? TP_ROLE_CAPACITY : TP_ROLE_SIGNED;
+    }
     if (tp_utf8_count(t.p, t.len) <= 30 && roles_letters(t) < 4)
         return TP_ROLE_REFERENCE;
     return TP_ROLE_NONE;
+}
+
+/* A certain end of a text: what stands below it, even odd short lines, is no longer the text. */
+static bool ends_text(enum tp_role r)
+{
+    return r == TP_ROLE_SIGNED || r == TP_ROLE_VALEDICTION || r == TP_ROLE_DATELINE ||
+           r == TP_ROLE_SOURCE_NOTE || r == TP_ROLE_CAPACITY;
+}
+
+/* Lines of which the first is a farewell or a date, and each of the others the end of a letter by
+ * itself: they go to BEHIND, the last first. */
+static bool split_end(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
+                      struct tp_items *behind)
+{
+    enum { LINES = 8 };
+    struct tp_item lines[LINES];
+    struct tp_piece line;
+    size_t n = 0;
+
+    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line);) {
+        struct tp_item next = {.text = line}, extra = {0};
+        if (n == LINES)
+            return false;
+        next.role = roles_guess_end(a, d, &next, &extra);
+        if (extra.text.block || !ends_text(next.role))
+            return false;
+        if (n && next.role == TP_ROLE_SIGNED && lines[n - 1].role == TP_ROLE_SIGNED)
+            lines[n - 1].text.end = line.end; /* the office below the name */
+        else
+            lines[n++] = next;
+    }
+    if (n < 2 || (lines[0].role != TP_ROLE_VALEDICTION && lines[0].role != TP_ROLE_DATELINE))
+        return false;
+    while (n)
+        TP_PUSH(a, behind, lines[--n]);
+    return true;
 }
 
 static int brackets_open(struct tp_slice t)
@@ -220,11 +325,12 @@ static size_t notes_start(struct tp_arena *a, const struct tp_document *d, struc
     return v->items.n;
 }
 
-/* A certain end of a text: what stands below it, even odd short lines, is no longer the text. */
-static bool ends_text(enum tp_role r)
+/* "2. He has the story already.": a numbered sentence is text. */
+static bool is_point(struct tp_slice t)
 {
-    return r == TP_ROLE_SIGNED || r == TP_ROLE_VALEDICTION || r == TP_ROLE_DATELINE ||
-           r == TP_ROLE_SOURCE_NOTE || r == TP_ROLE_CAPACITY;
+    struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL);
+
+    return o.end && roles_prose(tp_slice_trim((struct tp_slice){t.p + o.end, t.len - o.end}));
 }
 
 /* A line that nothing is known of, short enough to be a clerk's remark. */
@@ -233,7 +339,8 @@ static bool is_remark(const struct tp_item *item)
     enum { LONGEST = 160 };
     struct tp_slice t = tp_piece_text(item->text);
 
-    return item->text.block->kind == TP_BLOCK_PARAGRAPH && tp_utf8_count(t.p, t.len) <= LONGEST;
+    return item->text.block->kind == TP_BLOCK_PARAGRAPH && tp_utf8_count(t.p, t.len) <= LONGEST &&
+           !is_point(t);
 }
 
 static bool is_signed_above(struct tp_arena *a, const struct tp_document *d,
@@ -269,7 +376,7 @@ static bool ends_above_prose(struct tp_arena *a, const struct tp_document *d,
         return false;
     role = roles_guess_end(a, d, &above, &extra);
     return role == TP_ROLE_VALEDICTION || role == TP_ROLE_CAPACITY ||
-           (role == TP_ROLE_DATELINE && like_name(tp_piece_text(item->text)));
+           (role == TP_ROLE_DATELINE && roles_like_name(tp_piece_text(item->text)));
 }
 
 /* From the end upwards, as long as the blocks can stand behind a text; it ends with the highest
@@ -285,11 +392,30 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
     first = v->notes;
     for (size_t i = v->notes; i-- > v->top;) {
         struct tp_item item = v->items.v[i], extra = {0};
+        struct tp_items columns = {0};
+        size_t taken = roles_columns(a, d, v, i, &columns);
         bool certain;
+        if (taken) {
+            while (columns.n)
+                TP_PUSH(a, &behind, columns.v[--columns.n]);
+            i -= taken - 1;
+            first = i;
+            kept = behind.n;
+            prose = false;
+            continue;
+        }
         if (item.text.block->kind == TP_BLOCK_FOOTNOTE)
             item.role = TP_ROLE_FOOTNOTE;
+        else if (item.text.block->kind == TP_BLOCK_RULE)
+            item.role = TP_ROLE_SEPARATOR;
         else if (!roles_plain(&item))
             break;
+        if (item.role == TP_ROLE_NONE && split_end(a, d, &item, &behind)) {
+            first = i;
+            kept = behind.n;
+            prose = false;
+            continue;
+        }
         if (item.role == TP_ROLE_NONE)
             item.role = roles_guess_end(a, d, &item, &extra);
         if (extra.role == TP_ROLE_DATELINE && is_signed_above(a, d, v, i)) {

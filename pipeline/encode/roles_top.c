@@ -6,6 +6,85 @@
 #include <unicode/uchar.h>
 
 #include "../base/utf8.h"
+#include "columns.h"
+#include "ordinal.h"
+
+/* "Sent 3 May, 18:40. Received 4 May, 02:15": what has a role of its own from a capital on is
+ * another item. */
+static void put_transmission(struct tp_arena *a, const struct tp_document *d, struct tp_item item,
+                             enum tp_where where, struct tp_items *out)
+{
+    const char *text = item.text.block->text;
+
+    for (uint32_t i = item.text.start + 1; i < item.text.end; i++) {
+        struct tp_item left = {.text = {item.text.block, item.text.start, i}};
+        struct tp_item right = {.text = {item.text.block, i, item.text.end}};
+        uint32_t cp;
+        if (text[i - 1] != ' ' || !tp_utf8_decode(text + i, item.text.end - i, &cp) ||
+            !u_isupper((UChar32)cp) ||
+            !roles_apply(a, d->matcher, d->layout, &right, where, true, TP_ROLE_NONE) ||
+            right.role != TP_ROLE_TRANSMISSION ||
+            !roles_apply(a, d->matcher, d->layout, &left, where, true, TP_ROLE_NONE) ||
+            left.role != TP_ROLE_TRANSMISSION)
+            continue;
+        while (left.text.end > left.text.start && text[left.text.end - 1] == ' ')
+            left.text.end--;
+        TP_PUSH(a, out, left);
+        item = right;
+    }
+    TP_PUSH(a, out, item);
+}
+
+/* One line with a role, or two things with a role of their own side by side ("From: Prague      No.
+ * 211"); false: neither. */
+static bool line_items(struct tp_arena *a, const struct tp_document *d, struct tp_piece line,
+                       enum tp_where where, struct tp_items *out)
+{
+    struct tp_cells cells;
+    struct tp_item item = {.text = line};
+
+    if (tp_blank_cells_of(line, &cells) && cells.n == 2) {
+        struct tp_item left = {.text = cells.v[0]}, right = {.text = cells.v[1]};
+        if (roles_apply(a, d->matcher, d->layout, &left, where, true, TP_ROLE_NONE) &&
+            (roles_apply(a, d->matcher, d->layout, &right, where, true, TP_ROLE_NONE) ||
+             roles_dateline(a, d, right.text))) {
+            right.role = right.role ? right.role : TP_ROLE_DATELINE;
+            TP_PUSH(a, out, left);
+            TP_PUSH(a, out, right);
+            return true;
+        }
+    }
+    if (!roles_apply(a, d->matcher, d->layout, &item, where, true, TP_ROLE_NONE))
+        return false;
+    if (item.role == TP_ROLE_TRANSMISSION)
+        put_transmission(a, d, item, where, out);
+    else
+        TP_PUSH(a, out, item);
+    return true;
+}
+
+/* The lines with which a block begins, when they have roles and the next line begins anew: they are
+ * items of their own. Returns where the rest begins; 0: there are none. */
+static uint32_t peel_lines(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
+                           struct tp_items *out)
+{
+    enum { LINES = 40 };
+    struct tp_items lines = {0};
+    struct tp_piece line;
+    uint32_t at = p.start, rest = p.start, cp;
+
+    if (!memchr(p.block->text + p.start, '\n', p.end - p.start))
+        return 0;
+    while (lines.n < LINES && tp_next_line(p, &at, &line) &&
+           line_items(a, d, line, TP_AT_TOP, &lines))
+        rest = at;
+    if (rest == p.start || rest >= p.end ||
+        !tp_utf8_decode(p.block->text + rest, p.end - rest, &cp) || u_islower((UChar32)cp))
+        return 0;
+    for (size_t i = 0; i < lines.n; i++)
+        TP_PUSH(a, out, lines.v[i]);
+    return rest;
+}
 
 /* Lines of a block that each have a role ("From: ...", "To: ..."): one item a line. */
 static bool split_lines(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
@@ -22,11 +101,9 @@ static bool split_lines(struct tp_arena *a, const struct tp_document *d, const s
             return false;
         const char *nl = memchr(b->text + at, '\n', item->text.end - at);
         uint32_t stop = nl ? (uint32_t)(nl - b->text) : item->text.end;
-        struct tp_item line = {.text = {b, at, stop}};
-        if (!roles_apply(a, d->matcher, d->layout, &line, where, true, TP_ROLE_NONE))
+        if (!line_items(a, d, (struct tp_piece){b, at, stop}, where, &lines))
             return false;
         any = true;
-        TP_PUSH(a, &lines, line);
         at = nl ? stop + 1 : stop;
     }
     for (size_t i = 0; any && i < lines.n; i++)
@@ -57,6 +134,82 @@ static bool like_title(struct tp_slice t)
     return words <= SHORT || large * 3 >= words;
 }
 
+/* "1. Trade": a point of the text, or the heading of its first section. "I. V. STALIN" is a name.
+ */
+static bool is_point(struct tp_slice t)
+{
+    struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL);
+
+    return o.end && o.end < t.len && !strchr("IAC", o.style);
+}
+
+/* The text without the mark of a note at its end: "... two towers.[1]". */
+static struct tp_slice without_note(struct tp_piece p, struct tp_slice t)
+{
+    static const char *const close[] = {"]", "〕"}, *const open[] = {"[", "〔"};
+    const char *text = p.block->text;
+    size_t end;
+    uint32_t cp;
+
+    if (t.len > 3 && tp_utf8_decode(t.p + t.len - 3, 3, &cp) == 3 && cp >= 0x2460 && cp <= 0x2473)
+        return (struct tp_slice){t.p, t.len - 3};
+    for (size_t i = 0; i < p.block->n_spans; i++)
+        if (p.block->spans[i].kind == TP_SPAN_NOTE_REF &&
+            text + p.block->spans[i].end == t.p + t.len && text + p.block->spans[i].start > t.p)
+            return (struct tp_slice){t.p, (size_t)(text + p.block->spans[i].start - t.p)};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(close[i]), m = strlen(open[i]);
+        if (t.len <= n || memcmp(t.p + t.len - n, close[i], n) != 0)
+            continue;
+        for (end = t.len - n; end && t.p[end - 1] >= '0' && t.p[end - 1] <= '9';)
+            end--;
+        if (end > m && end < t.len - n && memcmp(t.p + end - m, open[i], m) == 0)
+            return (struct tp_slice){t.p, end - m};
+    }
+    return t;
+}
+
+/* A heading of several lines of which the last have roles: by whom, where and when. */
+static void cut_tail(struct tp_arena *a, const struct tp_document *d, const struct tp_item *head,
+                     struct tp_items *out)
+{
+    struct tp_items tail = {0};
+    struct tp_item title = *head;
+    struct tp_piece line;
+    uint32_t at = head->text.start;
+
+    (void)tp_next_line(head->text, &at, &line);
+    for (uint32_t from = at; tp_next_line(head->text, &at, &line); from = at) {
+        if (line_items(a, d, line, TP_AT_TOP, &tail)) {
+            if (title.text.end == head->text.end)
+                title.text.end = from - 1;
+        } else {
+            tail.n = 0;
+            title.text.end = head->text.end;
+        }
+    }
+    TP_PUSH(a, out, title);
+    for (size_t i = 0; i < tail.n; i++)
+        TP_PUSH(a, out, tail.v[i]);
+}
+
+/* A short title: letters and blanks, of which the second is small. */
+static bool is_word(struct tp_slice t)
+{
+    uint32_t cp;
+    size_t n = tp_utf8_decode(t.p, t.len, &cp);
+
+    if (!n || !u_isupper((UChar32)cp) || roles_letters(t) < 4 ||
+        !tp_utf8_decode(t.p + n, t.len - n, &cp) || !u_islower((UChar32)cp))
+        return false;
+    for (size_t i = 0; i < t.len; i += n) {
+        n = tp_utf8_decode(t.p + i, t.len - i, &cp);
+        if (!n || (cp != ' ' && tp_script_of(cp) == TP_NO_SCRIPT))
+            return false;
+    }
+    return true;
+}
+
 /* What a line without a rule is in the head of a text. NONE: running text, the head is over. */
 static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
                               const struct tp_item *item, bool opened)
@@ -66,13 +219,18 @@ static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
 
     if (item->text.block->kind == TP_BLOCK_HEADING)
         return TP_ROLE_HEAD;
+    if (is_point(t) || tp_is_table(d->source, item->text))
+        return TP_ROLE_NONE;
     if (roles_dateline(a, d, item->text))
         return TP_ROLE_DATELINE;
+    if (!opened && is_word(t))
+        return TP_ROLE_HEAD;
     if (chars <= 40 && roles_letters(t) < 8 && !roles_ends_sentence(t))
         return TP_ROLE_REFERENCE;
     if (chars <= 200 && tp_in_capitals(t))
         return TP_ROLE_HEAD;
-    if (roles_ends_sentence(t) || chars > 200 || *t.p == '[' || !like_title(t))
+    if (roles_ends_sentence(without_note(item->text, t)) || chars > 200 || *t.p == '[' ||
+        !like_title(t))
         return TP_ROLE_NONE;
     return opened ? (chars <= 40 ? TP_ROLE_REFERENCE : TP_ROLE_NONE) : TP_ROLE_HEAD;
 }
@@ -137,7 +295,7 @@ static bool is_headnote(struct tp_arena *a, const struct tp_document *d, const s
     struct tp_slice t = tp_piece_text(v->items.v[i].text);
     size_t ahead = opened ? 1 : AHEAD;
 
-    if (i > FARTHEST || tp_utf8_count(t.p, t.len) > LONGEST)
+    if (i > FARTHEST || tp_utf8_count(t.p, t.len) > LONGEST || (opened && roles_prose(t)))
         return false;
     for (size_t k = i + 1; k < v->items.n && k <= i + ahead; k++) {
         struct tp_item next = v->items.v[k];
@@ -151,6 +309,30 @@ static bool is_headnote(struct tp_arena *a, const struct tp_document *d, const s
             return true;
     }
     return false;
+}
+
+/* "British Embassy, / Moscow.": names and nothing else. */
+static bool is_letterhead(const struct tp_item *item)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+
+    while (t.len && strchr(".,", t.p[t.len - 1]))
+        t.len--;
+    return roles_signature(t);
+}
+
+/* "(5 May 1950)", "（一九五〇年五月五日）" */
+static bool is_bracketed_date(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
+{
+    struct tp_slice t = tp_piece_text(p);
+    uint32_t at = (uint32_t)(t.p - p.block->text);
+    uint32_t n = *t.p == '(' ? 1 : 3;
+
+    return t.len > 2 * (size_t)n &&
+           roles_dateline(
+               a, d,
+               (struct tp_piece){p.block, at + n,
+                                 at + (uint32_t)t.len - (t.p[t.len - 1] == ')' ? 1 : 3)});
 }
 
 static bool opens(enum tp_role r)
@@ -194,30 +376,46 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
     for (; i < v->items.n && !over; i++) {
         struct tp_item item = v->items.v[i];
         size_t before = done.n;
-        if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || is_first_section(d, v, i))
+        uint32_t rest;
+        bool lines;
+        if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || item.role == TP_ROLE_FOOTNOTE ||
+            is_first_section(d, v, i))
             break;
         if (item.role != TP_ROLE_NONE) {
             TP_PUSH(a, &done, item);
             if (item.role == TP_ROLE_RUNNING_HEADER)
                 continue;
+        } else if ((lines = memchr(item.text.block->text + item.text.start, '\n',
+                                   item.text.end - item.text.start)) &&
+                   split_lines(a, d, &item, TP_AT_TOP, &done)) {
+            /* each has its role */
         } else if (roles_apply(a, d->matcher, d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE)) {
             if (item.role == TP_ROLE_DIVISION && i == 0)
                 item.role = TP_ROLE_HEAD; /* of the part itself */
             if (!tp_role_top(item.role))
                 break;
+            if (item.role == TP_ROLE_SUBHEAD && is_bracketed_date(a, d, item.text))
+                item.role = TP_ROLE_DATELINE;
+            if (item.role == TP_ROLE_SUBHEAD && roles_letters(tp_piece_text(item.text)) < 3)
+                item.role = TP_ROLE_REFERENCE;
             TP_PUSH(a, &done, item);
             if (item.role == TP_ROLE_PAGE_NUMBER) /* stands in the middle of a text as well */
                 continue;
-        } else if (!split_lines(a, d, &item, TP_AT_TOP, &done)) {
+        } else if (lines && (rest = peel_lines(a, d, item.text, &done)) != 0) {
+            v->items.v[i--].text.start = rest;
+        } else if (lines || !split_lines(a, d, &item, TP_AT_TOP, &done)) {
             item.role = guess_top(a, d, &item, opened);
             if (opened && item.role != TP_ROLE_DATELINE && is_address(a, d, v, i))
                 make_address(&item);
             if (item.role == TP_ROLE_NONE && is_headnote(a, d, v, i, opened))
-                item.role = TP_ROLE_HEADNOTE;
+                item.role = is_letterhead(&item) ? TP_ROLE_HEAD : TP_ROLE_HEADNOTE;
             over = item.role == TP_ROLE_NONE;
             if (over)
                 break;
-            TP_PUSH(a, &done, item);
+            if (item.role == TP_ROLE_HEAD && lines)
+                cut_tail(a, d, &item, &done);
+            else
+                TP_PUSH(a, &done, item);
             if (item.role == TP_ROLE_REFERENCE)
                 continue;
         }

@@ -2,36 +2,26 @@
 
 #include <string.h>
 
-struct work {
-    struct tp_arena *arena; /* of the results */
-    const struct tp_archives *archives;
-    const char *text;
-    struct tp_tokens t;
-};
-
 typedef TP_VEC(struct tp_shelfmark_part) parts;
 
-static bool is_sign(const struct work *w, size_t i, uint32_t cp)
-{
-    return tp_token_is(&w->t, i, cp);
-}
+enum { MOST_PARTS = 24 };
 
-/* Does token I follow its predecessor at once? */
-static bool touches(const struct work *w, size_t i)
+/* Does a line begin at token I, so that the shelfmark is over? */
+static bool breaks(const struct mark_work *w, size_t i)
 {
-    return i < w->t.n && !w->t.v[i].spaced;
+    return w->t.v[i].lined && i != w->begin;
 }
 
 /* ---- names of archives ---- */
 
-static bool same_text(const struct work *w, const struct tp_token *x, const struct name *n,
+static bool same_text(const struct mark_work *w, const struct tp_token *x, const struct name *n,
                       const struct tp_token *y)
 {
     return x->end - x->start == y->end - y->start &&
            memcmp(w->text + x->start, n->text + y->start, x->end - x->start) == 0;
 }
 
-static bool name_matches(const struct work *w, size_t i, const struct name *n)
+static bool name_matches(const struct mark_work *w, size_t i, const struct name *n)
 {
     if (n->t.n > w->t.n - i)
         return false;
@@ -43,8 +33,10 @@ static bool name_matches(const struct work *w, size_t i, const struct name *n)
     return true;
 }
 
-/* The longest name of an archive at token I. Returns the token behind it, or 0. */
-static size_t name_at(const struct work *w, size_t i, const struct archive **archive)
+/* The longest name of an archive at token I, or the letters of its series when SERIES. Returns the
+ * token behind it, or 0. */
+static size_t name_at(const struct mark_work *w, size_t i, bool series,
+                      const struct archive **archive)
 {
     const struct tp_archives *t = w->archives;
     size_t low = 0, high = t->names.n, best = 0;
@@ -57,7 +49,8 @@ static size_t name_at(const struct work *w, size_t i, const struct archive **arc
             high = mid;
     }
     for (; low < t->names.n && archive_order(&t->names.v[low].t.v[0], &w->t.v[i]) == 0; low++)
-        if (t->names.v[low].t.n > best && name_matches(w, i, &t->names.v[low])) {
+        if (t->names.v[low].series == series && t->names.v[low].t.n > best &&
+            name_matches(w, i, &t->names.v[low])) {
             best = t->names.v[low].t.n;
             *archive = t->names.v[low].archive;
         }
@@ -65,16 +58,16 @@ static size_t name_at(const struct work *w, size_t i, const struct archive **arc
 }
 
 /* What may follow the name: its abbreviation in parentheses, and the town. */
-static size_t skip_name_tail(const struct work *w, size_t i, const struct archive *archive)
+static size_t skip_name_tail(const struct mark_work *w, size_t i, const struct archive *archive)
 {
     const struct archive *again = NULL;
     const struct tp_tokens *town = &archive->settlement_tokens;
     size_t j, k;
 
-    if (is_sign(w, i, '(') && i + 1 < w->t.n && (j = name_at(w, i + 1, &again)) != 0 &&
-        again == archive && is_sign(w, j, ')'))
+    if (i < w->t.n && mark_sign(w, i, '(') && i + 1 < w->t.n &&
+        (j = name_at(w, i + 1, false, &again)) != 0 && again == archive && mark_sign(w, j, ')'))
         i = j + 1;
-    j = is_sign(w, i, ',') ? i + 1 : i;
+    j = mark_sign(w, i, ',') ? i + 1 : i;
     for (k = 0; k < town->n && j + k < w->t.n && archive_same(&town->v[k], &w->t.v[j + k]); k++)
         ;
     return town->n && k == town->n ? j + k : i;
@@ -84,7 +77,7 @@ static size_t skip_name_tail(const struct work *w, size_t i, const struct archiv
 
 /* The longest label at token I, its stop and colon taken with it. Returns the token behind it, or
  * 0. */
-static size_t label_at(const struct work *w, size_t i, const struct scheme *s,
+static size_t label_at(const struct mark_work *w, size_t i, const struct scheme *s,
                        const struct label **label)
 {
     size_t best = 0, j;
@@ -102,242 +95,244 @@ static size_t label_at(const struct work *w, size_t i, const struct scheme *s,
     }
     if (!best)
         return 0;
-    for (j = i + best; j < w->t.n && (is_sign(w, j, '.') || is_sign(w, j, ':') ||
-                                      is_sign(w, j, 0xB0) || is_sign(w, j, 0xBA));
+    for (j = i + best; j < w->t.n && (mark_sign(w, j, '.') || mark_sign(w, j, ':') ||
+                                      mark_sign(w, j, 0xB0) || mark_sign(w, j, 0xBA));
          j++)
         ;
     return j;
 }
 
-static bool is_joiner(uint32_t cp)
+/* Returns the token behind the value and its sign of doubt. */
+static size_t add_part(struct mark_work *w, parts *out, const char *type, size_t from, size_t to)
 {
-    return cp == '-' || cp == '/' || cp == '.' || cp == '_' || cp == '(' || cp == ')' ||
-           cp == '[' || cp == ']';
-}
+    struct tp_shelfmark_part p = {.type = type, .start = w->t.v[from].start};
+    size_t sure = to;
 
-static bool alphanumeric(const struct work *w, size_t i)
-{
-    return i < w->t.n && (w->t.v[i].kind == TP_TOK_NUMBER || w->t.v[i].kind == TP_TOK_WORD);
-}
-
-/* A run of figures, letters and joining signs without white space: "81-85", "111-00009-01(1)".
- * Parentheses must pair; joining signs must have something behind them. Returns the token behind
- * it. */
-static size_t run_at(const struct work *w, size_t i)
-{
-    size_t end = i;
-    int depth = 0;
-
-    if (!alphanumeric(w, i))
-        return i;
-    for (size_t j = i; j < w->t.n && (j == i || touches(w, j)); j++) {
-        const struct tp_token *t = &w->t.v[j];
-        if (t->kind != TP_TOK_NUMBER && t->kind != TP_TOK_WORD &&
-            !(t->kind == TP_TOK_SIGN && is_joiner(t->cp)))
-            break;
-        if (is_sign(w, j, '(') || is_sign(w, j, '['))
-            depth++;
-        if ((is_sign(w, j, ')') || is_sign(w, j, ']')) && --depth < 0)
-            break;
-        if (depth == 0 && (alphanumeric(w, j) || is_sign(w, j, ')') || is_sign(w, j, ']')))
-            end = j + 1;
-    }
-    return end;
-}
-
-/* "81 - 85": a range with spaces. */
-static size_t spaced_range(const struct work *w, size_t i, size_t end)
-{
-    if (end == i + 1 && w->t.v[i].kind == TP_TOK_NUMBER && is_sign(w, end, '-') &&
-        !w->t.v[end].lined && end + 1 < w->t.n && w->t.v[end + 1].kind == TP_TOK_NUMBER &&
-        w->t.v[end].spaced == w->t.v[end + 1].spaced)
-        return end + 2;
-    return end;
-}
-
-static bool has_digit(const struct work *w, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (w->t.v[i].kind == TP_TOK_NUMBER)
-            return true;
-    return false;
-}
-
-/* The value behind a label: it has a figure in it, or is a Roman number or a single letter. */
-static size_t value_at(const struct work *w, size_t i)
-{
-    size_t end = run_at(w, i);
-
-    if (end == i)
-        return i;
-    if (!has_digit(w, i, end)) {
-        const struct tp_token *t = &w->t.v[i];
-        return end == i + 1 && t->upper &&
-                       (tp_roman(w->text + t->start, t->end - t->start) || t->key[1] == '\0')
-                   ? end
-                   : i;
-    }
-    /* "DY 30": behind a label too a capital or two may stand before the number, as "М 30". */
-    return spaced_range(w, i, end);
-}
-
-static void add_part(struct work *w, parts *out, const char *type, size_t from, size_t to)
-{
-    struct tp_shelfmark_part p = {
-        .type = type, .start = w->t.v[from].start, .end = w->t.v[to - 1].end};
+    to = mark_doubt_at(w, to);
+    p.unsure = to > sure || mark_sign(w, from, '[');
+    p.end = w->t.v[to - 1].end;
 
     p.value = tp_strndup(w->arena, w->text + p.start, p.end - p.start);
     TP_PUSH(w->arena, out, p);
+    return to;
+}
+
+/* "92 об.", "81 ob", "12 verso": the back of a leaf. Returns the token behind it. */
+static size_t back_of_leaf(const struct mark_work *w, size_t i)
+{
+    static const char *const words[] = {"об", "ob", "оборот", "verso", "recto", "rev"};
+
+    if (i >= w->t.n || w->t.v[i].kind != TP_TOK_WORD || w->t.v[i].lined)
+        return i;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strcmp(w->t.v[i].key, words[k]) == 0)
+            return mark_sign(w, i + 1, '.') && i + 2 < w->t.n && !w->t.v[i + 2].capital ? i + 2
+                                                                                        : i + 1;
+    return i;
+}
+
+static bool is_leaf(const char *type)
+{
+    return strcmp(type, "list") == 0 || strcmp(type, "page") == 0 || strcmp(type, "leaf") == 0 ||
+           strcmp(type, "folio") == 0;
+}
+
+static void extend(struct mark_work *w, struct tp_shelfmark_part *p, size_t to)
+{
+    p->end = w->t.v[to - 1].end;
+    p->value = tp_strndup(w->arena, w->text + p->start, p->end - p->start);
 }
 
 /* "ll. 51-54, 60": more leaves behind the first. */
-static size_t more_values(struct work *w, size_t i, const char *type, parts *out)
+static size_t more_values(struct mark_work *w, size_t i, const char *type, parts *out)
 {
-    if (strcmp(type, "list") != 0 && strcmp(type, "page") != 0 && strcmp(type, "leaf") != 0)
+    size_t back = is_leaf(type) ? back_of_leaf(w, i) : i;
+
+    if (back > i) {
+        extend(w, &out->v[out->n - 1], back);
+        i = back;
+        if (mark_sign(w, i, '-') && i + 1 < w->t.n && w->t.v[i + 1].kind == TP_TOK_NUMBER) {
+            i = back_of_leaf(w, i + 2);
+            extend(w, &out->v[out->n - 1], i);
+        }
+    }
+    if (!is_leaf(type))
         return i;
-    while (is_sign(w, i, ',') && i + 1 < w->t.n && w->t.v[i + 1].kind == TP_TOK_NUMBER &&
+    while (mark_sign(w, i, ',') && i + 1 < w->t.n && w->t.v[i + 1].kind == TP_TOK_NUMBER &&
            w->t.v[i + 1].digits <= 3 && !w->t.v[i + 1].lined) {
-        size_t end = value_at(w, i + 1);
-        struct tp_shelfmark_part *last = &out->v[out->n - 1];
+        size_t end = mark_value_at(w, i + 1), behind = back_of_leaf(w, end);
         /* "p. 5, 10 May 1950": the next number is a date's. */
-        if (end < w->t.n && w->t.v[end].kind == TP_TOK_WORD && w->t.v[end].spaced)
+        if (behind == end && end < w->t.n && w->t.v[end].kind == TP_TOK_WORD && w->t.v[end].spaced)
             break;
-        last->end = w->t.v[end - 1].end;
-        last->value = tp_strndup(w->arena, w->text + last->start, last->end - last->start);
-        i = end;
+        extend(w, &out->v[out->n - 1], behind);
+        i = behind;
     }
     return i;
 }
 
+/* The end of a name of a collection at token I: words up to a comma, the first with a capital. I:
+ * none stands there. */
+static size_t text_end(const struct mark_work *w, size_t i, const struct scheme *s)
+{
+    enum { LONGEST = 12 };
+    const struct label *label;
+    size_t j = i;
+
+    if (i >= w->t.n || !(w->t.v[i].capital || w->t.v[i].kind == TP_TOK_HAN))
+        return i;
+    for (; j < w->t.n && !w->t.v[j].lined && j - i <= LONGEST; j++) {
+        const struct tp_token *t = &w->t.v[j];
+        bool stop = t->kind == TP_TOK_SIGN && t->cp == '.' && j > i &&
+                    w->t.v[j - 1].end - w->t.v[j - 1].start > 4;
+        if (stop ||
+            (t->kind == TP_TOK_SIGN && strchr(",;:()[]\"", (int)(t->cp & 0x7F)) && t->cp < 0x80))
+            break;
+        if (j > i && t->kind == TP_TOK_WORD && !t->capital && label_at(w, j, s, &label) &&
+            j + 1 < w->t.n && mark_has_digit(w, j, j + 2 < w->t.n ? j + 3 : j + 2))
+            break;
+    }
+    return j - i <= LONGEST && j < w->t.n && !w->t.v[j].lined ? j : i;
+}
+
 /* A labelled part at token I. Returns the token behind it, or 0. */
-static size_t labelled(struct work *w, size_t i, const struct scheme *s, parts *out)
+static size_t labelled(struct mark_work *w, size_t i, const struct scheme *s, parts *out)
 {
     const struct label *label = NULL;
     size_t j = i < w->t.n ? label_at(w, i, s, &label) : 0, end;
 
     if (!j)
         return 0;
-    end = j < w->t.n && !w->t.v[j].lined ? value_at(w, j) : j;
+    end = j < w->t.n && !w->t.v[j].lined ? mark_value_at(w, j) : j;
     if (end > j) {
-        add_part(w, out, label->type, j, end);
-        if (end < w->t.n && w->t.v[end].kind == TP_TOK_HAN && touches(w, end)) {
+        end = add_part(w, out, label->type, j, end);
+        if (end < w->t.n && w->t.v[end].kind == TP_TOK_HAN && !w->t.v[end].spaced) {
             /* "第3页": the label stands on both sides. */
             size_t behind = label_at(w, end, s, &label);
             return behind ? behind : end;
         }
         return more_values(w, end, label->type, out);
     }
-    /* The name of a series is a value itself. */
-    if (label->words < 2)
-        return 0;
-    add_part(w, out, label->type, i, i + label->t.n);
-    return i + label->t.n;
-}
-
-/* An acronym, such as "MfAA" or "KC": at least two capitals. */
-static bool is_acronym(const struct work *w, size_t i)
-{
-    const struct tp_token *t = &w->t.v[i];
-    size_t capitals = 0;
-
-    if (t->kind != TP_TOK_WORD || !t->capital)
-        return false;
-    for (uint32_t c = t->start; c < t->end; c++)
-        capitals += w->text[c] >= 'A' && w->text[c] <= 'Z';
-    return capitals >= 2 || (t->upper && strlen(t->key) > 2);
-}
-
-/* "FO 371/83312", "DY 30/IV 2/20", "KC PZPR": capitals, then perhaps figures. */
-static size_t letters_value(const struct work *w, size_t i)
-{
-    size_t j = i, run;
-
-    while (j < w->t.n && (j == i || !w->t.v[j].lined)) {
-        const struct tp_token *t = &w->t.v[j];
-        if (t->kind != TP_TOK_WORD || !t->upper)
-            break;
-        run = run_at(w, j);
-        if (run > j + 1 && !is_sign(w, run - 1, '.')) {
-            j = run;
-        } else if (j + 1 < w->t.n && w->t.v[j + 1].kind == TP_TOK_NUMBER && !w->t.v[j + 1].lined) {
-            j = run_at(w, j + 1);
-        } else if (is_acronym(w, j)) {
-            j++;
-            continue;
-        } else {
-            break;
-        }
-        /* "/IV 2": the run ended in a capital whose number has a space before it. */
-        if (w->t.v[j - 1].kind == TP_TOK_WORD && j < w->t.n && w->t.v[j].kind == TP_TOK_NUMBER &&
-            !w->t.v[j].lined)
-            j = run_at(w, j);
-        return j;
+    /* The name of a series is a value itself; or a name may stand behind the label. */
+    if (label->words < 2) {
+        end = s->text.n ? text_end(w, j, s) : j;
+        return end > j ? add_part(w, out, label->type, j, end) : 0;
     }
-    return j > i ? j : i < w->t.n && is_acronym(w, i) ? i + 1 : i;
+    return add_part(w, out, label->type, i, i + label->t.n);
 }
 
-/* "111-00009-01(1)", "761.93/1-1050": more than a plain number, which may be anything. */
-static size_t digits_value(const struct work *w, size_t i, bool years)
+/* "288. f.", "5. doboz": the label behind its value. */
+static size_t labelled_behind(struct mark_work *w, size_t i, const struct scheme *s, parts *out)
 {
-    size_t end = run_at(w, i);
+    const struct label *label = NULL;
+    size_t end = mark_value_at(w, i), j, behind;
 
-    if (end == i || w->t.v[i].kind != TP_TOK_NUMBER)
-        return i;
-    if (end > i + 1 || w->t.v[i].digits >= 5)
-        return end;
-    return years && w->t.v[i].digits == 4 ? end : i;
+    if (end == i || w->t.v[i].lined)
+        return 0;
+    j = mark_sign(w, end, '.') ? end + 1 : end;
+    behind = j < w->t.n && w->t.v[j].kind == TP_TOK_WORD && !w->t.v[j].lined
+                 ? label_at(w, j, s, &label)
+                 : 0;
+    if (!behind || (j == end && !w->t.v[j].spaced))
+        return 0;
+    (void)add_part(w, out, label->type, i, end);
+    return behind;
 }
 
-static size_t plain_value(const struct work *w, size_t i, const struct scheme *s)
+static size_t plain_value(const struct mark_work *w, size_t i, const struct scheme *s, size_t nth)
 {
     size_t end;
 
-    if (i >= w->t.n || w->t.v[i].lined)
+    if (i >= w->t.n || breaks(w, i))
         return i;
     switch (s->pattern) {
     case PATTERN_LETTERS:
-        return letters_value(w, i);
+        end = mark_letters_value(w, i);
+        return end == i && nth ? mark_digits_value(w, i, false) : end;
     case PATTERN_DIGITS:
-        return digits_value(w, i, strcmp(s->plain.v[0], "year") == 0);
+        return mark_digits_value(w, i, strcmp(s->plain.v[0], "year") == 0);
     case PATTERN_ANY:
-        end = letters_value(w, i);
-        return end > i && has_digit(w, i, end) ? end : digits_value(w, i, false);
+        end = mark_letters_value(w, i);
+        return end > i && mark_has_digit(w, i, end) ? end : mark_digits_value(w, i, false);
     }
     return i;
 }
 
 /* A plain value: one part, or several that a sign divides ("FO 371/83312"). */
-static size_t plain(struct work *w, size_t i, const struct scheme *s, size_t *nth, parts *out)
+static size_t plain(struct mark_work *w, size_t i, const struct scheme *s, size_t *nth, parts *out)
 {
-    size_t end = s->plain.n && *nth < s->plain.n ? plain_value(w, i, s) : i, from = i;
+    size_t end = s->plain.n && *nth < s->plain.n ? plain_value(w, i, s, *nth) : i, from = i;
+    bool years = !s->plain.n || strcmp(s->plain.v[0], "year") != 0;
+    const struct label *label;
 
+    /* "f. MNO, 1950, k. 12" */
+    if (years && out->n && i < w->t.n && w->t.v[i].digits == 4 && w->t.v[i].value >= 1800 &&
+        w->t.v[i].value < 2100 && mark_sign(w, i + 1, ',') && label_at(w, i + 2, s, &label))
+        return add_part(w, out, "year", i, i + 1);
     if (end == i)
         return 0;
+    if (years && mark_is_years(w, i, end))
+        return add_part(w, out, "years", i, end);
+    /* "DY 30 / 3605" */
+    while (s->divide && mark_sign(w, end, s->divide) && mark_alphanumeric(w, end + 1) &&
+           !w->t.v[end + 1].lined)
+        end = mark_run_at(w, end + 1);
     if (s->divide)
         for (size_t j = i; j < end && *nth + 1 < s->plain.n; j++)
-            if (is_sign(w, j, s->divide) && j > from) {
-                add_part(w, out, s->plain.v[(*nth)++], from, j);
+            if (mark_sign(w, j, s->divide) && j > from) {
+                (void)add_part(w, out, s->plain.v[(*nth)++], from, j);
                 from = j + 1;
             }
-    add_part(w, out, s->plain.v[(*nth)++], from, end);
-    return end;
+    return add_part(w, out, s->plain.v[(*nth)++], from, end);
+}
+
+/* Names of collections at token I, which a labelled part must follow. Returns the token behind
+ * them, or 0. */
+static size_t names_before(struct mark_work *w, size_t i, const struct scheme *s, size_t *nth,
+                           parts *out)
+{
+    size_t ends[4], starts[4], n = 0, end = i;
+
+    while (*nth + n < s->text.n && n < 4) {
+        const struct label *label = NULL;
+        size_t plain_nth = 0;
+        parts trial = {0};
+        starts[n] = end;
+        ends[n] = text_end(w, end, s);
+        if (ends[n] == end)
+            return 0;
+        end = ends[n++];
+        if (!mark_sign(w, end, ',') || end + 1 >= w->t.n || w->t.v[end + 1].lined)
+            return 0;
+        end++;
+        if (label_at(w, end, s, &label) || (s->behind && labelled_behind(w, end, s, &trial)) ||
+            (w->t.v[end].kind == TP_TOK_NUMBER && plain(w, end, s, &plain_nth, &trial))) {
+            for (size_t k = 0; k < n; k++)
+                (void)add_part(w, out, s->text.v[(*nth)++], starts[k], ends[k]);
+            return ends[n - 1];
+        }
+    }
+    return 0;
 }
 
 /* All parts from token I on. Returns the token behind the last. */
-static size_t parts_at(struct work *w, size_t i, const struct scheme *s, parts *out)
+static size_t parts_at(struct mark_work *w, size_t i, const struct scheme *s, parts *out)
 {
-    size_t nth = 0, end = i;
+    size_t nth = 0, nth_text = 0, end = i;
 
     for (;;) {
         size_t j = end, k;
-        if (is_sign(w, j, ',') || is_sign(w, j, ';') || is_sign(w, j, ':') ||
-            (out->n && is_sign(w, j, '.')))
+        bool stop = mark_sign(w, j, '.');
+        if (stop || mark_sign(w, j, ',') || mark_sign(w, j, ';') || mark_sign(w, j, ':'))
             j++;
-        if (j >= w->t.n || (w->t.v[j].lined && j == end))
+        if (j >= w->t.n || (breaks(w, j) && j == end) || out->n >= MOST_PARTS)
             return end;
         k = labelled(w, j, s, out);
-        if (!k)
+        if (!k && s->behind)
+            k = labelled_behind(w, j, s, out);
+        if (!k && (!stop || out->n))
             k = plain(w, j, s, &nth, out);
+        if (!k && !stop)
+            k = names_before(w, j, s, &nth_text, out);
         if (!k)
             return end;
         end = k;
@@ -346,8 +341,8 @@ static size_t parts_at(struct work *w, size_t i, const struct scheme *s, parts *
 
 /* ---- the scan ---- */
 
-static void push(struct work *w, size_t from, size_t end, const parts *ps, struct tp_shelfmark m,
-                 struct tp_shelfmarks *out)
+static void push(struct mark_work *w, size_t from, size_t end, const parts *ps,
+                 struct tp_shelfmark m, struct tp_shelfmarks *out)
 {
     m.start = w->t.v[from].start;
     m.end = w->t.v[end - 1].end;
@@ -357,38 +352,59 @@ static void push(struct work *w, size_t from, size_t end, const parts *ps, struc
 }
 
 /* A shelfmark that begins with its archive. Returns the token behind it, or 0. */
-static size_t with_archive(struct work *w, size_t i, struct tp_shelfmarks *out)
+static size_t with_archive(struct mark_work *w, size_t i, struct tp_shelfmarks *out)
 {
     const struct archive *a = NULL;
     struct tp_shelfmark m = {0};
     parts ps = {0};
-    size_t j = name_at(w, i, &a), end;
+    size_t j = name_at(w, i, false, &a), end;
 
-    if (!j)
-        return 0;
-    m.archive_end = w->t.v[j - 1].end;
-    j = skip_name_tail(w, j, a);
-    end = parts_at(w, j, a->scheme, &ps);
-    if (!ps.n)
-        return 0;
+    w->begin = i;
+    if (j) {
+        m.archive_end = w->t.v[j - 1].end;
+        j = skip_name_tail(w, j, a);
+        end = parts_at(w, j, a->scheme, &ps);
+        if (!ps.n)
+            return 0;
+    } else { /* its series stands for it, when figures on both sides of the sign follow */
+        if (!name_at(w, i, true, &a))
+            return 0;
+        m.archive_end = w->t.v[i].start;
+        end = parts_at(w, i, a->scheme, &ps);
+        if (ps.n < 2 || strcmp(ps.v[0].type, a->scheme->plain.v[0]) != 0 ||
+            !strpbrk(ps.v[0].value, "0123456789"))
+            return 0;
+    }
     m.key = a->key;
     m.repository = a->repository;
     m.settlement = a->settlement;
     m.country = a->country;
+    m.printed = a->printed;
     push(w, i, end, &ps, m, out);
     return end;
 }
 
+/* The labels of a fonds alone: most words are none. */
+static bool begins_fond(const struct mark_work *w, size_t i, const struct scheme *s)
+{
+    for (size_t k = 0; k < s->labels.n; k++)
+        if (s->labels.v[k].fond && archive_same(&s->labels.v[k].t.v[0], &w->t.v[i]))
+            return true;
+    return false;
+}
+
 /* Labelled parts without an archive. */
-static size_t without_archive(struct work *w, size_t i, struct tp_shelfmarks *out)
+static size_t without_archive(struct mark_work *w, size_t i, struct tp_shelfmarks *out)
 {
     for (size_t k = 0; k < w->archives->schemes.n; k++) {
         const struct scheme *s = w->archives->schemes.v[k];
         const struct label *label = NULL;
         struct tp_shelfmark m = {.archive_end = w->t.v[i].start};
         parts ps = {0};
+        w->begin = i;
         size_t end;
-        if (!s->alone || !label_at(w, i, s, &label) || strcmp(label->type, "fond") != 0)
+        if (!s->alone || !begins_fond(w, i, s) || !label_at(w, i, s, &label) ||
+            strcmp(label->type, "fond") != 0)
             continue;
         end = parts_at(w, i, s, &ps);
         if (ps.n >= 2 && strcmp(ps.v[1].type, ps.v[0].type) != 0) {
@@ -403,7 +419,7 @@ void tp_shelfmarks_scan(struct tp_arena *a, const struct tp_shelfmark_context *c
                         const char *text, uint32_t len, struct tp_shelfmarks *out)
 {
     struct tp_arena *scratch = tp_arena_sub(a);
-    struct work w = {.arena = a, .archives = ctx->archives, .text = text};
+    struct mark_work w = {.arena = a, .archives = ctx->archives, .text = text};
 
     w.t = tp_tokenize(scratch, text, len);
     for (size_t i = 0; i < w.t.n;) {

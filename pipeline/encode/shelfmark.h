@@ -4,9 +4,12 @@
  * 1, д. 340, л. 92", "PRC FMA 111-00009-01(1)", "TNA, FO 371/83312", "SAPMO-BArch, DY 30/3605".
  *
  * A shelfmark is the name of an archive (abbreviated or in full, in any language it is listed in)
- * and the parts that follow it: labelled ones ("op. 42") or, for some archives, plain ones divided
- * by a sign ("FO 371/83312"). Labelled parts without an archive are one when at least two of them,
- * the first a fonds, stand in a row.
+ * and the parts that follow it: labelled ones ("op. 42", "288. f."), for some archives plain ones
+ * divided by a sign ("FO 371/83312"), and names of collections between the archive and a labelled
+ * part
+ * ("Truman Library, Acheson Papers, Box 65"). Labelled parts without an archive are one when at
+ * least two of them, the first a fonds, stand in a row; so is a series that only one archive has
+ * ("FO 371/83312").
  */
 #ifndef TP_ENCODE_SHELFMARK_H
 #define TP_ENCODE_SHELFMARK_H
@@ -23,6 +26,7 @@ struct tp_shelfmark_part {
     const char *type;    /* fond, opis, delo, papka, portfel, list, series, piece, file, ... */
     const char *value;   /* as written: "81-85" */
     uint32_t start, end; /* of the value */
+    bool unsure;         /* "340 [?]", "[illegible]" */
 };
 
 struct tp_shelfmark {
@@ -30,6 +34,7 @@ struct tp_shelfmark {
     uint32_t archive_end; /* bytes [start, archive_end) name the archive; = start: none does */
     const char *key;      /* of the archive in the table; NULL with no archive */
     const char *repository, *settlement, *country; /* in full, in English; NULL: not known */
+    bool printed; /* a published collection of documents, such as FRUS */
     struct tp_shelfmark_part *parts;
     size_t n_parts;
 };

@@ -54,7 +54,7 @@ static void add_labels(struct load *l, struct scheme *s, const struct tp_yaml *p
     const char *type = tp_strdup(l->arena, part->key ? part->key : "");
 
     for (const struct tp_yaml *y = part->first; y; y = y->next) {
-        struct label label = {.type = type};
+        struct label label = {.type = type, .fond = strcmp(type, "fond") == 0};
         label.t = tokens_of(l, tp_strdup(l->arena, y->value));
         for (size_t i = 0; i < label.t.n; i++)
             label.words += label.t.v[i].kind == TP_TOK_WORD && strlen(label.t.v[i].key) > 2;
@@ -65,11 +65,13 @@ static void add_labels(struct load *l, struct scheme *s, const struct tp_yaml *p
 
 static void add_scheme(struct load *l, const struct tp_yaml *y)
 {
-    static const char *const keys[] = {"parts", "plain", "divide", "pattern", "alone", NULL};
+    static const char *const keys[] = {"parts", "plain", "divide", "pattern",
+                                       "alone", "text",  "behind", NULL};
     static const char *const patterns[] = {
         [PATTERN_ANY] = "any", [PATTERN_LETTERS] = "letters", [PATTERN_DIGITS] = "digits", NULL};
     struct scheme *s = TP_NEW(l->arena, struct scheme);
     const struct tp_yaml *parts = tp_yaml_get(y, "parts"), *plain = tp_yaml_get(y, "plain");
+    const struct tp_yaml *names = tp_yaml_get(y, "text");
     const char *pattern = tp_yaml_str(y, "pattern", "any");
     int which = 0;
 
@@ -87,20 +89,28 @@ static void add_scheme(struct load *l, const struct tp_yaml *y)
     s->pattern = (enum pattern)which;
     s->divide = (unsigned char)tp_yaml_str(y, "divide", "")[0];
     s->alone = strcmp(tp_yaml_str(y, "alone", "no"), "yes") == 0;
+    s->behind = strcmp(tp_yaml_str(y, "behind", "no"), "yes") == 0;
     for (const struct tp_yaml *p = parts ? parts->first : NULL; p; p = p->next)
         add_labels(l, s, p);
     for (const struct tp_yaml *p = plain ? plain->first : NULL; p; p = p->next) {
         const char *type = tp_strdup(l->arena, p->value);
         TP_PUSH(l->arena, &s->plain, type);
     }
+    for (const struct tp_yaml *p = names ? names->first : NULL; p; p = p->next) {
+        const char *type = tp_strdup(l->arena, p->value);
+        TP_PUSH(l->arena, &s->text, type);
+    }
     TP_PUSH(l->arena, &l->out->schemes, s);
 }
 
 static void add_names(struct load *l, const struct tp_yaml *list, const struct archive *archive,
-                      bool exact)
+                      bool exact, bool series)
 {
     for (const struct tp_yaml *y = list ? list->first : NULL; y; y = y->next) {
-        struct name n = {.text = tp_strdup(l->arena, y->value), .archive = archive, .exact = exact};
+        struct name n = {.text = tp_strdup(l->arena, y->value),
+                         .archive = archive,
+                         .exact = exact,
+                         .series = series};
         n.t = tokens_of(l, n.text);
         if (n.t.n == 0)
             complain(l, y, "an empty name");
@@ -118,8 +128,8 @@ static const char *or_null(struct load *l, const struct tp_yaml *y, const char *
 
 static void add_archive(struct load *l, const struct tp_yaml *y)
 {
-    static const char *const keys[] = {"key",        "names",   "alternatives", "short",
-                                       "settlement", "country", "scheme",       NULL};
+    static const char *const keys[] = {"key",     "names",  "alternatives", "short",   "settlement",
+                                       "country", "scheme", "series",       "printed", NULL};
     struct archive *a = TP_NEW(l->arena, struct archive);
     const struct tp_yaml *names = tp_yaml_get(y, "names");
 
@@ -131,6 +141,7 @@ static void add_archive(struct load *l, const struct tp_yaml *y)
     a->repository = or_null(l, names, "en");
     a->settlement = or_null(l, y, "settlement");
     a->country = or_null(l, y, "country");
+    a->printed = strcmp(tp_yaml_str(y, "printed", "no"), "yes") == 0;
     a->scheme = find_scheme(l->out, tp_yaml_str(y, "scheme", ""));
     if (!a->key || !a->repository || !a->scheme) {
         complain(l, y, "an archive has a key, a name in English (en) and a known scheme");
@@ -138,9 +149,10 @@ static void add_archive(struct load *l, const struct tp_yaml *y)
     }
     if (a->settlement)
         a->settlement_tokens = tokens_of(l, a->settlement);
-    add_names(l, names, a, false);
-    add_names(l, tp_yaml_get(y, "alternatives"), a, false);
-    add_names(l, tp_yaml_get(y, "short"), a, true);
+    add_names(l, names, a, false, false);
+    add_names(l, tp_yaml_get(y, "alternatives"), a, false, false);
+    add_names(l, tp_yaml_get(y, "short"), a, true, false);
+    add_names(l, tp_yaml_get(y, "series"), a, true, true);
 }
 
 static bool load_text(struct load *l, const char *text, size_t len)

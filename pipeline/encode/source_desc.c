@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "citation.h"
-#include "header.h"
+#include "header_parts.h"
 #include "uri.h"
 
 struct tp_source_tables {
@@ -17,26 +17,53 @@ struct tp_cited {
     struct tp_citation parts;
 };
 
-struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, struct tp_diags *ds)
+/* sourceDesc while it is made. */
+struct desc {
+    struct tp_builder *b;
+    const struct tp_source_tables *t;
+    const struct tp_wording *w;
+    struct tp_node *node;
+    struct {
+        const char **v; /* the shelfmarks that are in it, without their spaces */
+        size_t n, cap;
+    } marks;
+};
+
+struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, const char *archives,
+                                              struct tp_diags *ds)
 {
     struct tp_source_tables *t = TP_NEW(a, struct tp_source_tables);
 
-    t->archives = tp_archives_new(a, NULL, ds);
+    t->archives = tp_archives_new(a, archives, ds);
     t->citations = tp_citation_tables_new(a, ds);
     return t->archives && t->citations ? t : NULL;
 }
 
-struct tp_cited *tp_read_citation(struct tp_builder *b, const struct tp_source_tables *t)
+static void parse(struct tp_builder *b, const struct tp_source_tables *t, const char *text,
+                  size_t len, const struct tp_range *emphasis, size_t n, struct tp_citation *out)
+{
+    struct tp_date_context dates = {.tables = b->d->dates};
+    struct tp_citation_context ctx = {.tables = t->citations,
+                                      .dates = &dates,
+                                      .archives = t->archives,
+                                      .emphasis = emphasis,
+                                      .n_emphasis = n};
+
+    if (len)
+        tp_citation_parse(b->a, &ctx, text, (uint32_t)len, out);
+}
+
+/* A field of the page as a citation; FIELD NULL: there is none. */
+static struct tp_cited *read_field(struct tp_builder *b, const struct tp_source_tables *t,
+                                   const struct tp_page_field *field)
 {
     struct tp_cited *c = TP_NEW(b->a, struct tp_cited);
-    struct tp_date_context dates = {.tables = b->d->dates};
-    struct tp_citation_context ctx = {.tables = t->citations, .dates = &dates};
     struct tp_buf text = tp_buf_new(b->a);
     TP_VEC(struct tp_range) emphasis = {0};
 
-    c->field = tp_page_field(b->d, "citation");
-    for (size_t i = 0; c->field && i < c->field->value.n; i++) {
-        struct tp_piece p = c->field->value.v[i];
+    c->field = field;
+    for (size_t i = 0; field && i < field->value.n; i++) {
+        struct tp_piece p = field->value.v[i];
         if (i)
             tp_buf_char(&text, '\n');
         for (size_t k = 0; k < p.block->n_spans; k++) {
@@ -49,12 +76,18 @@ struct tp_cited *tp_read_citation(struct tp_builder *b, const struct tp_source_t
         tp_buf_add(&text, p.block->text + p.start, p.end - p.start);
     }
     c->text = text.p;
-    ctx.archives = t->archives;
-    ctx.emphasis = emphasis.v;
-    ctx.n_emphasis = emphasis.n;
-    if (text.len)
-        tp_citation_parse(b->a, &ctx, text.p, (uint32_t)text.len, &c->parts);
+    parse(b, t, text.p, text.len, emphasis.v, emphasis.n, &c->parts);
     return c;
+}
+
+struct tp_cited *tp_read_citation(struct tp_builder *b, const struct tp_source_tables *t)
+{
+    return read_field(b, t, tp_page_field(b->d, "citation"));
+}
+
+const char *tp_cited_text(const struct tp_cited *cited)
+{
+    return cited->text;
 }
 
 static const char *cited(const struct tp_cited *c, enum tp_cite_field field, unsigned source)
@@ -64,6 +97,17 @@ static const char *cited(const struct tp_cited *c, enum tp_cite_field field, uns
     return p ? p->value : NULL;
 }
 
+/* A date's text and its value, when it has one. */
+static void put_date(struct tp_builder *b, struct tp_node *e, const char *text)
+{
+    struct tp_date_context ctx = {.tables = b->d->dates};
+    struct tp_date date;
+
+    if (tp_meta_date(b->a, &ctx, text, &date))
+        header_set_date(b, e, &date);
+    tp_own_text(b->a, e, text);
+}
+
 /* ---- the page ---- */
 
 /* The page that the transcription was taken from: title, date, who publishes it, its address. */
@@ -71,6 +115,7 @@ static void put_page(struct tp_builder *b, struct tp_node *desc, const struct tp
 {
     const char *title = cited(c, TP_CITE_TITLE, 0), *date = cited(c, TP_CITE_DATE, 0);
     const char *collection = cited(c, TP_CITE_COLLECTION, 0), *url = cited(c, TP_CITE_URL, 0);
+    const char *accessed = cited(c, TP_CITE_ACCESSED, 0);
     struct tp_node *bibl, *e;
 
     if (!url && !collection)
@@ -91,6 +136,8 @@ static void put_page(struct tp_builder *b, struct tp_node *desc, const struct tp
         if (tp_uri(b->a, url))
             tp_set(b->a, e, "target", tp_uri(b->a, url));
     }
+    if (accessed)
+        put_date(b, tp_element_with(b->a, bibl, "date", "type", "accessed"), accessed);
 }
 
 /* ---- printed sources ---- */
@@ -131,42 +178,94 @@ static void put_scope(struct tp_builder *b, struct tp_node *imprint, const char 
     tp_own_text(b->a, e, value);
 }
 
+/* A title with its language, when its letters tell that. */
+static void put_title(struct tp_builder *b, struct tp_node *parent, const char *level,
+                      const char *type, const char *text)
+{
+    struct tp_node *e = tp_element_with(b->a, parent, "title", "level", level);
+    struct tp_letters l = {0};
+
+    tp_letters_add(&l, text, strlen(text));
+    if (type)
+        tp_set(b->a, e, "type", type);
+    if (tp_letters_main(&l) == TP_CYRILLIC || tp_letters_main(&l) == TP_HAN)
+        tp_set(b->a, e, "xml:lang",
+               tp_language_tag(b->a, tp_letters_main(&l), text, strlen(text), NULL, 0));
+    tp_own_text(b->a, e, text);
+}
+
+static enum tp_script script_of(const char *text)
+{
+    struct tp_letters l = {0};
+
+    tp_letters_add(&l, text, strlen(text));
+    return tp_letters_main(&l);
+}
+
+/* The titles in parentheses: of a romanised one first that in its own script, then the translation.
+ */
+static void put_other_titles(struct tp_builder *b, struct tp_node *monogr, const struct tp_cited *c,
+                             unsigned n, const char *level, const char *book)
+{
+    for (size_t i = 0; i < c->parts.parts.n; i++) {
+        const struct tp_cite_part *p = &c->parts.parts.v[i];
+        bool original = book && script_of(book) == TP_LATIN && script_of(p->value) != TP_LATIN;
+        if (p->field == TP_CITE_BOOK_TRANSLATED && p->source == n)
+            put_title(b, monogr, level, original ? "original" : "translated", p->value);
+    }
+}
+
+/* The date of the imprint: of the newspaper's day, with the year that stands apart from it. */
+static void put_imprint_date(struct tp_builder *b, struct tp_node *imprint, const char *year,
+                             const char *issued)
+{
+    struct tp_node *e;
+
+    if (!issued && !year && imprint->first)
+        return; /* TEI asks for something in it, not for a date */
+    e = tp_element(b->a, imprint, "date");
+    if (issued && year)
+        put_date(b, e, tp_fmt(b->a, "%s %s", issued, year));
+    else if (issued)
+        put_date(b, e, issued);
+    else {
+        if (year && all_digits(year) && strlen(year) == 4)
+            tp_set(b->a, e, "when", year);
+        tp_own_text(b->a, e, year ? year : "no date");
+    }
+}
+
 static void put_printed(struct tp_builder *b, struct tp_node *desc, const struct tp_cited *c,
                         unsigned n)
 {
     const char *article = cited(c, TP_CITE_TITLE, n), *book = cited(c, TP_CITE_BOOK, n);
-    const char *translated = cited(c, TP_CITE_BOOK_TRANSLATED, n);
-    const char *year = cited(c, TP_CITE_YEAR, n);
-    struct tp_node *bibl = tp_element_with(
-        b->a, desc, "biblStruct", "type",
-        c->parts.sources.v[n - 1].translation ? "printedTranslation" : "printedSource");
-    struct tp_node *part, *e;
+    bool journal = cited(c, TP_CITE_ISSUE, n) || cited(c, TP_CITE_ISSUED, n);
+    struct tp_node *bibl, *part;
 
+    if (!article && !book) /* announced, and then nothing that would say what it is */
+        return;
+    bibl = tp_element_with(b->a, desc, "biblStruct", "type",
+                           c->parts.sources.v[n - 1].translation ? "printedTranslation"
+                                                                 : "printedSource");
     if (article) {
         part = tp_element(b->a, bibl, "analytic");
         put_each(b, part, c, TP_CITE_AUTHOR, n, "author");
-        tp_own_text(b->a, tp_element_with(b->a, part, "title", "level", "a"), article);
+        put_title(b, part, "a", NULL, article);
     }
     part = tp_element(b->a, bibl, "monogr");
     if (!article)
         put_each(b, part, c, TP_CITE_AUTHOR, n, "author");
     put_each(b, part, c, TP_CITE_EDITOR, n, "editor");
-    e = tp_element_with(b->a, part, "title", "level", cited(c, TP_CITE_ISSUE, n) ? "j" : "m");
-    tp_own_text(b->a, e, book ? book : "Untitled");
-    if (translated) {
-        e = tp_element_with(b->a, part, "title", "level", "m");
-        tp_set(b->a, e, "type", "translated");
-        tp_own_text(b->a, e, translated);
-    }
+    put_title(b, part, journal ? "j" : "m", NULL, book ? book : "Untitled");
+    put_other_titles(b, part, c, n, journal ? "j" : "m", book);
     part = tp_element(b->a, part, "imprint");
     put_each(b, part, c, TP_CITE_PLACE, n, "pubPlace");
     put_each(b, part, c, TP_CITE_PUBLISHER, n, "publisher");
-    e = tp_element(b->a, part, "date");
-    if (year && all_digits(year) && strlen(year) == 4)
-        tp_set(b->a, e, "when", year);
-    tp_own_text(b->a, e, year ? year : "no date");
+    put_imprint_date(b, part, cited(c, TP_CITE_YEAR, n), cited(c, TP_CITE_ISSUED, n));
     put_scope(b, part, "volume", cited(c, TP_CITE_VOLUME, n));
+    put_scope(b, part, "part", cited(c, TP_CITE_PART, n));
     put_scope(b, part, "issue", cited(c, TP_CITE_ISSUE, n));
+    put_scope(b, part, "document", cited(c, TP_CITE_DOCUMENT, n));
     put_scope(b, part, "page", cited(c, TP_CITE_PAGES, n));
 }
 
@@ -179,12 +278,81 @@ static void put_part(struct tp_builder *b, struct tp_node *parent, const char *n
         tp_element_text(b->a, parent, name, value);
 }
 
-/* msDesc from a shelfmark; NODE is the idno that holds it as text, or NULL: a copy is made. */
-static void put_manuscript(struct tp_builder *b, struct tp_node *desc, const char *text,
-                           const struct tp_shelfmark *s, const struct tp_field *front)
+/* Is the shelfmark that begins at START a copy's: "Copy in TsAMO, ..."? */
+static bool is_copy(const struct desc *d, const char *text, uint32_t start)
 {
-    struct tp_node *e = tp_element(b->a, desc, "msDesc"), *idno;
+    enum { LOOK_BACK = 60 };
+    uint32_t from = start > LOOK_BACK ? start - LOOK_BACK : 0;
+    struct tp_tokens t;
 
+    while (from < start && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from++;
+    t = tp_tokenize(d->b->a, text + from, start - from);
+    for (size_t i = 0; i < t.n; i++) {
+        size_t end = tp_wording_at(&d->w->lists[TP_WORDING_COPIES], &t, i, t.n, true);
+        while (end && end < t.n &&
+               (t.v[end].kind == TP_TOK_SIGN ||
+                tp_wording_at(&d->w->lists[TP_WORDING_IN], &t, end, t.n, true)))
+            end++;
+        if (end && end == t.n)
+            return true;
+    }
+    return false;
+}
+
+/* A value without its spaces, and with any dash as a hyphen. */
+static void add_plain(struct desc *d, struct tp_buf *out, const char *value)
+{
+    struct tp_tokens t = tp_tokenize(d->b->a, value, (uint32_t)strlen(value));
+
+    for (size_t i = 0; i < t.n; i++)
+        if (tp_token_is(&t, i, '-'))
+            tp_buf_char(out, '-');
+        else if (t.v[i].kind == TP_TOK_WORD)
+            tp_buf_str(out, t.v[i].key);
+        else
+            tp_buf_add(out, value + t.v[i].start, t.v[i].end - t.v[i].start);
+}
+
+static bool is_leaf(const char *type)
+{
+    return strcmp(type, "list") == 0 || strcmp(type, "page") == 0 || strcmp(type, "leaf") == 0 ||
+           strcmp(type, "folio") == 0;
+}
+
+/* False when the header has it: the citation and a line below the text often name the same file,
+ * the one with its archive or its leaves, the other without. */
+static bool note_mark(struct desc *d, const struct tp_shelfmark *s)
+{
+    struct tp_buf key = tp_buf_new(d->b->a);
+
+    for (size_t i = 0; i < s->n_parts; i++) {
+        if (is_leaf(s->parts[i].type))
+            continue;
+        tp_buf_fmt(&key, " %s=", s->parts[i].type);
+        add_plain(d, &key, s->parts[i].value);
+    }
+    if (!key.len)
+        return true;
+    for (size_t i = 0; i < d->marks.n; i++)
+        if (strcmp(d->marks.v[i], key.p) == 0)
+            return false;
+    TP_PUSH(d->b->a, &d->marks, key.p);
+    return true;
+}
+
+/* msDesc from a shelfmark; FRONT: the field of the metadata that gives it, or NULL. */
+static void put_manuscript(struct desc *d, const char *text, const struct tp_shelfmark *s,
+                           const struct tp_field *front)
+{
+    struct tp_builder *b = d->b;
+    struct tp_node *e, *idno;
+
+    if (!note_mark(d, s) && !front)
+        return;
+    e = tp_element(b->a, d->node, "msDesc");
+    if (is_copy(d, text, s->start))
+        tp_set(b->a, e, "type", "copy");
     e = tp_element(b->a, e, "msIdentifier");
     put_part(b, e, "country", s->country);
     put_part(b, e, "settlement", s->settlement);
@@ -196,22 +364,52 @@ static void put_manuscript(struct tp_builder *b, struct tp_node *desc, const cha
         tp_own_text(b->a, idno, tp_strndup(b->a, text + s->start, s->end - s->start));
     for (size_t i = 0; i < s->n_parts; i++) {
         e = tp_element_with(b->a, idno, "idno", "type", s->parts[i].type);
+        if (s->parts[i].unsure)
+            tp_set(b->a, e, "cert", "low");
         tp_own_text(b->a, e, s->parts[i].value);
     }
 }
 
 /* Every shelfmark in a text; returns how many. */
-static size_t put_manuscripts(struct tp_builder *b, const struct tp_source_tables *t,
-                              struct tp_node *desc, const char *text, uint32_t len,
+static size_t put_manuscripts(struct desc *d, const char *text, uint32_t len,
                               const struct tp_field *front)
 {
-    struct tp_shelfmark_context ctx = {.archives = t->archives};
+    struct tp_shelfmark_context ctx = {.archives = d->t->archives};
     struct tp_shelfmarks found = {0};
+    size_t n = 0;
 
-    tp_shelfmarks_scan(b->a, &ctx, text, len, &found);
+    tp_shelfmarks_scan(d->b->a, &ctx, text, len, &found);
     for (size_t i = 0; i < found.n; i++)
-        put_manuscript(b, desc, text, &found.v[i], i == 0 ? front : NULL);
-    return found.n;
+        if (!found.v[i].printed)
+            put_manuscript(d, text, &found.v[i], n++ == 0 ? front : NULL);
+    return n;
+}
+
+/* No shelfmark is without a figure. */
+static bool has_digit(struct tp_slice t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.p[i] >= '0' && t.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Lines before and behind a text, and its last paragraph, may say where it is kept: "АВП РФ. Ф.
+ * 0100. Оп. 42. Подлинник." */
+static void put_manuscripts_of_text(struct desc *d)
+{
+    enum { LONGEST = 400 };
+    const struct tp_document *doc = d->b->d;
+
+    for (size_t i = 0; i < doc->versions.n; i++) {
+        const struct tp_version *v = &doc->versions.v[i];
+        for (size_t k = 0; k < v->items.n; k++) {
+            struct tp_slice t = tp_piece_text(v->items.v[k].text);
+            bool outside = k < v->top || k + 1 >= v->bottom || k + 1 == v->items.n;
+            if (outside && k < v->notes && t.len && t.len <= LONGEST && has_digit(t))
+                (void)put_manuscripts(d, tp_strndup(d->b->a, t.p, t.len), (uint32_t)t.len, NULL);
+        }
+    }
 }
 
 /* The address of the page, as text and as a pointer. */
@@ -226,60 +424,83 @@ static void put_url(struct tp_builder *b, struct tp_node *bibl, const struct tp_
     }
 }
 
-static void put_front_sources(struct tp_builder *b, const struct tp_source_tables *t,
-                              struct tp_node *desc)
+/* What a citation says of printed sources and manuscripts. */
+static void put_cited(struct desc *d, const struct tp_cited *c, bool manuscripts)
 {
-    const struct tp_field *mark = tp_front_field(b->d, "shelfmark");
+    for (unsigned n = 1; n <= c->parts.sources.n; n++)
+        put_printed(d->b, d->node, c, n);
+    for (size_t i = 0; manuscripts && i < c->parts.shelfmarks.n; i++)
+        put_manuscript(d, c->text, &c->parts.shelfmarks.v[i], NULL);
+}
+
+static void put_given_marks(struct desc *d)
+{
+    struct tp_builder *b = d->b;
+
+    for (const struct tp_field *f = tp_front_field(b->d, "shelfmark"); f;
+         f = tp_front_next(b->d, f)) {
+        struct tp_node *e;
+        if (put_manuscripts(d, f->value, (uint32_t)strlen(f->value), f))
+            continue;
+        e = tp_element(b->a, tp_element(b->a, d->node, "msDesc"), "msIdentifier");
+        tp_put_front(b, tp_element_with(b->a, e, "idno", "type", "shelfmark"), f);
+    }
+}
+
+/* The citations of the metadata: whole, and taken apart. */
+static void put_given_citations(struct desc *d, bool manuscripts)
+{
+    struct tp_builder *b = d->b;
+
+    for (const struct tp_field *f = tp_front_field(b->d, "citation"); f;
+         f = tp_front_next(b->d, f)) {
+        struct tp_cited c = {.text = f->value};
+        tp_put_front(b, tp_element_with(b->a, d->node, "bibl", "type", "citation"), f);
+        parse(b, d->t, f->value, strlen(f->value), NULL, 0, &c.parts);
+        put_cited(d, &c, manuscripts);
+    }
+}
+
+static void put_given_source(struct desc *d)
+{
+    struct tp_builder *b = d->b;
     const struct tp_field *source = tp_front_field(b->d, "source");
-    const struct tp_field *citation = tp_front_field(b->d, "citation");
-    const struct tp_field *url = tp_front_field(b->d, "url");
+    const struct tp_field *url = tp_front_field(b->d, "url"), *id = tp_front_field(b->d, "id");
     struct tp_node *bibl;
 
-    if (citation) {
-        bibl = tp_element_with(b->a, desc, "bibl", "type", "citation");
-        tp_put_front(b, bibl, citation);
-    }
-    if (mark && !put_manuscripts(b, t, desc, mark->value, (uint32_t)strlen(mark->value), mark)) {
-        bibl = tp_element(b->a, tp_element(b->a, desc, "msDesc"), "msIdentifier");
-        tp_put_front(b, tp_element_with(b->a, bibl, "idno", "type", "shelfmark"), mark);
-    }
-    if (!source && !url)
+    if (!source && !url && !id)
         return;
-    bibl = tp_element_with(b->a, desc, "bibl", "type", "source");
+    bibl = tp_element_with(b->a, d->node, "bibl", "type", "source");
     if (source)
         tp_put_front(b, bibl, source);
+    if (id)
+        tp_put_front(b, tp_element_with(b->a, bibl, "idno", "type", "id"), id);
     if (url)
         put_url(b, bibl, url);
 }
 
 void tp_build_source_desc(struct tp_builder *b, const struct tp_source_tables *t,
-                          const struct tp_cited *c, struct tp_node *file_desc)
+                          const struct tp_wording *w, const struct tp_cited *c,
+                          struct tp_node *file_desc)
 {
-    struct tp_node *desc = tp_element(b->a, file_desc, "sourceDesc"), *e;
+    struct desc d = {.b = b, .t = t, .w = w};
+    const struct tp_page_field *source = tp_page_field(b->d, "source");
+    bool marks = tp_front_field(b->d, "shelfmark") != NULL;
 
+    d.node = tp_element(b->a, file_desc, "sourceDesc");
     if (c->field) {
-        put_page(b, desc, c);
-        e = tp_element_with(b->a, desc, "bibl", "type", "citation");
-        tp_put_field(b, e, c->field, NULL);
-        for (unsigned n = 1; n <= c->parts.sources.n; n++)
-            put_printed(b, desc, c, n);
-        for (size_t i = 0; i < c->parts.shelfmarks.n; i++)
-            put_manuscript(b, desc, c->text, &c->parts.shelfmarks.v[i], NULL);
+        put_page(b, d.node, c);
+        tp_put_field(b, tp_element_with(b->a, d.node, "bibl", "type", "citation"), c->field, NULL);
+        if (!tp_front_field(b->d, "citation"))
+            put_cited(&d, c, !marks);
     }
-    put_front_sources(b, t, desc);
-    if (!desc->first)
-        tp_element_text(b->a, desc, "p", "A transcription in a file of the edition.");
-}
-
-void tp_put_translators(struct tp_builder *b, const struct tp_cited *c, struct tp_node *title_stmt)
-{
-    for (size_t i = 0; i < c->parts.parts.n; i++) {
-        const struct tp_cite_part *p = &c->parts.parts.v[i];
-        struct tp_node *resp;
-        if (p->field != TP_CITE_TRANSLATOR || p->source != 0)
-            continue;
-        resp = tp_element(b->a, title_stmt, "respStmt");
-        tp_element_text(b->a, resp, "resp", "translated by");
-        tp_element_text(b->a, resp, "name", p->value);
-    }
+    if (source && source->value.n) /* its text is a note */
+        put_cited(&d, read_field(b, t, source), !marks);
+    put_given_citations(&d, !marks);
+    put_given_marks(&d);
+    if (!marks)
+        put_manuscripts_of_text(&d);
+    put_given_source(&d);
+    if (!d.node->first)
+        tp_element_text(b->a, d.node, "p", "A transcription in a file of the edition.");
 }

@@ -18,12 +18,13 @@ static const struct same {
     {0x2010, 0x2015, '-', false},  {0x2212, 0x2212, '-', false},  {0xFE58, 0xFE58, '-', false},
     {0x201C, 0x201F, '"', false},  {0xAB, 0xAB, '"', false},      {0xBB, 0xBB, '"', false},
     {0x2033, 0x2033, '"', false},  {0x2018, 0x201B, '\'', false}, {0x2BC, 0x2BC, '\'', false},
-    {0x2032, 0x2032, '\'', false}, {0xFF01, 0xFF5E, 0x21, true},  {0x3001, 0x3001, ',', false},
+    {0x2032, 0x2032, '\'', false}, {0x2B9, 0x2BF, '\'', false},  {0x60, 0x60, '\'', false},
+    {0xB4, 0xB4, '\'', false},     {0xFF01, 0xFF5E, 0x21, true},  {0x3001, 0x3001, ',', false},
 };
 
 static uint32_t unify(uint32_t cp)
 {
-    if (cp < 0x80)
+    if (cp < 0x80 && cp != '`')
         return cp;
     for (size_t i = 0; i < sizeof same_signs / sizeof *same_signs; i++) {
         const struct same *s = &same_signs[i];
@@ -37,6 +38,8 @@ static bool is_han(uint32_t cp)
 {
     UErrorCode err = U_ZERO_ERROR;
 
+    if (cp >= 0x4E00 && cp <= 0x9FA5)
+        return true;
     return cp >= 0x2E80 && uscript_getScript((UChar32)cp, &err) == USCRIPT_HAN &&
            (u_isalpha((UChar32)cp) || cp == 0x3007);
 }
@@ -46,7 +49,7 @@ static bool is_letter(uint32_t cp)
 {
     if (cp < 0x80)
         return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
-    if (cp == 0x2BC) /* the modifier apostrophe: an apostrophe to every recogniser */
+    if (cp >= 0x2B9 && cp <= 0x2BF) /* modifier apostrophes: apostrophes to every recogniser */
         return false;
     return (u_isalpha((UChar32)cp) && !is_han(cp)) || (cp >= 0x2160 && cp <= 0x2188);
 }
@@ -124,13 +127,73 @@ char *tp_fold(struct tp_arena *a, const char *p, size_t n)
     return out.p;
 }
 
-/* Extend the word that begins at T->start to its end. */
-static void take_word(struct tp_arena *a, const char *text, uint32_t len, struct tp_token *t)
+/* A plain letter, Latin or Russian, and its small form: nearly all letters are. Returns its bytes,
+ * or 0. */
+static size_t plain_letter(const unsigned char *p, uint32_t len, char small[2], bool *lower)
 {
-    uint32_t i = t->start, end = i, cp;
-    bool lower = false;
+    if (p[0] < 0x80) {
+        small[0] = (char)(p[0] | 0x20);
+        *lower = p[0] >= 'a';
+        return small[0] >= 'a' && small[0] <= 'z' ? 1 : 0;
+    }
+    if (len < 2 || p[0] < 0xD0 || p[0] > 0xD1)
+        return 0;
+    *lower = true;
+    small[0] = (char)p[0];
+    small[1] = (char)p[1];
+    if (p[0] == 0xD1)
+        return p[1] <= 0x8F ? 2 : 0;
+    if (p[1] < 0x90)
+        return 0;
+    if (p[1] < 0xB0) {
+        *lower = false;
+        small[0] = (char)(p[1] < 0xA0 ? 0xD0 : 0xD1);
+        small[1] = (char)(p[1] < 0xA0 ? p[1] + 0x20 : p[1] - 0x20);
+    }
+    return 2;
+}
 
-    t->capital = u_isupper((UChar32)t->cp) || u_istitle((UChar32)t->cp);
+/* A word of plain letters, its key written to KEY. Returns its end; 0: it has other letters. */
+static uint32_t take_plain(const char *text, uint32_t len, uint32_t i, char *key, bool *has_lower)
+{
+    char small[2];
+    uint32_t cp;
+    size_t n;
+    bool lower;
+
+    for (*has_lower = false; i < len; i += (uint32_t)n) {
+        n = plain_letter((const unsigned char *)text + i, len - i, small, &lower);
+        if (n == 0)
+            break;
+        *has_lower = *has_lower || lower;
+        for (size_t k = 0; k < n; k++)
+            *key++ = small[k];
+    }
+    *key = '\0';
+    if (i < len && (unsigned char)text[i] >= 0x80 && tp_utf8_decode(text + i, len - i, &cp) &&
+        (is_letter(cp) || is_inside(cp)))
+        return 0;
+    return i;
+}
+
+/* Extend the word that begins at T->start to its end. KEY has room for as many bytes as the word,
+ * and one. Returns what is left of it. */
+static char *take_word(struct tp_arena *a, const char *text, uint32_t len, struct tp_token *t,
+                       char *key)
+{
+    uint32_t i = t->start, end, cp;
+    bool lower;
+
+    t->capital =
+        t->cp < 0x80 ? t->cp <= 'Z' : u_isupper((UChar32)t->cp) || u_istitle((UChar32)t->cp);
+    end = take_plain(text, len, i, key, &lower);
+    if (end > i) {
+        t->end = end;
+        t->upper = t->capital && !lower;
+        t->key = key;
+        return key + (end - i) + 1;
+    }
+    lower = false;
     while (i < len) {
         size_t step = tp_utf8_decode(text + i, len - i, &cp);
         if (step == 0 || !(is_letter(cp) || is_inside(cp)))
@@ -142,6 +205,7 @@ static void take_word(struct tp_arena *a, const char *text, uint32_t len, struct
     t->end = end;
     t->upper = t->capital && !lower;
     t->key = tp_fold(a, text + t->start, t->end - t->start);
+    return key;
 }
 
 static void take_number(const char *text, uint32_t len, struct tp_token *t)
@@ -166,12 +230,23 @@ static void take_number(const char *text, uint32_t len, struct tp_token *t)
 
 struct tp_tokens tp_tokenize(struct tp_arena *a, const char *text, uint32_t len)
 {
+    enum { MOST_AT_ONCE = 1 << 14 };
     struct tp_tokens out = {0};
     bool spaced = true, lined = true;
+    /* Between two words there is at least a byte, for the key's end. */
+    char *keys = tp_alloc(a, (size_t)len + 1);
 
+    out.cap = len / 5 + 8; /* about as many as there will be, in most texts */
+    if (out.cap > MOST_AT_ONCE)
+        out.cap = MOST_AT_ONCE;
+    out.v = TP_NEW_ARRAY(a, out.cap, struct tp_token);
     for (uint32_t i = 0; i < len;) {
         struct tp_token t = {.kind = TP_TOK_SIGN, .start = i, .key = ""};
-        size_t step = tp_utf8_decode(text + i, len - i, &t.cp);
+        size_t step = 1;
+        if ((unsigned char)text[i] < 0x80)
+            t.cp = (unsigned char)text[i];
+        else
+            step = tp_utf8_decode(text + i, len - i, &t.cp);
         if (step && tp_is_space(t.cp)) {
             spaced = true;
             lined = lined || t.cp == '\n' || t.cp == 0x2028 || t.cp == 0x2029;
@@ -192,7 +267,7 @@ struct tp_tokens tp_tokenize(struct tp_arena *a, const char *text, uint32_t len)
             t.kind = TP_TOK_HAN;
         } else if (is_letter(t.cp)) {
             t.kind = TP_TOK_WORD;
-            take_word(a, text, len, &t);
+            keys = take_word(a, text, len, &t, keys);
         } else {
             t.cp = unify(t.cp);
         }

@@ -106,3 +106,15 @@ const char *tp_uri(struct tp_arena *a, const char *text)
     }
     return b.len ? b.p : NULL;
 }
+
+const char *tp_uri_path(struct tp_arena *a, const char *path)
+{
+    struct tp_buf b = tp_buf_new(a);
+
+    for (const char *p = path; *p; p++)
+        if (is_letter(*p) || is_digit(*p) || strchr("-._~/", *p))
+            tp_buf_char(&b, *p);
+        else
+            add_encoded(&b, *p);
+    return b.p;
+}

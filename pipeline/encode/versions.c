@@ -1,68 +1,10 @@
 /* The body of a document as versions of its text. */
+#include "cut.h"
 #include "roles.h"
 
 #include <string.h>
 
 #include "../base/utf8.h"
-
-/* The bytes of a blank, or one of the width of a Han character, at the end of the piece. */
-static uint32_t blank_before(struct tp_piece p)
-{
-    static const char wide[] = "\u3000";
-    uint32_t n = (uint32_t)strlen(wide);
-
-    if (p.end <= p.start)
-        return 0;
-    if (strchr(" \n\t", p.block->text[p.end - 1]))
-        return 1;
-    return p.end - p.start >= n && memcmp(p.block->text + p.end - n, wide, n) == 0 ? n : 0;
-}
-
-/* "Article 1. The parties ...": its heading and its text are two items, but for a short text that
- * is no sentence, the article's title. */
-static void split_article(struct tp_arena *a, const struct tp_item *item, struct tp_items *out)
-{
-    enum { TITLE = 60 };
-    struct tp_item head = *item, text = *item;
-    struct tp_slice t;
-
-    text.text.start = item->value.start;
-    t = tp_piece_text(text.text);
-    if (item->role != TP_ROLE_ARTICLE || item->value.start >= item->value.end ||
-        (tp_utf8_count(t.p, t.len) <= TITLE && !roles_ends_sentence(t))) {
-        TP_PUSH(a, out, *item);
-        return;
-    }
-    head.text.end = item->value.start;
-    while (blank_before(head.text))
-        head.text.end -= blank_before(head.text);
-    text.role = TP_ROLE_NONE;
-    text.n = text.value = head.value = (struct tp_range){0, 0};
-    TP_PUSH(a, out, head);
-    TP_PUSH(a, out, text);
-}
-
-static void sort_middle(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
-{
-    struct tp_items all = {0};
-
-    for (size_t i = 0; i < v->top; i++)
-        TP_PUSH(a, &all, v->items.v[i]);
-    for (size_t i = v->top; i < v->bottom; i++) {
-        struct tp_item *item = &v->items.v[i];
-        enum tp_role after = i ? v->items.v[i - 1].role : TP_ROLE_NONE;
-        if (item->role == TP_ROLE_NONE && roles_plain(item))
-            (void)roles_apply(a, d->matcher, d->layout, item, TP_ANYWHERE, false, after);
-        if (item->role == TP_ROLE_NONE && item->text.block->kind == TP_BLOCK_HEADING)
-            item->role = TP_ROLE_HEAD;
-        split_article(a, item, &all);
-    }
-    for (size_t i = v->bottom; i < v->items.n; i++)
-        TP_PUSH(a, &all, v->items.v[i]);
-    v->notes += all.n - v->items.n;
-    v->bottom += all.n - v->items.n;
-    v->items = all;
-}
 
 static struct tp_version *new_version(struct tp_arena *a, struct tp_document *d,
                                       struct tp_piece omitted)
@@ -71,23 +13,25 @@ static struct tp_version *new_version(struct tp_arena *a, struct tp_document *d,
     return &d->versions.v[d->versions.n - 1];
 }
 
-static void letters_below(struct tp_letters *sum, const struct tp_block *b)
+static void letters_below(struct tp_letters *sum, struct tp_piece p)
 {
-    tp_letters_add(sum, b->text, b->len);
-    for (const struct tp_block *c = b->first; c; c = tp_block_next(b, c))
+    tp_letters_add(sum, p.block->text + p.start, p.end - p.start);
+    for (const struct tp_block *c = p.block->first; c; c = tp_block_next(p.block, c))
         tp_letters_add(sum, c->text, c->len);
 }
 
-/* Does text of another script begin at B and go on for a while? Then a new version begins there. */
-static bool script_turns(enum tp_script now, const struct tp_block *b)
+/* Does text of another script begin at piece I and go on for a while? Then a new version begins
+ * there. */
+static bool script_turns(enum tp_script now, const struct tp_pieces *ps, size_t i)
 {
-    enum { ENOUGH = 60, BLOCKS = 60 };
-    uint32_t weight = 0, seen = 0;
+    enum { ENOUGH = 60, PIECES = 60 };
+    uint32_t weight = 0;
+    size_t end = i + PIECES;
 
-    for (; b && weight < ENOUGH && seen < BLOCKS; b = b->next, seen++) {
+    for (; i < ps->n && weight < ENOUGH && i < end; i++) {
         struct tp_letters l = {0};
         enum tp_script s;
-        letters_below(&l, b);
+        letters_below(&l, ps->v[i]);
         s = tp_letters_main(&l);
         if (s == TP_NO_SCRIPT)
             continue;
@@ -95,13 +39,13 @@ static bool script_turns(enum tp_script now, const struct tp_block *b)
             return false;
         weight += tp_letters_weight(&l, s);
     }
-    return weight >= ENOUGH || (!b && weight > 0 && now == TP_NO_SCRIPT);
+    return weight >= ENOUGH || (i == ps->n && weight > 0 && now == TP_NO_SCRIPT);
 }
 
 static enum tp_role role_anywhere(struct tp_arena *a, const struct tp_document *d,
-                                  const struct tp_block *b)
+                                  struct tp_piece p)
 {
-    struct tp_item item = {.text = {b, 0, b->len}};
+    struct tp_item item = {.text = p};
 
     if (roles_plain(&item))
         (void)roles_apply(a, d->matcher, d->layout, &item, TP_ANYWHERE, false, TP_ROLE_NONE);
@@ -113,54 +57,116 @@ static enum tp_role role_anywhere(struct tp_arena *a, const struct tp_document *
 static bool is_closed(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v)
 {
     for (size_t i = v->items.n; i-- > 0;) {
-        struct tp_item item = v->items.v[i], extra;
+        struct tp_item item = v->items.v[i], extra = {0};
+        struct tp_items columns = {0};
         if (!roles_plain(&item))
             return false;
+        if (roles_columns(a, d, v, i, &columns))
+            return true;
         return roles_closes(roles_guess_end(a, d, &item, &extra));
     }
     return true;
 }
 
-static void add_item(struct tp_arena *a, struct tp_version *v, const struct tp_block *b,
-                     enum tp_role role)
+static void add_item(struct tp_arena *a, struct tp_version *v, struct tp_piece p, enum tp_role role)
 {
-    TP_PUSH(a, &v->items, (struct tp_item){.text = {b, 0, b->len}, .role = role});
-    letters_below(&v->letters, b);
+    TP_PUSH(a, &v->items, (struct tp_item){.text = p, .role = role});
+    letters_below(&v->letters, p);
 }
 
-/* The blocks into versions: at changes of script, and at [...] after a finished text. */
-static void split_versions(struct tp_arena *a, struct tp_document *d, const struct tp_block *b)
+const char *tp_version_type(enum tp_role role)
+{
+    return role == TP_ROLE_VERSION_ORIGINAL        ? "original"
+           : role == TP_ROLE_VERSION_TRANSCRIPTION ? "transcription"
+           : role == TP_ROLE_VERSION_TRANSLATION   ? "translation"
+                                                   : NULL;
+}
+
+/* What has been found out of all pieces, before they are sorted. */
+struct sorting {
+    struct tp_arena *a;
+    struct tp_document *d;
+    struct tp_pieces pieces;
+    enum tp_role *roles; /* of each piece, wherever it stands */
+    size_t captions;     /* of versions */
+};
+
+/* One caption alone, above all else, tells what the text is; further down it must be a word for
+ * something made from the original, as a heading may be called "Original". */
+static bool is_caption(const struct sorting *s, const struct tp_version *v, size_t i)
+{
+    if (!tp_version_type(s->roles[i]) || i + 1 == s->pieces.n)
+        return false;
+    return s->captions > 1 || !v->items.n || s->roles[i] != TP_ROLE_VERSION_ORIGINAL;
+}
+
+/* Is there nothing yet but a heading or two, which then stand above the caption? */
+static bool is_bare(const struct tp_version *v)
+{
+    enum { HEADINGS = 3, LONGEST = 120 };
+
+    for (size_t i = 0; i < v->items.n; i++) {
+        struct tp_slice t = tp_piece_text(v->items.v[i].text);
+        if (i == HEADINGS || tp_version_type(v->items.v[i].role) || !roles_plain(&v->items.v[i]) ||
+            tp_utf8_count(t.p, t.len) > LONGEST || roles_ends_sentence(t))
+            return false;
+    }
+    return !v->omitted.block;
+}
+
+/* A [...] line: between versions, or a gap in one. Returns the version that goes on. */
+static struct tp_version *sort_omitted(struct sorting *s, struct tp_version *v, size_t i)
+{
+    struct tp_piece p = s->pieces.v[i];
+
+    if (i + 1 == s->pieces.n) {
+        s->d->omitted_end = p;
+        return v;
+    }
+    if (v->items.n &&
+        (script_turns(tp_letters_main(&v->letters), &s->pieces, i + 1) || is_closed(s->a, s->d, v)))
+        return new_version(s->a, s->d, p);
+    add_item(s->a, v, p, TP_ROLE_OMITTED);
+    return v;
+}
+
+/* The pieces into versions: at captions, at changes of script, and at [...] after a finished text.
+ */
+static void split_versions(struct sorting *s)
 {
     enum { TELLING = 20 }; /* fewer letters don't say what script the text has */
+    struct tp_document *d = s->d;
     struct tp_version *v = &d->versions.v[d->versions.n - 1];
 
-    for (; b; b = b->next) {
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        struct tp_piece p = s->pieces.v[i];
         enum tp_script now = tp_letters_main(&v->letters);
-        enum tp_role role = role_anywhere(a, d, b);
-        if (role == TP_ROLE_DIVISION && v->items.n && (v->part || is_closed(a, d, v))) {
-            v = new_version(a, d, (struct tp_piece){0});
+        enum tp_role role = s->roles[i];
+        if (is_caption(s, v, i)) {
+            if (!is_bare(v))
+                v = new_version(s->a, d, (struct tp_piece){0});
+            v->type = tp_version_type(role);
+            v->captioned = true;
+            add_item(s->a, v, p, role);
+            v->letters = (struct tp_letters){0}; /* a caption is in the reader's language */
+            continue;
+        }
+        if (role == TP_ROLE_DIVISION && v->items.n && (v->part || is_closed(s->a, d, v))) {
+            v = new_version(s->a, d, (struct tp_piece){0});
             v->part = true;
         }
         if (d->layout->split && role == TP_ROLE_OMITTED) {
-            struct tp_piece omitted = {b, 0, b->len};
-            if (!b->next) {
-                d->omitted_end = omitted;
-                continue;
-            }
-            if (v->items.n && (script_turns(now, b->next) || is_closed(a, d, v)))
-                v = new_version(a, d, omitted);
-            else
-                add_item(a, v, b, TP_ROLE_OMITTED);
+            v = sort_omitted(s, v, i);
             continue;
         }
         if (d->layout->split && !v->part && tp_letters_weight(&v->letters, now) >= TELLING) {
             struct tp_letters l = {0};
-            letters_below(&l, b);
+            letters_below(&l, p);
             if (tp_letters_main(&l) != TP_NO_SCRIPT && tp_letters_main(&l) != now &&
-                script_turns(now, b))
-                v = new_version(a, d, (struct tp_piece){0});
+                script_turns(now, &s->pieces, i))
+                v = new_version(s->a, d, (struct tp_piece){0});
         }
-        add_item(a, v, b, TP_ROLE_NONE);
+        add_item(s->a, v, p, TP_ROLE_NONE);
     }
 }
 
@@ -168,15 +174,10 @@ static bool is_page_number(struct tp_arena *a, const struct tp_document *d,
                            const struct tp_version *v, size_t i)
 {
     enum { LONGEST = 40 }; /* bytes */
-    struct tp_arena *work;
-    bool yes;
+    const struct tp_piece *p = &v->items.v[i].text;
 
-    if (i >= v->items.n || v->items.v[i].text.block->len > LONGEST)
-        return false;
-    work = tp_arena_sub(a);
-    yes = role_anywhere(work, d, v->items.v[i].text.block) == TP_ROLE_PAGE_NUMBER;
-    tp_arena_free(work);
-    return yes;
+    return i < v->items.n && p->end - p->start <= LONGEST &&
+           role_anywhere(a, d, *p) == TP_ROLE_PAGE_NUMBER;
 }
 
 /* Does the line at item AT stand elsewhere too? Then all of these are running headers. */
@@ -244,9 +245,11 @@ static const char *front_language(const struct tp_source *s)
 /* The language and the kind of each version. */
 static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_version *v)
 {
+    enum { ENOUGH = 2000, MOST = 16 << 10 }; /* bytes of the sample, and of one block in it */
     const char *declared[3];
     size_t n = 0;
-    struct tp_buf sample = tp_buf_new(a);
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_buf sample = tp_buf_new(work);
     const char *front = front_language(d->source);
     const char *tag = front ? tp_language_named(a, front) : NULL;
 
@@ -256,10 +259,18 @@ static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_ve
         declared[n++] = d->original_language;
     if (v->part) /* an annex is in the language of its treaty */
         declared[n++] = v[-1].lang;
-    for (size_t i = 0; i < v->items.n && sample.len < 2000; i++)
-        tp_buf_add(&sample, v->items.v[i].text.block->text, v->items.v[i].text.block->len);
+    for (size_t i = 0; i < v->items.n && sample.len < ENOUGH; i++) {
+        struct tp_piece p = v->items.v[i].text;
+        const char *text = p.block->text + p.start;
+        size_t len = p.end - p.start;
+        if (!tp_version_type(v->items.v[i].role))
+            tp_buf_add(&sample, text, tp_utf8_valid(text, len < MOST ? len : MOST));
+    }
     v->script = tp_letters_main(&v->letters);
     v->lang = tp_language_tag(a, v->script, sample.p, sample.len, declared, n);
+    tp_arena_free(work);
+    if (v->type)
+        return; /* by its caption */
     v->type = d->layout->version;
     if (d->original_language) {
         bool original = same_language(v->lang, d->original_language);
@@ -268,8 +279,43 @@ static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_ve
     }
 }
 
+static void cut_blocks(struct sorting *s, const struct tp_block *body)
+{
+    s->d->lines = tp_lines_style_of(body);
+    for (const struct tp_block *b = body; b; b = b->next)
+        tp_cut(s->a, s->d, b, &s->pieces);
+    s->roles = TP_NEW_ARRAY(s->a, s->pieces.n, enum tp_role);
+    for (size_t i = 0; i < s->pieces.n; i++) {
+        s->roles[i] = role_anywhere(s->a, s->d, s->pieces.v[i]);
+        s->captions += tp_version_type(s->roles[i]) != NULL;
+    }
+}
+
+/* Of two texts in different scripts, about which nothing is said, that in English is taken for the
+ * translation. */
+static void guess_translation(struct tp_document *d)
+{
+    bool other = false, english = false;
+
+    if (d->original_language)
+        return;
+    for (size_t i = 0; i < d->versions.n; i++) {
+        const struct tp_version *v = &d->versions.v[i];
+        if (v->captioned)
+            return;
+        other = other || (v->script != TP_LATIN && v->script != TP_NO_SCRIPT);
+        english = english || strcmp(v->lang, "en") == 0;
+    }
+    for (size_t i = 0; i < d->versions.n && other && english; i++) {
+        struct tp_version *v = &d->versions.v[i];
+        v->guessed = true;
+        v->type = strcmp(v->lang, "en") == 0 ? "translation" : "original";
+    }
+}
+
 void tp_sort_body(struct tp_arena *a, struct tp_document *d, const struct tp_block *body)
 {
+    struct sorting s = {.a = a, .d = d};
     struct tp_version *first = new_version(a, d, (struct tp_piece){0});
 
     for (size_t i = 0; i < d->fields.n; i++) {
@@ -278,16 +324,21 @@ void tp_sort_body(struct tp_arena *a, struct tp_document *d, const struct tp_blo
                             : strcmp(f->field, "byline") == 0 ? TP_ROLE_BYLINE
                                                               : TP_ROLE_DATELINE;
         for (size_t k = 0; f->keep && k < f->value.n; k++)
-            add_item(a, first, f->value.v[k].block, role);
+            add_item(a, first, f->value.v[k], role);
     }
-    split_versions(a, d, body);
+    cut_blocks(&s, body);
+    split_versions(&s);
+    for (size_t i = 0; i < d->versions.n; i++)
+        name_version(a, d, &d->versions.v[i]);
+    if (d->versions.n > 1)
+        guess_translation(d);
     for (size_t i = 0; i < d->versions.n; i++) {
         struct tp_version *v = &d->versions.v[i];
-        name_version(a, d, v);
         find_running_headers(a, d, v);
+        roles_find_notes(a, d, v);
         roles_sort_top(a, d, v);
         roles_join_stamps(v);
         roles_sort_end(a, d, v);
-        sort_middle(a, d, v);
+        roles_sort_middle(a, d, v);
     }
 }

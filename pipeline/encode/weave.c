@@ -92,8 +92,8 @@ static int by_place(const void *x, const void *y)
 /* What TEI doesn't allow in a description, which is for phrases. */
 static bool in_description(const char *element)
 {
-    static const char *const never[] = {"figure",  "del",      "add", "gap",      "note",
-                                        "unclear", "supplied", "lb",  "metamark", NULL};
+    static const char *const never[] = {"figure",   "del", "add",      "gap", "note", "unclear",
+                                        "supplied", "lb",  "metamark", "app", NULL};
 
     for (size_t i = 0; never[i]; i++)
         if (strcmp(never[i], element) == 0)
@@ -163,14 +163,15 @@ static void add_empty(struct tp_arena *a, struct pieces *ps, const struct tp_blo
         add_span(a, ps, &moved);
 }
 
-static void collect(struct tp_arena *a, struct pieces *ps, struct tp_node *parent,
-                    const struct tp_block *b, uint32_t start, uint32_t end,
+/* WORK is for what is needed until the text is woven; elements and claims belong to A. */
+static void collect(struct tp_arena *a, struct tp_arena *work, struct pieces *ps,
+                    struct tp_node *parent, const struct tp_block *b, uint32_t start, uint32_t end,
                     const struct tp_annos *annos)
 {
     for (size_t i = 0; i < b->n_spans; i++) {
         const struct tp_span *s = &b->spans[i];
         if (s->start == s->end) {
-            add_empty(a, ps, b, s, start, end);
+            add_empty(work, ps, b, s, start, end);
             continue;
         }
         if (s->end <= start || s->start >= end)
@@ -179,24 +180,31 @@ static void collect(struct tp_arena *a, struct pieces *ps, struct tp_node *paren
             tp_claim(a, parent, s->open);
             tp_claim(a, parent, s->close);
         } else {
-            add_span(a, ps, s);
+            add_span(work, ps, s);
         }
     }
     for (size_t i = 0; annos && i < annos->n; i++) {
         const struct tp_anno *anno = &annos->v[i];
         struct piece p = {.anno = *anno};
-        if (anno->start < start || anno->end > end || anno->start >= anno->end)
+        if (anno->start < start || anno->end > end || anno->start > anno->end ||
+            (anno->start == anno->end && !anno->fill))
             continue;
         if (anno->open + anno->close > anno->end - anno->start)
             continue; /* a faulty pass loses its annotation, not the text */
         p.open = tp_block_source(b, anno->start, anno->start + anno->open);
         p.close = tp_block_source(b, anno->end - anno->close, anno->end);
-        TP_PUSH(a, ps, p);
+        TP_PUSH(work, ps, p);
     }
     for (size_t i = 0; i < ps->n; i++)
         ps->v[i].order = i;
     if (ps->n)
         qsort(ps->v, ps->n, sizeof *ps->v, by_place);
+}
+
+static void set_all(struct tp_arena *a, struct tp_node *e, const struct tp_attr *attrs)
+{
+    for (; attrs; attrs = attrs->next)
+        tp_set(a, e, attrs->name, attrs->value);
 }
 
 /* Start the piece's element; its content goes into what is returned. */
@@ -205,17 +213,18 @@ static struct tp_node *enter(struct tp_arena *a, struct tp_node *parent, const s
 {
     struct tp_node *e = tp_element(a, parent, p->anno.element);
 
-    for (const struct tp_attr *at = p->anno.attrs; at; at = at->next)
-        tp_set(a, e, at->name, at->value);
+    set_all(a, e, p->anno.attrs);
     tp_claim(a, e, p->open);
     tp_claim(a, e, p->close);
     e->src = tp_block_source(b, p->anno.start, p->anno.end);
     if (p->anno.beside && strcmp(p->anno.beside, "graphic") == 0) {
-        struct tp_node *g = tp_element(a, e, "graphic");
-        g->attrs = p->anno.beside_attrs;
+        set_all(a, tp_element(a, e, "graphic"), p->anno.beside_attrs);
     }
-    if (p->anno.inner && p->anno.open + p->anno.close < p->anno.end - p->anno.start)
-        return tp_element(a, e, p->anno.inner);
+    if (!p->anno.inner ||
+        (p->anno.open + p->anno.close == p->anno.end - p->anno.start && !p->anno.fill))
+        return e;
+    e = tp_element(a, e, p->anno.inner);
+    e->attrs = p->anno.inner_attrs;
     return e;
 }
 
@@ -226,10 +235,14 @@ static void leave(struct tp_arena *a, struct tp_node *content, const struct piec
     while (strcmp(e->name, p->anno.element) != 0)
         e = e->parent;
     if (p->anno.beside && strcmp(p->anno.beside, "graphic") != 0) {
-        struct tp_node *n =
-            tp_element_text(a, e, p->anno.beside, p->anno.beside_text ? p->anno.beside_text : "");
-        n->attrs = p->anno.beside_attrs;
+        struct tp_node *n = tp_element(a, e, p->anno.beside);
+        if (p->anno.beside_text)
+            tp_own_text(a, n, tp_strdup(a, p->anno.beside_text));
+        set_all(a, n, p->anno.beside_attrs);
+        e = n;
     }
+    if (p->anno.fill)
+        p->anno.fill(p->anno.fill_arg, e);
 }
 
 /* TEI has no lb in a description. */
@@ -246,9 +259,10 @@ void tp_weave(struct tp_arena *a, struct tp_node *parent, const struct tp_block 
     struct tp_node *into[TP_WEAVE_DEPTH + 1];
     size_t depth = 0;
     uint32_t at = start;
+    struct tp_arena *work = tp_arena_sub(a);
 
-    collect(a, &ps, parent, b, start, end, annos);
-    resolve(a, &ps);
+    collect(a, work, &ps, parent, b, start, end, annos);
+    resolve(work, &ps);
     for (size_t i = 0; i < ps.n;
          i++) /* the text of a dropped span stays, its signs have no place */
         if (ps.v[i].dropped && !ps.v[i].anno.open && !ps.v[i].anno.close) {
@@ -276,4 +290,5 @@ void tp_weave(struct tp_arena *a, struct tp_node *parent, const struct tp_block 
         into[depth + 1] = enter(a, into[depth], &ps.v[i], b);
         open[depth++] = &ps.v[i];
     }
+    tp_arena_free(work);
 }

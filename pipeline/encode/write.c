@@ -1,23 +1,26 @@
 #include "write.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Elements whose white space is part of the text, even where they hold only elements. */
+/* Elements whose white space is part of the text, even where they hold only elements; sorted. */
 static const char *const mixed[] = {
-    "ab",       "add",      "bibl",      "cell",      "choice",  "corr",     "date",     "del",
-    "desc",     "emph",     "figDesc",   "foreign",   "fw",      "gap",      "head",     "hi",
-    "idno",     "l",        "label",     "lem",       "name",    "note",     "orgName",  "orig",
-    "p",        "persName", "placeName", "publisher", "q",       "rdg",      "ref",      "reg",
-    "roleName", "rs",       "salute",    "seg",       "sic",     "signed",   "stamp",    "supplied",
-    "term",     "time",     "title",     "trailer",   "unclear", "metamark", "dateline", "addrLine",
-    "address",  "item"};
+    "ab",        "add",       "addrLine", "address", "app",     "bibl",     "cell",     "choice",
+    "corr",      "date",      "dateline", "del",     "desc",    "emph",     "figDesc",  "foreign",
+    "fw",        "gap",       "head",     "hi",      "idno",    "item",     "l",        "label",
+    "lem",       "metamark",  "name",     "note",    "orgName", "orig",     "p",        "persName",
+    "placeName", "publisher", "q",        "rdg",     "ref",     "reg",      "roleName", "rs",
+    "salute",    "seg",       "sic",      "signed",  "stamp",   "supplied", "term",     "time",
+    "title",     "trailer",   "unclear"};
+
+static int by_name(const void *name, const void *entry)
+{
+    return strcmp(name, *(const char *const *)entry);
+}
 
 static bool is_mixed(const char *name)
 {
-    for (size_t i = 0; i < sizeof mixed / sizeof *mixed; i++)
-        if (strcmp(mixed[i], name) == 0)
-            return true;
-    return false;
+    return bsearch(name, mixed, sizeof mixed / sizeof *mixed, sizeof *mixed, by_name) != NULL;
 }
 
 /* Are the children of this element each on a line of their own? */
@@ -69,7 +72,9 @@ static void start_tag(struct writing *w, const struct tp_node *e)
     tp_buf_char(w->out, '<');
     tp_buf_str(w->out, e->name);
     for (const struct tp_attr *at = e->attrs; at; at = at->next) {
-        tp_buf_fmt(w->out, " %s=\"", at->name);
+        tp_buf_char(w->out, ' ');
+        tp_buf_str(w->out, at->name);
+        tp_buf_add(w->out, "=\"", 2);
         tp_buf_xml_attr(w->out, at->value, strlen(at->value));
         tp_buf_char(w->out, '"');
     }
@@ -78,9 +83,15 @@ static void start_tag(struct writing *w, const struct tp_node *e)
 
 static void text(struct writing *w, const struct tp_node *n)
 {
+    bool same = n->src.end - n->src.start == n->len;
+
     tp_buf_xml_text(w->out, n->text, n->len);
-    for (const char *p = n->text; (p = memchr(p, '\n', (size_t)(n->text + n->len - p))); p++)
+    for (const char *p = n->text; (p = memchr(p, '\n', (size_t)(n->text + n->len - p))); p++) {
         w->line++;
+        if (same)
+            TP_PUSH(w->a, w->origins,
+                    (struct tp_line_origin){w->line, n->src.start + (uint32_t)(p + 1 - n->text)});
+    }
 }
 
 /* One node's start; DEPTH and whether its parent is a container decide the white space. */
@@ -99,7 +110,9 @@ static void end(struct writing *w, const struct tp_node *e, size_t depth, bool c
 {
     if (container)
         newline(w, depth);
-    tp_buf_fmt(w->out, "</%s>", e->name);
+    tp_buf_add(w->out, "</", 2);
+    tp_buf_str(w->out, e->name);
+    tp_buf_char(w->out, '>');
 }
 
 void tp_write_tei(struct tp_arena *a, const struct tp_node *root, const char *schema,
@@ -111,8 +124,7 @@ void tp_write_tei(struct tp_arena *a, const struct tp_node *root, const char *sc
 
     tp_buf_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?xml-model href=\"");
     tp_buf_xml_attr(out, schema, strlen(schema));
-    tp_buf_str(out, "\" type=\"application/xml\" "
-                    "schematypens=\"http://relaxng.org/ns/structure/1.0\"?>");
+    tp_buf_str(out, "\" type=\"application/relax-ng-compact-syntax\"?>");
     w.line = 2;
     for (;;) {
         bool own_line = containers.n ? containers.v[containers.n - 1] : true;

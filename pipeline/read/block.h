@@ -122,6 +122,15 @@ struct tp_source *tp_source_read(struct tp_arena *a, const char *file, int synta
 struct tp_source *tp_source_parse(struct tp_arena *a, const char *file, const char *data,
                                   size_t len, int syntax, struct tp_diags *ds);
 
+/*
+ * Put OTHER's text behind S's in memory, so that the ranges of the two don't overlap: all ranges of
+ * OTHER grow by the returned number of bytes, and both have the joined text, of which S->len is the
+ * part that is S's. Places are still found in each source's own lines, which know nothing of it.
+ * Returns 0, with a diagnostic, when the two are too long together.
+ */
+uint32_t tp_source_shift(struct tp_arena *a, struct tp_source *s, struct tp_source *other,
+                         struct tp_diags *ds);
+
 /* The source range that block text [START, END) stands for. */
 struct tp_range tp_block_source(const struct tp_block *b, uint32_t start, uint32_t end);
 

@@ -66,7 +66,8 @@ static bool load(struct building *b, const char *dir)
     (void)tp_build_date(r->arena, &b->date); /* the encoder complains of a wrong one */
     if (e->base_url)
         b->page_base = tp_fmt(r->arena, "%shtml/", e->base_url);
-    b->encoder = tp_run_encoder(r, e, "authority/");
+    b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
+                                true, false);
     b->schema = tp_schema_load(r->arena, e->schema, r->general);
     b->n_forms = e->n_formats;
     if (!b->encoder || !b->schema || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))

@@ -10,12 +10,22 @@ struct paths {
     size_t n, cap;
 };
 
+/* What has been loaded; NULL: it can't be used, and that has been said. */
+struct loaded_schema {
+    const char *name;
+    const struct tp_schema *schema;
+};
+struct loaded_rules {
+    const char *name, *phase;
+    const struct tp_rules *rules;
+};
+
 struct check {
     struct tp_run *run;
     const struct tp_validation *how;
     struct tp_checks *choices; /* one a document */
-    TP_VEC(const struct tp_schema *) schemas;
-    TP_VEC(const struct tp_rules *) rules;
+    TP_VEC(struct loaded_schema) schemas;
+    TP_VEC(struct loaded_rules) rules;
     struct tp_slice input; /* standard input, read in advance */
 };
 
@@ -52,15 +62,14 @@ static bool expand(struct tp_run *r, const char *const *paths, size_t n, struct 
  */
 static const struct tp_schema *schema_named(struct check *c, const char *name)
 {
-    const struct tp_schema *s;
+    struct loaded_schema new = {name, NULL};
 
     for (size_t i = 0; i < c->schemas.n; i++)
-        if (strcmp(tp_schema_name(c->schemas.v[i]), name) == 0)
-            return c->schemas.v[i];
-    s = tp_schema_load(c->run->arena, name, c->run->general);
-    if (s)
-        TP_PUSH(c->run->arena, &c->schemas, s);
-    return s;
+        if (strcmp(c->schemas.v[i].name, name) == 0)
+            return c->schemas.v[i].schema;
+    new.schema = tp_schema_load(c->run->arena, name, c->run->general);
+    TP_PUSH(c->run->arena, &c->schemas, new);
+    return new.schema;
 }
 
 static bool same(const char *a, const char *b)
@@ -70,16 +79,14 @@ static bool same(const char *a, const char *b)
 
 static const struct tp_rules *rules_named(struct check *c, const char *name, const char *phase)
 {
-    const struct tp_rules *r;
+    struct loaded_rules new = {name, phase, NULL};
 
     for (size_t i = 0; i < c->rules.n; i++)
-        if (strcmp(tp_rules_name(c->rules.v[i]), name) == 0 &&
-            same(tp_rules_phase(c->rules.v[i]), phase))
-            return c->rules.v[i];
-    r = tp_rules_load(c->run->arena, name, phase, NULL, c->run->general);
-    if (r)
-        TP_PUSH(c->run->arena, &c->rules, r);
-    return r;
+        if (strcmp(c->rules.v[i].name, name) == 0 && same(c->rules.v[i].phase, phase))
+            return c->rules.v[i].rules;
+    new.rules = tp_rules_load(c->run->arena, name, phase, NULL, c->run->general);
+    TP_PUSH(c->run->arena, &c->rules, new);
+    return new.rules;
 }
 
 static void add_schema(struct check *c, struct tp_checks *to, const char *name)
@@ -98,8 +105,8 @@ static void add_rules(struct check *c, struct tp_checks *to, const char *name, c
         to->rules[to->n_rules++] = r;
 }
 
-/* What the document names counts unless the command does: schemas and rules each by themselves. A
- * document that names no schema is checked against the edition's own. */
+/* With --schema, nothing that the document names counts; with --schematron, its rules don't. A
+ * document for which nobody names a schema is checked against the edition's own. */
 static struct tp_checks choose(struct check *c, const char *file)
 {
     const struct tp_validation *how = c->how;
@@ -107,8 +114,9 @@ static struct tp_checks choose(struct check *c, const char *file)
     struct tp_models models = {0};
     struct tp_checks checks = {0};
     bool own = how->n_schemas == 0;
+    unsigned wanted = TP_MODEL_SCHEMAS | (how->n_rules ? 0u : (unsigned)TP_MODEL_RULES);
 
-    if ((own || !how->n_rules) && !tp_models_of(c->run->arena, file, text, &models, c->run->general))
+    if (own && !tp_models_of(c->run->arena, file, text, wanted, &models, c->run->general))
         return checks;
     checks.schemas = TP_NEW_ARRAY(c->run->arena, how->n_schemas + models.n + 1,
                                   const struct tp_schema *);
@@ -121,12 +129,11 @@ static struct tp_checks choose(struct check *c, const char *file)
     for (size_t i = 0; i < models.n; i++) {
         const struct tp_model *m = &models.v[i];
 
-        if (!m->schematron && !how->n_schemas) {
-            add_schema(c, &checks, m->name);
-            own = false;
-        } else if (m->schematron && !how->n_rules) {
+        if (m->schematron)
             add_rules(c, &checks, m->name, how->phase ? how->phase : m->phase);
-        }
+        else
+            add_schema(c, &checks, m->name);
+        own = own && m->schematron;
     }
     if (own)
         add_schema(c, &checks, TP_OWN_SCHEMA);
@@ -137,17 +144,13 @@ static void validate_one(void *arg, size_t i, struct tp_arena *work, struct tp_o
                          struct tp_diags *ds)
 {
     const struct check *c = arg;
-    struct tp_slice text = c->input;
-    struct tp_buf svrl = tp_buf_new(o->diags->arena);
-    char *data;
+    struct tp_buf buf = tp_buf_new(o->diags->arena), *svrl = c->run->set.svrl ? &buf : NULL;
 
-    if (strcmp(o->file, "-") != 0) {
-        if (!tp_read_file(work, o->file, &data, &text.len, ds))
-            return;
-        text.p = data;
-    }
-    tp_check_text(&c->choices[i], work, text, o->file, ds, c->run->set.svrl ? &svrl : NULL);
-    o->svrl = svrl.p;
+    if (strcmp(o->file, "-") == 0)
+        tp_check_text(&c->choices[i], work, c->input, o->file, ds, svrl);
+    else
+        tp_check_file(&c->choices[i], work, o->file, ds, svrl);
+    o->svrl = buf.p;
 }
 
 /* Standard input is read once: its prolog is needed before its turn comes. */

@@ -82,6 +82,15 @@ static const char *as_folder(struct loading *l, const struct tp_yaml *value)
     return path;
 }
 
+static const char *as_file(struct loading *l, const struct tp_yaml *value)
+{
+    const char *path = in_edition(l, value->value);
+
+    if (!tp_file_exists(path) || tp_is_folder(path))
+        wrong(l, value, tp_fmt(l->a, "there is no file '%s'", path));
+    return path;
+}
+
 static const struct scalar {
     const char *key;
     size_t offset; /* of the const char * in struct tp_edition */
@@ -94,6 +103,9 @@ static const struct scalar {
     {"language", offsetof(struct tp_edition, language), as_language},
     {"schema", offsetof(struct tp_edition, schema), as_schema},
     {"layouts", offsetof(struct tp_edition, layouts), as_folder},
+    {"metadata", offsetof(struct tp_edition, metadata), as_file},
+    {"archives", offsetof(struct tp_edition, archives), as_file},
+    {"kinds", offsetof(struct tp_edition, kinds), as_file},
 };
 
 static void read_scalars(struct loading *l, const struct tp_yaml *root)
@@ -290,9 +302,9 @@ static void read_sources(struct loading *l, const struct tp_yaml *root)
 
 static struct tp_yaml *read_config(struct loading *l)
 {
-    static const char *const keys[] = {"title",    "publisher", "licence", "base_url",
-                                       "language", "authority", "sources", "layouts",
-                                       "schema",   "formats",   NULL};
+    static const char *const keys[] = {"title",     "publisher", "licence", "base_url", "language",
+                                       "authority", "sources",   "layouts", "schema",   "formats",
+                                       "metadata",  "archives",  "kinds",   NULL};
     struct tp_yaml *root;
     char *text;
     size_t len, errors = l->ds->errors;
@@ -340,6 +352,8 @@ bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bo
         out->config = NULL;
     if (!l.failed) {
         read_scalars(&l, root);
+        if (!out->layouts && tp_is_folder(in_edition(&l, "layouts")))
+            out->layouts = in_edition(&l, "layouts");
         read_authority(&l, root);
         read_formats(&l, root);
     }

@@ -4,8 +4,9 @@
  * Without a teipipe.yaml, and for each key that it leaves out, a default holds:
  *   title      the folder's name        publisher, licence, base_url   none
  *   language   en                       schema      the edition's own (TP_OWN_SCHEMA)
- *   authority  authority/ + *.xml       layouts     none but the program's own
+ *   authority  authority/ + *.xml       layouts     layouts/, if it is there
  *   formats    all                      sources     every .txt and .md, in folders below as well
+ *   metadata   none: a CSV table        archives, kinds   none but the program's own
  * Hidden files, README*, and what is in authority/, in the layouts folder or in the output are
  * never sources. Paths in the file are relative to its folder.
  */
@@ -21,6 +22,7 @@ struct tp_edition {
     const char *config; /* path of the file; NULL: there is none */
     const char *title, *language, *schema;
     const char *publisher, *licence, *base_url, *layouts; /* NULL: not given; URL ends in a slash */
+    const char *metadata, *archives, *kinds;              /* files; NULL: not given */
     struct tp_paths authority;
     struct tp_paths sources; /* in byte order; empty unless asked for */
     const char **formats;    /* names in tp_formats */

@@ -25,9 +25,9 @@ static const char config[] =
     "# Files of persons, places and organisations; else all .xml in authority/.\n"
     "# authority: [authority/persons.xml]\n"
     "\n"
-    "# A folder with layouts of your own sources; the schema that the TEI is checked against.\n"
+    "# Layouts of your own sources, else layouts/; the schema that the TEI is checked against.\n"
     "# layouts: layouts\n"
-    "# schema: teipipe:schemas/teipipe.rng\n"
+    "# schema: teipipe:schemas/teipipe.rnc\n"
     "\n"
     "# What is published; else everything.\n"
     "# formats: [html, text, bibtex, ris, csl-json]\n";

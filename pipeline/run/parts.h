@@ -9,9 +9,11 @@
 
 /* ---- encoding ---- */
 
-/* An encoder for the edition (NULL: for no edition); NULL, with diagnostics of the run. */
+/* An encoder for the sources, with the edition's tables (NULL: of no edition), of which they are
+ * ALL or some. SUGGEST: it looks for unknown names. NULL, with diagnostics of the run. */
 struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
-                                  const char *authority_base);
+                                  const char *authority_base, const char *const *sources, size_t n,
+                                  bool all, bool suggest);
 /* Encode the outcome's file, and note layout and coverage in it. */
 bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
                        struct tp_encoded *out, struct tp_diags *ds);

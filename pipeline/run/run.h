@@ -25,11 +25,14 @@ struct tp_outcome {
 };
 
 struct tp_settings {
-    unsigned threads;    /* 0: as many as there are processors */
-    size_t memory_limit; /* bytes of arena memory for one document; 0: none */
-    size_t max_errors;   /* a document; 0: all */
-    bool strict;         /* warnings count as errors do */
-    bool svrl;           /* keep what a report in SVRL needs */
+    unsigned threads;     /* 0: as many as there are processors */
+    size_t memory_limit;  /* bytes of arena memory for one document; 0: none */
+    size_t max_errors;    /* a document; 0: all */
+    bool strict;          /* warnings count as errors do */
+    bool explain;         /* notes of what was decided where sources disagree */
+    bool svrl;            /* keep what a report in SVRL needs */
+    const char *metadata; /* the table for ENCODE and BUILD; NULL: the edition's, or none */
+    const char *layout;   /* ENCODE: of all sources; NULL: what fits each */
     void *arg;
     void (*on_document)(void *arg, const struct tp_outcome *o); /* NULL: not told */
     /* So many of the documents are finished, this file is the latest. NULL: not told. */
@@ -70,6 +73,15 @@ void tp_run_schema_convert(struct tp_run *r, const char *file, const char *out);
  * NULL: the nearest folder with a teipipe.yaml above the first source, or none. */
 void tp_run_encode(struct tp_run *r, const char *const *sources, size_t n, const char *output,
                    const char *edition);
+
+/* ENCODE --suggest-names: the names that no authority file knows, as a list in FORMAT
+ * (run/suggest.h), to standard output. OUTPUT NULL: no TEI is written. */
+void tp_run_suggest(struct tp_run *r, const char *const *sources, size_t n, const char *output,
+                    const char *edition, const char *format);
+
+/* ENCODE with the readings of another transcription of the same original; one document. */
+void tp_run_collate(struct tp_run *r, const char *base, const char *other, const char *output,
+                    const char *edition);
 
 struct tp_publish {
     const char *const *formats; /* names in tp_formats */

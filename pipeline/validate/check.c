@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "../base/file.h"
 #include "../base/xml.h"
 
 /* ---- the order of the document ---- */
@@ -58,16 +59,35 @@ void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
         put_in_order(work, ds);
 }
 
+static bool streams(const struct tp_checks *c)
+{
+    return c->n_schemas == 1 && !c->n_rules;
+}
+
 void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_slice text,
                    const char *file, struct tp_diags *ds, struct tp_buf *svrl)
 {
     xmlDoc *doc;
 
-    if (c->n_schemas == 1 && !c->n_rules) {
+    if (streams(c)) {
         (void)tp_schema_validate_memory(c->schemas[0], work, text.p, text.len, file, ds);
         return;
     }
     doc = tp_xml_read_memory(work, text.p, text.len, file, ds);
     if (doc)
         tp_check_doc(c, work, doc, text, file, ds, svrl);
+}
+
+void tp_check_file(const struct tp_checks *c, struct tp_arena *work, const char *file,
+                   struct tp_diags *ds, struct tp_buf *svrl)
+{
+    struct tp_slice text;
+    char *data;
+
+    if (streams(c)) {
+        (void)tp_schema_validate_file(c->schemas[0], work, file, ds);
+    } else if (tp_read_file(work, file, &data, &text.len, ds)) {
+        text.p = data;
+        tp_check_text(c, work, text, file, ds, svrl);
+    }
 }

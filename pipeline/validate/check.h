@@ -21,6 +21,10 @@ struct tp_checks {
 void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_slice text,
                    const char *file, struct tp_diags *ds, struct tp_buf *svrl);
 
+/* Check the file. Against one schema alone it is read in pieces, and never whole in memory. */
+void tp_check_file(const struct tp_checks *c, struct tp_arena *work, const char *file,
+                   struct tp_diags *ds, struct tp_buf *svrl);
+
 /* The same for a document that has been parsed already. */
 void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
                   struct tp_slice text, const char *file, struct tp_diags *ds,

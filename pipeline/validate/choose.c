@@ -18,6 +18,7 @@
 struct prolog {
     struct tp_arena *a;
     const char *file;
+    unsigned wanted;
     struct tp_models *out;
     struct tp_diags *ds;
     xmlParserCtxtPtr parser;
@@ -82,11 +83,13 @@ static char *to_path(struct tp_arena *a, const char *address)
 /* What tp_schema_load() is to open; NULL, with a diagnostic, when nothing local stands for HREF. */
 static const char *resolve(struct prolog *l, const char *href, struct tp_loc loc)
 {
-    const char *path = NULL, *how = "";
+    bool remote = has_scheme(href) && strncmp(href, "file:", 5) != 0;
+    const char *path = NULL;
 
     if (strncmp(href, "teipipe:", 8) == 0) {
         path = tp_resource_find(href) ? href : NULL;
-    } else if (!has_scheme(href) || strncmp(href, "file:", 5) == 0) {
+        remote = false;
+    } else if (!remote) {
         const char *dir = strcmp(l->file, "-") == 0 ? "." : tp_path_dir(l->a, l->file);
         const char *local = to_path(l->a, href);
         path = strcmp(dir, ".") == 0 ? local : tp_path_join(l->a, dir, local);
@@ -94,8 +97,6 @@ static const char *resolve(struct prolog *l, const char *href, struct tp_loc loc
             path = NULL;
     } else {
         xmlChar *mapped = xmlCatalogResolveURI((const xmlChar *)href);
-        how = " on this machine, and nothing is fetched from the network: map the address to a "
-              "file in an XML catalog, or give one with --schema or --schematron";
         if (mapped && !strstr((const char *)mapped, "://"))
             path = to_path(l->a, (const char *)mapped);
         else if (mapped && strncmp((const char *)mapped, "file:", 5) == 0)
@@ -103,7 +104,7 @@ static const char *resolve(struct prolog *l, const char *href, struct tp_loc loc
         xmlFree(mapped);
     }
     if (!path)
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, href, how);
+        tp_diag(l->ds, remote ? TP_D_SCHEMA_REMOTE : TP_D_SCHEMA_MISSING, loc, href);
     return path;
 }
 
@@ -123,6 +124,8 @@ static void take_model(struct prolog *l, const char *data, size_t line)
                     : strcmp(ext, ".sch") == 0 || strcmp(ext, ".isosch") == 0;
     if (!schematron && !compact && (ns ? strcmp(ns, NS_RELAXNG) != 0 : strcmp(ext, ".rng") != 0))
         return; /* a DTD, an XML Schema: other people's business */
+    if (!(l->wanted & (schematron ? (unsigned)TP_MODEL_RULES : (unsigned)TP_MODEL_SCHEMAS)))
+        return;
     path = resolve(l, href, loc);
     if (path)
         TP_PUSH(l->a, l->out,
@@ -192,10 +195,10 @@ static void parse_prolog(struct prolog *l, FILE *in, struct tp_slice text)
             break;
 }
 
-bool tp_models_of(struct tp_arena *a, const char *file, struct tp_slice text, struct tp_models *out,
-                  struct tp_diags *ds)
+bool tp_models_of(struct tp_arena *a, const char *file, struct tp_slice text, unsigned wanted,
+                  struct tp_models *out, struct tp_diags *ds)
 {
-    struct prolog l = {a, file, out, ds, NULL, false, false};
+    struct prolog l = {.a = a, .file = file, .wanted = wanted, .out = out, .ds = ds};
     struct tp_arena *work;
     FILE *in = NULL;
 

@@ -15,7 +15,7 @@ struct tp_schema;
 
 /*
  * Load a RELAX NG schema in the XML or the compact syntax, with what it includes. NAME is a path,
- * or names a compiled-in one: "teipipe:schemas/teipipe.rng". Nothing is fetched from the network.
+ * or names a compiled-in one: "teipipe:schemas/teipipe.rnc". Nothing is fetched from the network.
  * The schema belongs to the arena. NULL, with diagnostics (TP_D_SCHEMA_...), when it can't be used.
  */
 struct tp_schema *tp_schema_load(struct tp_arena *a, const char *name, struct tp_diags *ds);

@@ -43,19 +43,48 @@ model "file://$PWD/a.rng" >file.xml
 expect 'an address of a file' 0 '1 valid' "$TEIPIPE" validate file.xml
 model a.rng '' >typeless.xml
 expect 'a schema known by its suffix' 0 '1 valid' "$TEIPIPE" validate typeless.xml
-tei '<p>One</p>' '<?xml-model href="teipipe:schemas/teipipe.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>
+tei '<p>One</p>' '<?xml-model href="teipipe:schemas/teipipe.rnc" type="application/relax-ng-compact-syntax"?>
 ' >builtin.xml
 expect 'a built-in schema' 0 '1 valid' "$TEIPIPE" validate builtin.xml
+sed 's/\.rnc" type="[^"]*"/.rng"/' builtin.xml >other.xml
+expect 'the same by its name in the other syntax' 0 '1 valid' "$TEIPIPE" validate other.xml
 model teipipe:schemas/none.rng >nobuiltin.xml
 expect 'a built-in schema that is none' 2 '^nobuiltin.xml:1:1: error: .*\[schema-missing\]' "$TEIPIPE" validate nobuiltin.xml
 model http://192.0.2.1/a.rng >net.xml
-expect 'an address on the network is not fetched' 2 '^net.xml:1:1: error: .*\[schema-missing\]' timeout 20 "$TEIPIPE" validate net.xml
+expect 'an address on the network is not fetched' 2 '^net.xml:1:1: error: .*never fetched: map .* XML catalog, with <uri name="http://192.0.2.1/a.rng".*\[schema-remote\]' timeout 20 "$TEIPIPE" validate net.xml
 cat >catalog.xml <<X
 <catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
   <uri name="http://192.0.2.1/a.rng" uri="a.rng"/>
 </catalog>
 X
 expect 'an XML catalog maps it' 0 '1 valid' env XML_CATALOG_FILES="$PWD/catalog.xml" "$TEIPIPE" validate net.xml
+catalog() { env XML_CATALOG_FILES="$PWD/catalog.xml" "$@"; }
+expect 'a schema given by its address' 0 '1 valid' catalog "$TEIPIPE" validate own.xml --schema http://192.0.2.1/a.rng
+expect 'an address without a catalog' 2 'http://192.0.2.1/a.rng.*never fetched: map .* XML catalog.*\[schema-remote\]' timeout 20 "$TEIPIPE" validate own.xml --schema http://192.0.2.1/a.rng
+printf '<grammar xmlns="http://relaxng.org/ns/structure/1.0">\n  <start>\n    <externalRef href="http://192.0.2.1/a.rng"/>\n  </start>\n</grammar>\n' >refers.rng
+expect 'a schema that refers to an address' 0 '1 valid' catalog "$TEIPIPE" validate own.xml --schema refers.rng
+expect 'the same without a catalog' 2 '^refers.rng:3:5: error: .*never fetched.*\[schema-remote\]' timeout 20 "$TEIPIPE" validate own.xml --schema refers.rng
+printf 'grammar {\n  start = a\n  include "http://192.0.2.1/b.rnc"\n}\n' >includes.rnc
+printf 'a = element a { empty }\n' >'sub folder/b.rnc'
+sed 's,</catalog>,<rewriteURI uriStartString="http://192.0.2.1/" rewritePrefix="sub%20folder/"/>&,' catalog.xml >rewrite.xml
+expect 'an address that a catalog rewrites' 0 '1 valid' env XML_CATALOG_FILES="$PWD/rewrite.xml" "$TEIPIPE" validate own.xml --schema includes.rnc
+expect 'a catalog that names a file that is not there' 2 "there is no schema '.*/sub folder/none.rng', which an XML catalog gives for 'http://192.0.2.1/none.rng'" env XML_CATALOG_FILES="$PWD/rewrite.xml" "$TEIPIPE" validate own.xml --schema http://192.0.2.1/none.rng
+
+# A schema that can't be used: its own file, line and column.
+printf 'start = a\ninclude "round.rnc"\n' >first.rnc
+printf '# the second\n  include "first.rnc"\na = element a { empty }\n' >round.rnc
+expect 'includes that loop' 2 "^round.rnc:2:3: error: .*includes itself by way of 'first.rnc'.*\[schema-syntax\]" "$TEIPIPE" validate own.xml --schema first.rnc
+expect 'the same by schema check' 2 '^round.rnc:2:3: error: ' "$TEIPIPE" schema check first.rnc
+printf 'start =\n  element a { empty } |\n  external "loop.rnc"\n' >loop.rnc
+expect 'a schema that refers to itself' 2 "^loop.rnc:3:3: error: .*includes itself" "$TEIPIPE" validate own.xml --schema loop.rnc
+printf 'start = a\n  include "gone.rng"\n' >gone.rnc
+expect 'an included file that is missing' 2 "^gone.rnc:2:3: error: there is no schema 'gone.rng' \[schema-missing\]" "$TEIPIPE" validate own.xml --schema gone.rnc
+printf 'start = element a {\n  "\\x{41}" | elemnt b { empty }\n}\n' >wrong.rnc
+expect 'a fault behind an escape' 2 '^wrong.rnc:2:21: error: .*\[schema-syntax\]' "$TEIPIPE" validate own.xml --schema wrong.rnc
+printf '<grammar xmlns="http://relaxng.org/ns/structure/1.0">\n <start><list/></start>\n</grammar>\n' >wrong.rng
+expect 'a fault in an XML schema' 2 '^wrong.rng:2:9: error: .*\[schema-syntax\]' "$TEIPIPE" validate own.xml --schema wrong.rng
+mkdir folder.rng
+expect 'a folder as a schema' 2 '^folder.rng: error: ' "$TEIPIPE" validate own.xml --schema folder.rng
 model a.rnc >compact.xml
 expect 'a compact schema that is missing' 2 'no schema .a.rnc.*\[schema-missing\]' "$TEIPIPE" validate compact.xml
 expect 'a schema in the compact syntax' 0 - "$TEIPIPE" schema convert a.rng a.rnc
@@ -63,12 +92,12 @@ expect 'a compact schema' 0 '1 valid' "$TEIPIPE" validate own.xml --schema a.rnc
 expect 'and back' 0 - "$TEIPIPE" schema convert a.rnc back.rng
 expect 'the schema that came back' 0 '1 valid' "$TEIPIPE" validate own.xml --schema back.rng
 model a.sch ' schematypens="http://purl.oclc.org/dsdl/schematron"' >schematron.xml
-expect 'a Schematron schema is told of' 1 '^schematron.xml:1:1: note: .*\[schema-skipped\]' "$TEIPIPE" validate schematron.xml
-expect 'an option overrules the document' 1 '\[' "$TEIPIPE" validate own.xml --schema teipipe:schemas/teipipe.rng
-expect 'several schemas' 1 '\[' "$TEIPIPE" validate own.xml --schema a.rng --schema teipipe:schemas/teipipe.rng
+expect 'a Schematron schema that is missing' 2 'no schema .a.sch.*\[schema-missing\]' "$TEIPIPE" validate schematron.xml
+expect 'an option overrules the document' 1 '\[' "$TEIPIPE" validate own.xml --schema teipipe:schemas/teipipe.rnc
+expect 'several schemas' 1 '\[' "$TEIPIPE" validate own.xml --schema a.rng --schema teipipe:schemas/teipipe.rnc
 expect 'several schemas, all good' 0 '1 valid' "$TEIPIPE" validate own.xml --schema a.rng --schema 'sub folder/b.rng'
 expect 'a schema is correct' 0 '1 valid' "$TEIPIPE" schema check a.rng
-expect 'the built-in schema is correct' 0 '1 valid' "$TEIPIPE" schema check teipipe:schemas/teipipe.rng
+expect 'the built-in schema is correct' 0 '1 valid' "$TEIPIPE" schema check teipipe:schemas/teipipe.rnc
 
 # Many at once: the same order whatever the number of jobs.
 mkdir many

@@ -2,7 +2,7 @@
  * fuzz_rng_doc.c - schema and document from one input; and documents against the project's schema.
  *
  * An input with a NUL in it is a schema in compact syntax, the NUL, and a document; one without is
- * a document for schemas/teipipe.rng. Reading as a stream and as a tree must come to the same, and
+ * a document for schemas/teipipe.rnc. Reading as a stream and as a tree must come to the same, and
  * so must a validator whose memory is used up all the time.
  */
 #include <libxml/parser.h>
@@ -28,9 +28,9 @@ static void load_fixed(void *arg)
     struct tp_diags *ds = tp_diags_new(fixed_arena, 0);
 
     (void)arg;
-    fixed = tp_rng_load(fixed_arena, "teipipe:schemas/teipipe.rng", NULL, ds);
+    fixed = tp_rng_load(fixed_arena, "teipipe:schemas/teipipe.rnc", NULL, ds);
     if (!fixed) {
-        fprintf(stderr, "teipipe.rng: %s\n", ds->first ? ds->first->message : "not loaded");
+        fprintf(stderr, "teipipe.rnc: %s\n", ds->first ? ds->first->message : "not loaded");
         abort();
     }
 }

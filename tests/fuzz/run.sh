@@ -16,9 +16,11 @@ for fuzzer in "$folder"/fuzz_*; do
     mkdir -p "$folder/corpus/$name"
     seeds=
     case $name in
+    *header*) seeds="$ROOT/tests/fuzz/seeds_header" ;;
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
     *validate* | *xml*) seeds="$ROOT/tests/schema/valid $ROOT/tests/schema/invalid" ;;
+    *date*) seeds="$ROOT/tests/encode/recognise" ;;
     *edition* | *yaml*) seeds="$ROOT/tests/diagnostics/edition" ;;
     *) seeds="$ROOT/corpus" ;;
     esac

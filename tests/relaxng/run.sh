@@ -12,7 +12,6 @@ shared=${SHARED:-${TEIPIPE_SHARED:-../shared}}
 tei=$shared/tei/tei_all-4.8.0.rng
 work=$(mktemp -d) || exit 3
 trap 'rm -rf "$work"' EXIT
-trap 'rm -rf "$work"' EXIT
 failed=0
 validate=$work/validate
 printf '#!/bin/sh\nschema=$1\nshift\nexec "%s" validate --no-excerpt --schema "$schema" "$@" 2>&1\n' "$TEIPIPE" >"$validate"
@@ -30,7 +29,9 @@ bad() {
 
 # SCHEMA FOLDER-OF-DOCUMENTS NAME: the same verdict on every one of them.
 agree() {
-    timeout 600 jing "$1" "$2"/*.xml >"$work/jing.out" 2>&1
+    case $1 in *.rnc) compact=-c ;; *) compact= ;; esac
+    # shellcheck disable=SC2086 # an option, or none
+    timeout 600 jing $compact "$1" "$2"/*.xml >"$work/jing.out" 2>&1
     timeout 600 "$validate" "$1" "$2"/*.xml >"$work/ours.out" 2>&1
     bad "$work/jing.out" >"$work/jing.bad"
     bad "$work/ours.out" >"$work/ours.bad"
@@ -58,9 +59,33 @@ else
     fi
 fi
 
-if ! command -v jing >/dev/null || ! command -v python3 >/dev/null; then
-    echo "skip random schemas # there is no jing, or no python3"
+if ! command -v jing >/dev/null; then
+    echo "skip the corpus # there is no jing"
 else
+    "$TEIPIPE" build -q "$ROOT/corpus" -o "$work/corpus" >"$work/build.out" 2>&1
+    mkdir "$work/tei"
+    find "$work/corpus" -name '*.xml' | while read -r file; do
+        cp "$file" "$work/tei/$(printf '%s' "${file#"$work/corpus/"}" | tr '/' '_')"
+    done
+    [ "$(ls "$work/tei" | wc -l)" -ge 10 ]
+    result $? "the corpus is built" "$(cat "$work/build.out")"
+    agree "$ROOT/schemas/teipipe.rnc" "$work/tei" "the corpus: the verdicts of jing"
+    if [ -f "$tei" ]; then
+        agree "$tei" "$work/tei" "the corpus against the whole of TEI: the verdicts of jing"
+    fi
+fi
+
+if ! command -v jing >/dev/null || ! command -v python3 >/dev/null; then
+    echo "skip datatypes, random schemas # there is no jing, or no python3"
+else
+    for seed in 1 2 3 4; do
+        python3 "$here/datatypes.py" "$seed" "$work/types$seed"
+        (cd "$work/types$seed" || exit
+            jing -c values.rnc values.xml >jing.out 2>&1
+            "$validate" values.rnc values.xml >ours.out 2>&1)
+    done
+    python3 "$here/types_agree.py" "$here/datatypes.tsv" "$work"/types? >"$work/types.out"
+    result $? "datatypes: the verdicts of jing, but for what is explained" "$(head -5 "$work/types.out")"
     python3 "$here/random_schemas.py" 5 "$schemas" "$work/random"
     different=0
     for schema in "$work"/random/*.rnc; do

@@ -1,9 +1,16 @@
-/* Tests of encode/authority.h and names.h: tests/encode/recognise/authority.tsv, and the rest. */
+/* Tests of encode/authority.h and what is behind it: tests/encode/recognise/authority.tsv, and the
+ * rest. */
 #include "recognise.h"
 
 #include "../../pipeline/encode/authority.h"
 #include "../../pipeline/encode/brackets.h"
-#include "../../pipeline/encode/names.h"
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+
+#include "../../pipeline/base/utf8.h"
+#include "../../pipeline/encode/declension.h"
+#include "../../pipeline/encode/romanise.h"
 
 struct fixture {
     struct tp_arena *arena;
@@ -15,7 +22,8 @@ struct fixture {
 static char *row_result(struct tp_arena *a, const struct row *row, void *fixture)
 {
     const struct fixture *f = fixture;
-    struct tp_names_context ctx = {f->authority, tp_named_new(a, f->authority)};
+    struct tp_names_context ctx = {.authority = f->authority,
+                                   .named = tp_named_new(a, f->authority)};
     struct tp_buf out = tp_buf_new(a);
 
     for (const char *p = row->column[0]; p;) {
@@ -48,7 +56,7 @@ static void nobody(struct fixture *f)
 {
     struct tp_diags *ds = tp_diags_new(f->arena, 0);
     struct tp_authority *none = tp_authority_new(f->arena, NULL, 0, NULL, ds);
-    struct tp_names_context ctx = {none, tp_named_new(f->arena, none)};
+    struct tp_names_context ctx = {.authority = none, .named = tp_named_new(f->arena, none)};
     struct tp_annos annos = {0};
 
     tp_names_pass(f->arena, &ctx, "Mao", 3, "en", &annos);
@@ -58,7 +66,8 @@ static void nobody(struct fixture *f)
 
 static const char *find(struct fixture *f, const char *text)
 {
-    struct tp_names_context ctx = {f->authority, tp_named_new(f->arena, f->authority)};
+    struct tp_names_context ctx = {.authority = f->authority,
+                                   .named = tp_named_new(f->arena, f->authority)};
     const struct tp_name_entry *e = tp_names_find(f->arena, &ctx, text, (uint32_t)strlen(text));
 
     return e ? e->ref : "-";
@@ -80,7 +89,8 @@ static void whole_texts(struct fixture *f)
 
 static bool gloss(struct fixture *f, const char *before, const char *inside)
 {
-    struct tp_names_context ctx = {f->authority, tp_named_new(f->arena, f->authority)};
+    struct tp_names_context ctx = {.authority = f->authority,
+                                   .named = tp_named_new(f->arena, f->authority)};
 
     return tp_names_gloss(&ctx, (struct tp_slice){before, strlen(before)},
                           (struct tp_slice){inside, strlen(inside)}, "en");
@@ -96,24 +106,137 @@ static void glosses(struct fixture *f)
     assert_false(gloss(f, "", ""));
 }
 
+struct wanted {
+    const char *form;
+    bool found;
+};
+
+static void is_form(void *arg, const char *form, size_t len)
+{
+    struct wanted *w = arg;
+
+    assert_int_equal(strlen(form), len);
+    w->found = w->found || strcmp(form, w->form) == 0;
+}
+
+static bool declines(const char *name, bool person, const char *form)
+{
+    struct wanted w = {form, false};
+
+    tp_decline(name, person, is_form, &w);
+    return w.found;
+}
+
 static void declension(struct fixture *f)
 {
+    static const char *const persons[][8] = {
+        {"рощин", "рощина", "рощину", "рощиным", "рощине"},
+        {"молотов", "молотова", "молотовым"},
+        {"вышинский", "вышинского", "вышинскому", "вышинским", "вышинском"},
+        {"берия", "берии", "берию", "берией"},
+        {"сергей", "сергея", "сергею", "сергеем", "сергее"},
+        {"юрий", "юрия", "юрию", "юрием", "юрии"},
+        {"горький", "горького", "горькому", "горьким"},
+        {"ильич", "ильича", "ильичем", "ильичом"},
+        {"громыко", "громыко"},
+        {"никита", "никиты", "никите", "никиту", "никитой"},
+        {"крупская", "крупской", "крупскую"},
+        {"павел", "павла", "павлом"},
+        {"чэнь", "чэня", "чэнем"},
+        {"эньлай", "эньлая", "эньлаем"},
+        {"цзэдун", "цзэдуна", "цзэдуном"},
+        {"игорь", "игоря", "игорем"},
+    };
+    static const char *const things[][8] = {
+        {"москва", "москвы", "москве", "москву", "москвой"},
+        {"корея", "кореи", "корее", "корею", "кореей"},
+        {"пекин", "пекина", "пекине", "пекином"},
+        {"штаты", "штатов", "штатам", "штатах"},
+        {"соединенные", "соединенных", "соединенными"},
+        {"правительство", "правительства", "правительством"},
+        {"соглашение", "соглашения", "соглашении", "соглашением"},
+        {"сибирь", "сибири", "сибирью"},
+        {"донец", "донца"},
+    };
+
     (void)f;
-    assert_true(tp_name_same("рощин", "рощиным"));
-    assert_true(tp_name_same("вышинский", "вышинскому"));
-    assert_true(tp_name_same("вышинский", "вышинским"));
-    assert_true(tp_name_same("молотов", "молотова"));
-    assert_true(tp_name_same("москва", "москве"));
-    assert_true(tp_name_same("корея", "кореи"));
-    assert_false(tp_name_same("мао", "мая"));
-    assert_false(tp_name_same("рощин", "рощинский"));
-    assert_false(tp_name_same("stalin", "stalina"));
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
+        for (size_t k = 1; k < 8 && persons[i][k]; k++)
+            assert_true(declines(persons[i][0], true, persons[i][k]));
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        for (size_t k = 1; k < 8 && things[i][k]; k++)
+            assert_true(declines(things[i][0], false, things[i][k]));
+    assert_false(declines("мао", true, "мая"));
+    assert_false(declines("рощин", true, "рощинский"));
+    assert_false(declines("молотов", true, "молотовы"));
+    assert_false(declines("китай", false, "китайский"));
+    assert_false(declines("громыко", true, "громыки"));
+    assert_false(declines("stalin", true, "stalina"));
+}
+
+/* What is said of ICU's rules is what ICU does. */
+static void transliterated(UTransliterator *t, const char *from, char *out, int32_t room)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar text[200];
+    int32_t n, limit;
+
+    u_strFromUTF8(text, 200, &n, from, -1, &status);
+    limit = n;
+    utrans_transUChars(t, text, &n, 200, 0, &limit, &status);
+    u_strToUTF8(out, room, NULL, text, n, &status);
+    assert_true(U_SUCCESS(status));
+}
+
+static void as_icu(struct fixture *f)
+{
+    static const char *const words[] = {"рощин",   "вышинский", "ежов",     "алексеев",
+                                        "хрущев",  "цк",        "щербаков", "юрий",
+                                        "яковлев", "эренбург",  "жуков"};
+    UErrorCode status = U_ZERO_ERROR;
+    UTransliterator *bgn =
+        utrans_openU(u"Russian-Latin/BGN", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    UTransliterator *ascii =
+        utrans_openU(u"Latin-ASCII", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    char out[300], one[8];
+
+    assert_true(U_SUCCESS(status));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        transliterated(bgn, words[i], out, sizeof out);
+        assert_string_equal(tp_romanised(f->arena, words[i]), out);
+    }
+    for (uint32_t cp = 0xDF; cp < 0x180; cp++) {
+        if (!u_islower((UChar32)cp) || cp == 0x138 || cp == 0x140 || cp == 0x149 || cp == 0x14B ||
+            cp == 0x17F)
+            continue; /* folded into two characters, or in no name */
+        one[tp_utf8_encode(cp, one)] = '\0';
+        transliterated(ascii, one, out, sizeof out);
+        assert_string_equal(tp_without_marks(f->arena, tp_fold(f->arena, one, strlen(one))), out);
+    }
+    utrans_close(bgn);
+    utrans_close(ascii);
+}
+
+static void syllables(struct fixture *f)
+{
+    size_t cut[2];
+
+    (void)f;
+    assert_int_equal(tp_pinyin_cuts("zedong", cut), 1);
+    assert_int_equal(cut[0], 2);
+    assert_int_equal(tp_pinyin_cuts("shaoqi", cut), 1);
+    assert_int_equal(cut[0], 4);
+    assert_int_equal(tp_pinyin_cuts("enlai", cut), 1);
+    assert_int_equal(tp_pinyin_cuts("jiang", cut), 0);
+    assert_int_equal(tp_pinyin_cuts("stalin", cut), 0);
+    assert_int_equal(tp_pinyin_cuts("", cut), 0);
 }
 
 static void garbage(struct fixture *f)
 {
     static const char alphabet[] = "Mao Zedong [Liu] N. V. Roshchin-'\xE6\xAF\x9B\xE4\xB8\x9C .,";
-    struct tp_names_context ctx = {f->authority, tp_named_new(f->arena, f->authority)};
+    struct tp_names_context ctx = {.authority = f->authority,
+                                   .named = tp_named_new(f->arena, f->authority)};
     char text[500];
 
     for (uint32_t seed = 1; seed < 300; seed++) {
@@ -166,15 +289,18 @@ TEST(nobody)
 TEST(whole_texts)
 TEST(glosses)
 TEST(declension)
+TEST(as_icu)
+TEST(syllables)
 TEST(garbage)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),   cmocka_unit_test(test_loading),
-        cmocka_unit_test(test_nobody),  cmocka_unit_test(test_whole_texts),
-        cmocka_unit_test(test_glosses), cmocka_unit_test(test_declension),
-        cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_table),     cmocka_unit_test(test_loading),
+        cmocka_unit_test(test_nobody),    cmocka_unit_test(test_whole_texts),
+        cmocka_unit_test(test_glosses),   cmocka_unit_test(test_declension),
+        cmocka_unit_test(test_garbage),   cmocka_unit_test(test_as_icu),
+        cmocka_unit_test(test_syllables),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

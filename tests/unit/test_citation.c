@@ -26,6 +26,10 @@ static const char *const names[] = {
     [TP_CITE_PUBLISHER] = "publisher",
     [TP_CITE_YEAR] = "year",
     [TP_CITE_PAGES] = "pages",
+    [TP_CITE_PART] = "part",
+    [TP_CITE_DOCUMENT] = "document",
+    [TP_CITE_ISSUED] = "issued",
+    [TP_CITE_ACCESSED] = "accessed",
 };
 
 /* "field=value | ...", with the number of the source where it isn't the document's own. */

@@ -21,14 +21,24 @@ static struct tp_date_context context(const struct fixture *f, const char *refer
     return ctx;
 }
 
+/* The dates, and behind them what is wrong: "! impossible 31 February 1950". */
 static char *scan_row(struct tp_arena *a, const struct row *row, void *fixture)
 {
+    static const char *const faults[] = {
+        [TP_DATE_IMPOSSIBLE] = "impossible", [TP_DATE_WEEKDAY] = "weekday"};
     struct tp_date_context ctx = context(fixture, row->column[2]);
+    struct tp_date_problems problems = {0};
     struct tp_annos annos = {0};
+    struct tp_buf out = tp_buf_new(a);
 
-    tp_dates_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), row->column[1],
-                  &annos);
-    return annos_text(a, row->column[0], &annos);
+    tp_dates_pass(a, &ctx, row->column[0], (uint32_t)strlen(row->column[0]), row->column[1], &annos,
+                  &problems);
+    tp_buf_str(&out, annos_text(a, row->column[0], &annos));
+    for (size_t i = 0; i < problems.n; i++)
+        tp_buf_fmt(&out, " ! %s %.*s", faults[problems.v[i].fault],
+                   (int)(problems.v[i].end - problems.v[i].start),
+                   row->column[0] + problems.v[i].start);
+    return out.p;
 }
 
 static char *parse_row(struct tp_arena *a, const struct row *row, void *fixture)
@@ -40,12 +50,13 @@ static char *parse_row(struct tp_arena *a, const struct row *row, void *fixture)
                        &d))
         return (char *)"-";
     return tp_fmt(a, "%s%s%s%s%s%s",
-                  d.when   ? d.when
-                  : d.from ? d.from
-                           : d.not_before,
-                  d.to          ? ".."
-                  : d.not_after ? "?"
-                                : "",
+                  d.when         ? d.when
+                  : d.from       ? d.from
+                  : d.not_before ? d.not_before
+                                 : "",
+                  d.from || d.to                ? ".."
+                  : d.not_before || d.not_after ? "?"
+                                                : "",
                   d.to          ? d.to
                   : d.not_after ? d.not_after
                                 : "",
@@ -78,7 +89,13 @@ static void in_arena(void (*run)(struct fixture *))
 
 static void table(struct fixture *f)
 {
-    run_table(f->arena, "tests/encode/recognise/date.tsv", 3, scan_row, f);
+    static const char *const files[] = {"date.tsv",          "date_range.tsv", "date_time.tsv",
+                                        "date_style.tsv",    "date_words.tsv", "date_numeric.tsv",
+                                        "date_relative.tsv", "date_not.tsv"};
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        run_table(f->arena, tp_fmt(f->arena, "tests/encode/recognise/%s", files[i]), 3, scan_row,
+                  f);
 }
 
 static void whole(struct fixture *f)
@@ -91,11 +108,17 @@ static void habit(struct fixture *f)
     struct tp_date_context ctx = {.tables = f->tables};
     struct tp_date_habit h = {0};
     static const char text[] = "10/14/50, then 10/11/50, but not 1/25/30/40";
+    static const char years[] = "from 1949 to 1951, No. 12345 of 99";
 
     tp_date_habit_feed(f->arena, &ctx, &h, text, sizeof text - 1);
     assert_int_equal(h.mdy, 1);
     assert_int_equal(h.dmy, 0);
     assert_int_equal(tp_date_habit_order(&h), TP_ORDER_MDY);
+    assert_int_equal(tp_date_habit_century(&h), 0);
+    tp_date_habit_feed(f->arena, &ctx, &h, years, sizeof years - 1);
+    assert_int_equal(tp_date_habit_century(&h), 1951);
+    tp_date_habit_feed(f->arena, &ctx, &h, "2009", 4);
+    assert_int_equal(tp_date_habit_century(&h), 0);
     tp_date_habit_feed(f->arena, &ctx, &h, "22/7/51", 7);
     assert_int_equal(tp_date_habit_order(&h), TP_ORDER_UNKNOWN);
 }

@@ -1,7 +1,7 @@
 /* Tests of encode/shelfmark.h: tests/encode/recognise/shelfmark.tsv, and the rest. */
 #include "recognise.h"
 
-#include "../../pipeline/encode/shelfmark.h"
+#include "../../pipeline/encode/shelfmark_impl.h"
 
 struct fixture {
     struct tp_arena *arena;
@@ -26,7 +26,7 @@ static char *row_result(struct tp_arena *a, const struct row *row, void *fixture
             const struct tp_shelfmark_part *p = &m->parts[k];
             assert_true(p->start >= m->start && p->end <= m->end);
             assert_memory_equal(text + p->start, p->value, p->end - p->start);
-            tp_buf_fmt(&out, " %s=%s", p->type, p->value);
+            tp_buf_fmt(&out, " %s=%s%s", p->type, p->value, p->unsure ? "~" : "");
         }
     }
     return out.len ? out.p : (char *)"-";
@@ -35,6 +35,43 @@ static char *row_result(struct tp_arena *a, const struct row *row, void *fixture
 static void table(struct fixture *f)
 {
     run_table(f->arena, "tests/encode/recognise/shelfmark.tsv", 1, row_result, f);
+}
+
+struct seen {
+    const struct fixture *f;
+    const char *keys[512];
+    size_t n;
+};
+
+static char *note_archive(struct tp_arena *a, const struct row *row, void *fixture)
+{
+    struct seen *seen = fixture;
+    struct tp_shelfmark_context ctx = {seen->f->archives};
+    struct tp_shelfmarks found = {0};
+    const char *text = row->column[0];
+
+    tp_shelfmarks_scan(a, &ctx, text, (uint32_t)strlen(text), &found);
+    for (size_t i = 0; i < found.n && seen->n < 512; i++)
+        if (found.v[i].key)
+            seen->keys[seen->n++] = found.v[i].key;
+    return row_result(a, row, (void *)(uintptr_t)seen->f);
+}
+
+/* No archive without a written form in the table. */
+static void archives(struct fixture *f)
+{
+    struct seen seen = {.f = f};
+
+    run_table(f->arena, "tests/encode/recognise/archives.tsv", 1, note_archive, &seen);
+    for (size_t i = 0; i < f->archives->names.n; i++) {
+        const struct archive *archive = f->archives->names.v[i].archive;
+        size_t k = 0;
+        while (k < seen.n && strcmp(seen.keys[k], archive->key) != 0)
+            k++;
+        if (k == seen.n)
+            print_error("no written form of the archive '%s' in archives.tsv\n", archive->key);
+        assert_true(k < seen.n);
+    }
 }
 
 static void expanded(struct fixture *f)
@@ -117,6 +154,7 @@ static void in_arena(void (*run)(struct fixture *))
         in_arena(name);                                                                            \
     }
 TEST(table)
+TEST(archives)
 TEST(expanded)
 TEST(own_archives)
 TEST(garbage)
@@ -124,9 +162,8 @@ TEST(garbage)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),
-        cmocka_unit_test(test_expanded),
-        cmocka_unit_test(test_own_archives),
+        cmocka_unit_test(test_table),    cmocka_unit_test(test_archives),
+        cmocka_unit_test(test_expanded), cmocka_unit_test(test_own_archives),
         cmocka_unit_test(test_garbage),
     };
 

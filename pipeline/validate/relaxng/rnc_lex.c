@@ -44,7 +44,7 @@ static char unescaped(char c)
 enum tp_rnc_keyword tp_rnc_keyword_of(const char *word)
 {
     for (int k = 1; k < TP_RNC_KEYWORDS; k++)
-        if (strcmp(word, keywords[k]) == 0)
+        if (*word == *keywords[k] && strcmp(word, keywords[k]) == 0)
             return (enum tp_rnc_keyword)k;
     return TP_RNC_NO_KEYWORD;
 }
@@ -86,20 +86,45 @@ static bool escape(const char *p, const char *end, uint32_t *cp, size_t *n)
     return tp_is_xml_char(c);
 }
 
+static uint32_t line_at(const struct tp_rng_file *f, size_t offset)
+{
+    uint32_t line = 1;
+
+    for (size_t i = 0; i < offset; i++)
+        line += f->data[i] == '\n';
+    return line;
+}
+
+/* Why the character at P, in UTF-8 that is right, can't be in a schema; NULL: it can. */
+static inline const char *not_allowed(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)*p;
+
+    if (c < ' ' && c != '\n' && c != '\t' && c != '\r')
+        return "a control character is not allowed";
+    if (c == 0xEF && n > 2 && (unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE)
+        return "U+FFFE and U+FFFF are no characters";
+    return NULL;
+}
+
 /* Replace escapes, and the line ends of other systems. */
 static bool preprocess(struct tp_rnc_lexer *lx)
 {
     const char *p = lx->file->data, *end = p + lx->file->len;
     struct tp_buf b = tp_buf_new(lx->a);
-    uint32_t line = 1;
 
-    lx->file->offsets = true;
     for (; p < end; p++) {
+        const char *from = p;
         uint32_t cp;
         size_t n = 0;
-        line += *p == '\n';
+        while (p < end && *p != '\\' && *p != '\r')
+            p++;
+        tp_buf_add(&b, from, (size_t)(p - from));
+        if (p == end)
+            break;
         if (*p == '\\' && !escape(p, end, &cp, &n)) {
-            tp_rnc_fault(lx, line, (uint32_t)(p - lx->file->data), "the escape is no character");
+            size_t at = (size_t)(p - lx->file->data);
+            tp_rnc_fault(lx, line_at(lx->file, at), (uint32_t)at, "the escape is no character");
             return false;
         }
         if (n) {
@@ -108,15 +133,17 @@ static bool preprocess(struct tp_rnc_lexer *lx)
             else
                 tp_buf_codepoint(&b, cp);
             p += n - 1;
-            lx->file->offsets = false;
         } else if (*p == '\r') {
             if (p + 1 == end || p[1] != '\n')
                 tp_buf_char(&b, '\n');
             else
-                lx->file->offsets = false;
+                n = 1;
         } else {
             tp_buf_char(&b, *p);
         }
+        if (n) /* from here on, places in the text are not those in the file */
+            TP_PUSH(lx->a, &lx->shifts,
+                    (struct tp_rnc_shift){b.len, (size_t)(p + 1 - lx->file->data) - b.len});
     }
     lx->text = b.p;
     lx->len = b.len;
@@ -127,23 +154,18 @@ bool tp_rnc_lex_begin(struct tp_rnc_lexer *lx, struct tp_arena *a, struct tp_rng
                       struct tp_diags *ds)
 {
     size_t good = tp_utf8_valid(file->data, file->len);
-    uint32_t line = 1;
 
     *lx = (struct tp_rnc_lexer){.a = a, .file = file, .ds = ds, .line = 1};
     file->offsets = true;
     for (size_t i = 0; i < good; i++) {
-        line += file->data[i] == '\n';
-        if ((unsigned char)file->data[i] < ' ' && !strchr("\t\r\n", file->data[i])) {
-            tp_rnc_fault(lx, line, (uint32_t)i, "a control character is not allowed");
-            return false;
-        }
-        if (file->data[i] == '\0') {
-            tp_rnc_fault(lx, line, (uint32_t)i, "a control character is not allowed");
+        const char *message = not_allowed(file->data + i, good - i);
+        if (message) {
+            tp_rnc_fault(lx, line_at(file, i), (uint32_t)i, message);
             return false;
         }
     }
     if (good < file->len) {
-        tp_rnc_fault(lx, line, (uint32_t)good, "the file is not UTF-8");
+        tp_rnc_fault(lx, line_at(file, good), (uint32_t)good, "the file is not UTF-8");
         return false;
     }
     if (!preprocess(lx))
@@ -153,21 +175,27 @@ bool tp_rnc_lex_begin(struct tp_rnc_lexer *lx, struct tp_arena *a, struct tp_rng
     return true;
 }
 
+static inline bool ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 /* The length of an NCName at the place, 0 when there is none. */
 static size_t ncname(const struct tp_rnc_lexer *lx, size_t at)
 {
-    size_t n = 0;
+    const char *p = lx->text + at, *end = lx->text + lx->len;
+    size_t n = 0, len;
 
-    while (at + n < lx->len) {
-        uint32_t c;
-        size_t len = tp_utf8_decode(lx->text + at + n, lx->len - at - n, &c);
-        if (!len || !(n == 0 ? tp_rng_is_ncname(lx->text + at, len)
-                             : c == '-' || c == '.' || c == '_' ||
-                                   (c < 128 ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                                                  (c >= 'A' && c <= 'Z')
-                                            : tp_rng_is_ncname(tp_fmt(lx->a, "_%.*s", (int)len,
-                                                                      lx->text + at + n),
-                                                               len + 1))))
+    while (p + n < end) {
+        char c = p[n];
+        uint32_t cp;
+        if (ascii_letter(c) || (n && ((c >= '0' && c <= '9') || c == '-' || c == '.'))) {
+            n++;
+            continue;
+        }
+        len = (unsigned char)c < 0x80 ? 0 : tp_utf8_decode(p + n, (size_t)(end - p) - n, &cp);
+        if (!len || !(n == 0 ? tp_rng_is_ncname(p, len)
+                             : tp_rng_is_ncname(tp_fmt(lx->a, "_%.*s", (int)len, p + n), len + 1)))
             break;
         n += len;
     }
@@ -179,6 +207,15 @@ static const char *copy(struct tp_rnc_lexer *lx, size_t from, size_t n)
     return tp_strndup(lx->a, lx->text + from, n);
 }
 
+static void add_text(struct tp_buf *b, const char *from, const char *to)
+{
+    size_t at = b->len;
+
+    tp_buf_add(b, from, (size_t)(to - from));
+    for (; at < b->len; at++)
+        b->p[at] = unescaped(b->p[at]);
+}
+
 /* A literal segment, in one or three quotes. */
 static void literal(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
 {
@@ -186,15 +223,16 @@ static void literal(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
     char quote = *p;
     size_t quotes = end - p >= 3 && p[1] == quote && p[2] == quote ? 3 : 1;
     struct tp_buf b = tp_buf_new(lx->a);
+    const char *from = p + quotes;
 
-    for (p += quotes; p < end; p++) {
+    for (p = from; p < end; p++) {
         bool closed =
             *p == quote && (quotes == 1 || (end - p >= 3 && p[1] == quote && p[2] == quote));
         if (closed || (quotes == 1 && *p == '\n'))
             break;
         lx->line += *p == '\n';
-        tp_buf_char(&b, unescaped(*p));
     }
+    add_text(&b, from, p);
     if (p >= end || *p != quote) {
         tp_rnc_fault(lx, t->line, t->offset, "the literal is not closed");
         return;
@@ -204,7 +242,7 @@ static void literal(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
     lx->at = (size_t)(p - lx->text) + quotes;
 }
 
-/* # ...: a comment; ## ...: documentation, which goes on over the following lines of the kind. */
+/* # ...: a comment; ## ...: documentation; each goes on over the following lines of its kind. */
 static void comment(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
 {
     struct tp_buf b = tp_buf_new(lx->a);
@@ -222,14 +260,11 @@ static void comment(struct tp_rnc_lexer *lx, struct tp_rnc_token *t)
             from++;
         if (!first)
             tp_buf_char(&b, '\n');
-        for (size_t i = from; i < end; i++)
-            tp_buf_char(&b, unescaped(lx->text[i]));
+        add_text(&b, lx->text + from, lx->text + end);
         lx->at = end;
-        if (!doc)
-            break;
         for (from = end + 1; from < lx->len && strchr(" \t", lx->text[from]); from++)
             ;
-        if (from + 1 >= lx->len || lx->text[from] != '#' || lx->text[from + 1] != '#')
+        if (from + 1 >= lx->len || lx->text[from] != '#' || (lx->text[from + 1] == '#') != doc)
             break;
         lx->line++;
         lx->at = from;
@@ -287,8 +322,10 @@ struct tp_rnc_token tp_rnc_lex_next(struct tp_rnc_lexer *lx)
         lx->line += lx->text[lx->at] == '\n';
         lx->at++;
     }
+    while (lx->shift < lx->shifts.n && lx->shifts.v[lx->shift].at <= lx->at)
+        lx->shift++;
     t.line = lx->line;
-    t.offset = (uint32_t)lx->at;
+    t.offset = (uint32_t)(lx->at + (lx->shift ? lx->shifts.v[lx->shift - 1].by : 0));
     if (lx->at >= lx->len || lx->failed)
         return t;
     c = lx->text[lx->at];

@@ -58,6 +58,14 @@ struct tp_rnc_lexer {
     size_t len, at;
     uint32_t line;
     bool failed;
+    /* from byte AT of the text on, places in the file are so much further on; in order */
+    struct {
+        struct tp_rnc_shift {
+            size_t at, by;
+        } * v;
+        size_t n, cap;
+    } shifts;
+    size_t shift; /* how many lie behind */
 };
 
 /* False with a diagnostic when the text is not UTF-8 or an escape is wrong. */

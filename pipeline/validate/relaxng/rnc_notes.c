@@ -92,6 +92,7 @@ static void documentation(struct tp_rnc_parser *p, struct tp_rnc_notes *notes)
     n->name = "documentation";
     n->prefix = "a";
     n->ns = TP_RNG_NS_A;
+    n->shorthand = true;
     text->text = tp_rnc_take(p).text;
     tp_rng_node_add(n, text);
     TP_PUSH(p->a, &notes->items, n);
@@ -162,6 +163,7 @@ void tp_rnc_follow(struct tp_rnc_parser *p, struct tp_rnc_items *out)
 {
     while (tp_rnc_peek(p, 0)->kind == TP_RNC_FOLLOW && !p->lx.failed) {
         struct tp_rng_node *n;
+        tp_rnc_place_comments(p, out);
         (void)tp_rnc_take(p);
         if (tp_rnc_peek(p, 0)->kind != TP_RNC_IDENT && tp_rnc_peek(p, 0)->kind != TP_RNC_CNAME) {
             tp_rnc_unexpected(p, "an annotation element");
@@ -217,12 +219,25 @@ static struct tp_rng_node *basic_name(struct tp_rnc_parser *p, bool attribute)
     }
     if (n && (notes.items.n || notes.attrs)) {
         n->shorthand = false;
-        if (n->kind != TP_RNG_NAME)
-            tp_rnc_apply(p, n, &notes);
-        else
-            n->attrs = notes.attrs; /* a name has no elements in it: documentation is dropped */
+        if (notes.attrs && n->attrs) { /* [ a:x = "1" ] ( [ a:x = "2" ] b ) */
+            struct tp_rng_node *inner = n;
+            n = tp_rnc_new_node(p, TP_RNG_NAME_CHOICE);
+            tp_rng_node_add(n, inner);
+        }
+        tp_rnc_apply(p, n, &notes);
     }
+    tp_rnc_follow(p, &p->behind);
     return n;
+}
+
+/* The name, and what is noted behind it. */
+static void add_name(struct tp_rnc_parser *p, struct tp_rng_node *parent, struct tp_rng_node *name)
+{
+    name->shorthand = false;
+    tp_rng_node_add(parent, name);
+    for (size_t i = 0; i < p->behind.n; i++)
+        tp_rng_node_add(parent, p->behind.v[i]);
+    p->behind.n = 0;
 }
 
 static struct tp_rng_node *name_except(struct tp_rnc_parser *p, bool attribute)
@@ -241,8 +256,7 @@ static struct tp_rng_node *name_except(struct tp_rnc_parser *p, bool attribute)
     k = basic_name(p, attribute);
     if (!k)
         return NULL;
-    k->shorthand = false;
-    tp_rng_node_add(except, k);
+    add_name(p, except, k);
     tp_rng_node_add(n, except);
     p->bare_except = true;
     return n;
@@ -262,16 +276,14 @@ struct tp_rng_node *tp_rnc_name_class(struct tp_rnc_parser *p, bool attribute)
         return n;
     tp_rnc_check_except(p);
     choice = tp_rnc_new_node(p, TP_RNG_NAME_CHOICE);
-    n->shorthand = false;
-    tp_rng_node_add(choice, n);
+    add_name(p, choice, n);
     while (tp_rnc_is_char(p, '|')) {
         (void)tp_rnc_take(p);
         n = name_except(p, attribute);
         if (!n)
             return NULL;
         tp_rnc_check_except(p);
-        n->shorthand = false;
-        tp_rng_node_add(choice, n);
+        add_name(p, choice, n);
     }
     return choice;
 }

@@ -56,6 +56,8 @@ static struct tp_rng_node *named_pattern(struct tp_rnc_parser *p, enum tp_rng_ki
     if (!name)
         return NULL;
     tp_rng_node_add(n, name);
+    add_all(n, &p->behind);
+    p->behind.n = 0;
     return braces(p, n) ? n : NULL;
 }
 
@@ -77,10 +79,13 @@ static bool params(struct tp_rnc_parser *p, struct tp_rng_node *n)
     while (!tp_rnc_is_char(p, '}')) {
         struct tp_rnc_notes notes = tp_rnc_annotations(p);
         struct tp_rng_node *param = tp_rnc_new_node(p, TP_RNG_PARAM);
+        struct tp_rnc_items comments = {0};
+        tp_rnc_place_comments(p, &comments);
+        add_all(n, &comments);
         param->name = tp_rnc_identifier(p, true);
         if (!param->name || !tp_rnc_expect(p, '=') || !(param->text = tp_rnc_literal(p)))
             return false;
-        param->attrs = notes.attrs;
+        tp_rnc_apply(p, param, &notes);
         tp_rng_node_add(n, param);
     }
     return tp_rnc_expect(p, '}');
@@ -113,6 +118,11 @@ static struct tp_rng_node *data(struct tp_rnc_parser *p)
         p->nest--;
         if (!k)
             return NULL;
+        if (notes.attrs && k->attrs) {
+            struct tp_rng_node *inner = k;
+            k = tp_rnc_new_node(p, TP_RNG_CHOICE);
+            tp_rng_node_add(k, inner);
+        }
         tp_rnc_apply(p, k, &notes);
     }
     /* (a | b) as an exception: the parts themselves */

@@ -27,6 +27,7 @@ struct tp_rnc_parser {
     struct tp_rnc_token tokens[3]; /* this one and those ahead */
     size_t ahead;
     struct tp_rnc_items comments; /* read, not yet placed */
+    struct tp_rnc_items behind;   /* >> annotations of a name, not yet placed */
     const struct tp_rng_bind *binds;
     struct tp_rnc_datatypes *datatypes;
     const char *default_ns; /* NULL: inherited */
@@ -71,7 +72,7 @@ void tp_rnc_apply(struct tp_rnc_parser *p, struct tp_rng_node *n, const struct t
 void tp_rnc_place_comments(struct tp_rnc_parser *p, struct tp_rnc_items *out);
 /* >> ...: annotations that follow, to OUT. */
 void tp_rnc_follow(struct tp_rnc_parser *p, struct tp_rnc_items *out);
-/* Name classes, of elements or attributes. NULL after a fault. */
+/* Name classes, of elements or attributes, whose own node takes p->behind. NULL after a fault. */
 struct tp_rng_node *tp_rnc_name_class(struct tp_rnc_parser *p, bool attribute);
 /* A fault when what was read last ends in an exception without parentheses. */
 void tp_rnc_check_except(struct tp_rnc_parser *p);

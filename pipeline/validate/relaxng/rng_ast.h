@@ -76,23 +76,27 @@ struct tp_rng_file {
     const char *data; /* its text, NULL after loading */
     size_t len;
     bool compact; /* in compact syntax */
+    bool ends;    /* there is a NUL behind the text */
     bool offsets; /* are the nodes' offsets those of the text? not when it was transcoded */
     struct tp_rng_node *root;
     struct tp_rng_node *leading, *trailing; /* comments before and after the root */
 };
 
+/* What compiling looks at comes first: a schema has many of them, and memory is slow. */
 struct tp_rng_node {
     enum tp_rng_kind kind;
     enum tp_rng_combine combine;
-    bool shorthand; /* a NAME that was a name attribute */
+    bool
+        shorthand; /* a NAME that was a name attribute, a VALUE without a type, a FOREIGN from ## */
     uint32_t line, offset;
-    struct tp_rng_node *parent, *next, *child, *last;
+    struct tp_rng_node *next, *child;
+    const char *name;  /* definition, reference, local name, type, parameter; of FOREIGN too */
+    const char *ns;    /* inherited inside the file; NULL: not given up to the root */
+    const char *dtlib; /* inherited inside the file; "" when not given */
+    const char *text;  /* value, parameter, comment, characters; href as written */
+    struct tp_rng_node *parent, *last;
     struct tp_rng_file *file;
-    const char *name;   /* definition, reference, local name, type, parameter; of FOREIGN too */
     const char *prefix; /* of a name as written; NULL: none */
-    const char *text;   /* value, parameter, comment, characters; href as written */
-    const char *ns;     /* inherited inside the file; NULL: not given up to the root */
-    const char *dtlib;  /* inherited inside the file; "" when not given */
     const char *base;   /* what href is relative to */
     struct tp_rng_attr *attrs;
     const struct tp_rng_bind *binds;
@@ -108,8 +112,10 @@ struct tp_rng_node *tp_rng_real(struct tp_rng_node *node);
 /* Where the node stands. */
 struct tp_loc tp_rng_loc(const struct tp_rng_node *node);
 
-/* Each reads file->data into file->root; false with the fault in DS. */
-bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, struct tp_diags *ds);
+/* Each reads file->data into file->root; false with the fault in DS. Without NOTES, annotations and
+ * comments are left out, but for the documentation of attributes. */
+bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, bool notes,
+                      struct tp_diags *ds);
 bool tp_rng_parse_compact(struct tp_arena *a, struct tp_rng_file *file, struct tp_diags *ds);
 
 /* The name of a kind in XML syntax. */
@@ -134,6 +140,7 @@ struct tp_rng_loader {
     struct tp_arena *a, *work; /* for the trees; for the texts */
     const struct tp_rng_options *options;
     struct tp_diags *ds;
+    bool notes;             /* annotations and comments are wanted */
     struct tp_rng_file **v; /* those read so far */
     size_t n, cap;
 };

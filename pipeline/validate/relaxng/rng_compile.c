@@ -1,67 +1,16 @@
 /*
- * rng_compile.c - from schema files to the simple syntax: references, includes and overriding,
- * combination, nested grammars (sections 4.5 to 4.21). Elements' contents are compiled from a list
- * of work, so recursion follows only definitions inside one element, and is bounded.
+ * rng_compile.c - from schema files to the simple syntax: references, combination, nested grammars
+ * (sections 4.5 to 4.21). Elements' contents are compiled from a list of work, so recursion follows
+ * only definitions inside one element, and is bounded.
  */
 #include <string.h>
 
-#include "rng_pattern.h"
-
-struct component {
-    struct component *next;
-    const struct tp_rng_node *node; /* start or define */
-    const char *ns;                 /* inherited from outside its file */
-};
-
-struct define {
-    struct define *chain, *next; /* in the hash; in the order of the schema */
-    const char *name;            /* NULL: start */
-    struct component *first, **last;
-    enum { FRESH, OPEN, DONE } state;
-    struct tp_rng_simple *body;
-};
-
-enum { BUCKETS = 1024 };
-
-struct tp_rng_scope {
-    struct tp_rng_scope *parent, *next;
-    struct define *table[BUCKETS];
-    struct define *first, **last;
-    const struct tp_rng_node *node;
-    bool incomplete; /* an include failed: what is not defined here may be defined there */
-};
-
-/* What an include's children take the place of, and those of the includes around it. */
-struct override {
-    const struct override *outer;
-    const struct tp_rng_node *include;
-    struct {
-        struct overridden {
-            const char *name; /* NULL: start */
-            const struct tp_rng_node *node;
-            bool found;
-        } * v;
-        size_t n, cap;
-    } * list;
-};
-
-/* Files that are being included or referred to, to find loops. */
-struct chain {
-    const struct chain *outer;
-    const struct tp_rng_file *file;
-    size_t depth;
-};
-
-struct env {
-    struct tp_rng_scope *scope;
-    const char *ns;
-    const struct chain *chain;
-};
+#include "rng_scope.h"
 
 /* An element waits with the surroundings its content will need. */
 struct pending {
     struct tp_rng_simple simple;
-    struct env env;
+    struct tp_rng_env env;
 };
 
 void tp_rng_complain(struct tp_rng_compiler *c, enum tp_code code, const struct tp_rng_node *at,
@@ -78,155 +27,14 @@ void tp_rng_complain(struct tp_rng_compiler *c, enum tp_code code, const struct 
 struct tp_rng_simple *tp_rng_simple_new(struct tp_rng_compiler *c, enum tp_rng_op op,
                                         const struct tp_rng_node *node, size_t kids)
 {
-    struct tp_rng_simple *s = TP_NEW(c->work, struct tp_rng_simple);
+    /* the kids stand behind it; there are no more of them than nodes */
+    struct tp_rng_simple *s = tp_alloc(c->work, sizeof *s + kids * sizeof *s->kid);
 
     s->op = (uint8_t)op;
     s->node = node;
     s->n = (uint32_t)kids;
-    if (kids)
-        s->kid = TP_NEW_ARRAY(c->work, kids, struct tp_rng_simple *);
+    s->kid = (struct tp_rng_simple **)(s + 1);
     return s;
-}
-
-/* ---- scopes ---- */
-
-static size_t bucket(const char *name)
-{
-    uint32_t h = 5381;
-
-    for (; name && *name; name++)
-        h = h * 33 ^ (unsigned char)*name;
-    return h % BUCKETS;
-}
-
-static bool same_name(const char *x, const char *y)
-{
-    return x && y ? strcmp(x, y) == 0 : x == y;
-}
-
-static struct define *find_define(const struct tp_rng_scope *scope, const char *name)
-{
-    struct define *d = scope->table[bucket(name)];
-
-    while (d && !same_name(d->name, name))
-        d = d->chain;
-    return d;
-}
-
-static void add_component(struct tp_rng_compiler *c, struct tp_rng_scope *scope,
-                          const struct tp_rng_node *node, const char *ns)
-{
-    const char *name = node->kind == TP_RNG_START ? NULL : node->name;
-    struct define *d = find_define(scope, name);
-    struct component *part = TP_NEW(c->work, struct component);
-
-    if (!d) {
-        size_t at = bucket(name);
-        d = TP_NEW(c->work, struct define);
-        d->name = name;
-        d->last = &d->first;
-        d->chain = scope->table[at];
-        scope->table[at] = d;
-        *scope->last = d;
-        scope->last = &d->next;
-    }
-    part->node = node;
-    part->ns = ns;
-    *d->last = part;
-    d->last = &part->next;
-}
-
-static bool overridden(const struct override *o, const char *name)
-{
-    bool hit = false;
-
-    for (; o; o = o->outer)
-        for (size_t i = 0; i < o->list->n; i++)
-            if (same_name(o->list->v[i].name, name))
-                hit = o->list->v[i].found = true;
-    return hit;
-}
-
-static void collect_overrides(struct tp_rng_compiler *c, const struct tp_rng_node *parent,
-                              struct override *o)
-{
-    for (struct tp_rng_node *n = tp_rng_real(parent->child); n; n = tp_rng_real(n->next)) {
-        if (n->kind == TP_RNG_DIV)
-            collect_overrides(c, n, o);
-        else
-            TP_PUSH(c->work, o->list,
-                    (struct overridden){n->kind == TP_RNG_START ? NULL : n->name, n, false});
-    }
-}
-
-static bool open_file(struct tp_rng_compiler *c, const struct tp_rng_node *at,
-                      const struct chain *outer, struct chain *here)
-{
-    const char *uri = tp_rng_resolve(c->a, at->base, at->text);
-
-    for (const struct chain *k = outer; k; k = k->outer)
-        if (strcmp(k->file->uri, uri) == 0) {
-            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, at,
-                            tp_fmt(c->work, "the schema includes itself by way of '%s'", at->text));
-            return false;
-        }
-    here->outer = outer;
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a file below has an outer one */
-    here->depth = outer->depth + 1;
-    if (here->depth > TP_RNG_MAX_INCLUDE) {
-        tp_rng_complain(c, TP_D_LIMIT, at, "the depth of includes in includes");
-        return false;
-    }
-    here->file = tp_rng_file_get(&c->loader, uri, at);
-    if (!here->file)
-        c->failed = true; /* already told */
-    return here->file != NULL;
-}
-
-static void collect(struct tp_rng_compiler *c, const struct env *env,
-                    const struct tp_rng_node *parent, const struct override *o);
-
-static void include(struct tp_rng_compiler *c, const struct env *env,
-                    const struct tp_rng_node *node, const struct override *outer)
-{
-    struct override o = {.outer = outer, .include = node};
-    struct chain *here = TP_NEW(c->work, struct chain); /* elements will need it later */
-    struct env inner = *env;
-
-    o.list = tp_alloc(c->work, sizeof *o.list);
-    if (!open_file(c, node, env->chain, here)) {
-        env->scope->incomplete = true;
-        return;
-    }
-    if (here->file->root->kind != TP_RNG_GRAMMAR) {
-        env->scope->incomplete = true;
-        tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, node, "only a grammar can be included");
-        return;
-    }
-    collect_overrides(c, node, &o);
-    inner.ns = node->ns ? node->ns : env->ns;
-    inner.chain = here;
-    collect(c, &inner, here->file->root, &o);
-    for (size_t i = 0; i < o.list->n; i++)
-        if (!o.list->v[i].found && !env->scope->incomplete)
-            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, o.list->v[i].node,
-                            tp_fmt(c->work, "there is no %s in '%s' that this could override",
-                                   o.list->v[i].name ? o.list->v[i].name : "start", node->text));
-    collect(c, env, node, outer);
-}
-
-/* Recursion goes into div and include, whose depths are bounded. */
-static void collect(struct tp_rng_compiler *c, const struct env *env,
-                    const struct tp_rng_node *parent, const struct override *o)
-{
-    for (struct tp_rng_node *n = tp_rng_real(parent->child); n; n = tp_rng_real(n->next)) {
-        if (n->kind == TP_RNG_DIV)
-            collect(c, env, n, o);
-        else if (n->kind == TP_RNG_INCLUDE)
-            include(c, env, n, o);
-        else if (!overridden(o, n->kind == TP_RNG_START ? NULL : n->name))
-            add_component(c, env->scope, n, env->ns);
-    }
 }
 
 /* ---- constructors that apply 4.19 and 4.20 ---- */
@@ -291,7 +99,7 @@ static struct tp_rng_simple *pair(struct tp_rng_compiler *c, enum tp_rng_op op,
 
 /* ---- patterns ---- */
 
-static struct tp_rng_simple *pattern(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *pattern(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                      const struct tp_rng_node *n);
 
 static size_t count_real(const struct tp_rng_node *first)
@@ -304,14 +112,17 @@ static size_t count_real(const struct tp_rng_node *first)
 }
 
 /* FIRST and its followers, combined by OP. After a fault in one, NULL. */
-static struct tp_rng_simple *sequence(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *sequence(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                       enum tp_rng_op op, const struct tp_rng_node *parent,
                                       struct tp_rng_node *first)
 {
-    struct tp_rng_simple *s = tp_rng_simple_new(c, op, parent, count_real(first));
+    size_t n = count_real(first), i = 0;
+    struct tp_rng_simple *s;
     bool ok = true;
-    size_t i = 0;
 
+    if (n == 1)
+        return pattern(c, env, first);
+    s = tp_rng_simple_new(c, op, parent, n);
     for (; first; first = tp_rng_real(first->next)) {
         s->kid[i] = pattern(c, env, first);
         ok = s->kid[i++] != NULL && ok;
@@ -319,55 +130,60 @@ static struct tp_rng_simple *sequence(struct tp_rng_compiler *c, const struct en
     return ok ? settle(c, s) : NULL;
 }
 
-static struct tp_rng_simple *children(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *children(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                       enum tp_rng_op op, const struct tp_rng_node *n)
 {
     return sequence(c, env, op, n, tp_rng_real(n->child));
 }
 
 /* All the components of a definition together, 4.17. */
-static struct tp_rng_simple *combined(struct tp_rng_compiler *c, const struct env *env,
-                                      struct define *d)
+static struct tp_rng_simple *combined(struct tp_rng_compiler *c, const struct tp_rng_env *env,
+                                      struct tp_rng_define *d)
 {
     enum tp_rng_combine how = TP_RNG_COMBINE_NONE;
     struct tp_rng_simple *s;
     size_t n = 0, plain = 0, i = 0;
     bool ok = true;
-    const char *what = d->name ? tp_fmt(c->work, "'%s'", d->name) : "start";
+    const char *what = d->name ? d->name : "start", *quote = d->name ? "'" : "";
 
-    for (const struct component *k = d->first; k; k = k->next, n++) {
+    for (const struct tp_rng_component *k = d->first; k; k = k->next, n++) {
         enum tp_rng_combine combine = k->node->combine;
         if (combine == TP_RNG_COMBINE_NONE && ++plain == 2)
-            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, k->node,
-                            tp_fmt(c->work, "%s is defined twice without 'combine'", what));
+            tp_rng_complain(
+                c, TP_D_SCHEMA_SYNTAX, k->node,
+                tp_fmt(c->work, "%s%s%s is defined twice without 'combine'", quote, what, quote));
         if (combine != TP_RNG_COMBINE_NONE && how != TP_RNG_COMBINE_NONE && how != combine)
             tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, k->node,
-                            tp_fmt(c->work, "%s is combined by choice and by interleave", what));
+                            tp_fmt(c->work, "%s%s%s is combined by choice and by interleave", quote,
+                                   what, quote));
         how = combine == TP_RNG_COMBINE_NONE ? how : combine;
     }
-    s = tp_rng_simple_new(c,
-                          n == 1                             ? TP_RNG_P_GROUP
-                          : how == TP_RNG_COMBINE_INTERLEAVE ? TP_RNG_P_INTERLEAVE
-                                                             : TP_RNG_P_CHOICE,
-                          d->first->node, n);
-    for (const struct component *k = d->first; k; k = k->next) {
-        struct env inner = *env;
+    s = n == 1 ? NULL
+               : tp_rng_simple_new(
+                     c, how == TP_RNG_COMBINE_INTERLEAVE ? TP_RNG_P_INTERLEAVE : TP_RNG_P_CHOICE,
+                     d->first->node, n);
+    for (const struct tp_rng_component *k = d->first; k; k = k->next) {
+        struct tp_rng_env inner = *env;
+        struct tp_rng_simple *part;
         inner.ns = k->ns;
-        s->kid[i] = children(c, &inner, TP_RNG_P_GROUP, k->node);
-        ok = s->kid[i++] != NULL && ok;
+        part = children(c, &inner, TP_RNG_P_GROUP, k->node);
+        if (!s)
+            return part;
+        s->kid[i++] = part;
+        ok = part && ok;
     }
     return ok ? settle(c, s) : NULL;
 }
 
-static struct tp_rng_simple *reference(struct tp_rng_compiler *c, const struct env *env,
-                                       struct tp_rng_scope *scope, struct define *d,
+static struct tp_rng_simple *reference(struct tp_rng_compiler *c, const struct tp_rng_env *env,
+                                       struct tp_rng_scope *scope, struct tp_rng_define *d,
                                        const struct tp_rng_node *n)
 {
-    struct env inner = *env;
+    struct tp_rng_env inner = *env;
 
-    if (d->state == DONE)
+    if (d->state == TP_RNG_DONE)
         return d->body;
-    if (d->state == OPEN) {
+    if (d->state == TP_RNG_OPEN) {
         if (c->unreachable)
             return tp_rng_simple_new(c, TP_RNG_P_NOT_ALLOWED, n, 0);
         tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, n,
@@ -375,18 +191,18 @@ static struct tp_rng_simple *reference(struct tp_rng_compiler *c, const struct e
                                d->name ? d->name : "start"));
         return NULL;
     }
-    d->state = OPEN;
+    d->state = TP_RNG_OPEN;
     inner.scope = scope;
     d->body = combined(c, &inner, d);
-    d->state = DONE;
+    d->state = TP_RNG_DONE;
     return d->body;
 }
 
-static struct tp_rng_simple *ref(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *ref(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                  const struct tp_rng_node *n)
 {
     struct tp_rng_scope *scope = env->scope;
-    struct define *d;
+    struct tp_rng_define *d;
 
     if (scope && n->kind == TP_RNG_PARENT_REF)
         scope = scope->parent;
@@ -396,7 +212,7 @@ static struct tp_rng_simple *ref(struct tp_rng_compiler *c, const struct env *en
                                               : "parentRef must be inside a grammar in a grammar");
         return NULL;
     }
-    d = find_define(scope, n->name);
+    d = tp_rng_find_define(scope, n->name);
     if (!d) {
         if (!scope->incomplete)
             tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, n,
@@ -406,12 +222,12 @@ static struct tp_rng_simple *ref(struct tp_rng_compiler *c, const struct env *en
     return reference(c, env, scope, d, n);
 }
 
-static struct tp_rng_simple *grammar(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *grammar(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                      const struct tp_rng_node *n)
 {
     struct tp_rng_scope *scope = TP_NEW(c->work, struct tp_rng_scope);
-    struct env inner = *env;
-    struct define *start;
+    struct tp_rng_env inner = *env;
+    struct tp_rng_define *start;
 
     scope->parent = env->scope;
     scope->last = &scope->first;
@@ -419,8 +235,8 @@ static struct tp_rng_simple *grammar(struct tp_rng_compiler *c, const struct env
     scope->next = c->scopes;
     c->scopes = scope;
     inner.scope = scope;
-    collect(c, &inner, n, NULL);
-    start = find_define(scope, NULL);
+    tp_rng_collect(c, &inner, n);
+    start = tp_rng_find_define(scope, NULL);
     if (!start) {
         if (!c->failed)
             tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, n, "the grammar has no start");
@@ -429,13 +245,13 @@ static struct tp_rng_simple *grammar(struct tp_rng_compiler *c, const struct env
     return reference(c, &inner, scope, start, n);
 }
 
-static struct tp_rng_simple *external(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *external(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                       const struct tp_rng_node *n)
 {
-    struct chain *here = TP_NEW(c->work, struct chain);
-    struct env inner = *env;
+    struct tp_rng_chain *here = TP_NEW(c->work, struct tp_rng_chain);
+    struct tp_rng_env inner = *env;
 
-    if (!open_file(c, n, env->chain, here))
+    if (!tp_rng_open_file(c, n, env->chain, here))
         return NULL;
     inner.ns = n->ns ? n->ns : env->ns;
     inner.chain = here;
@@ -444,7 +260,7 @@ static struct tp_rng_simple *external(struct tp_rng_compiler *c, const struct en
 
 static const char *documentation(struct tp_rng_compiler *c, const struct tp_rng_node *n);
 
-static struct tp_rng_simple *element(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *element(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                      const struct tp_rng_node *n)
 {
     struct pending *p = TP_NEW(c->work, struct pending);
@@ -463,7 +279,7 @@ static struct tp_rng_simple *element(struct tp_rng_compiler *c, const struct env
     return s->nc ? s : NULL;
 }
 
-static struct tp_rng_simple *attribute(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *attribute(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                        const struct tp_rng_node *n)
 {
     struct tp_rng_nc *nc = tp_rng_nc_compile(c, n, env->ns);
@@ -482,7 +298,7 @@ static struct tp_rng_simple *attribute(struct tp_rng_compiler *c, const struct e
     return s;
 }
 
-static struct tp_rng_simple *data(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *data(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                   const struct tp_rng_node *n)
 {
     struct tp_rng_simple *s = tp_rng_compile_data(c, n, env->ns), *except;
@@ -503,7 +319,7 @@ static struct tp_rng_simple *data(struct tp_rng_compiler *c, const struct env *e
     return s;
 }
 
-static struct tp_rng_simple *repeated(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *repeated(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                       const struct tp_rng_node *n)
 {
     struct tp_rng_simple *kid = children(c, env, TP_RNG_P_GROUP, n);
@@ -521,7 +337,7 @@ static struct tp_rng_simple *repeated(struct tp_rng_compiler *c, const struct en
     return pair(c, TP_RNG_P_CHOICE, n, kid, tp_rng_simple_new(c, TP_RNG_P_EMPTY, n, 0));
 }
 
-static struct tp_rng_simple *pattern_of(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *pattern_of(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                         const struct tp_rng_node *n)
 {
     switch (n->kind) {
@@ -556,7 +372,7 @@ static struct tp_rng_simple *pattern_of(struct tp_rng_compiler *c, const struct 
     }
 }
 
-static struct tp_rng_simple *pattern(struct tp_rng_compiler *c, const struct env *env,
+static struct tp_rng_simple *pattern(struct tp_rng_compiler *c, const struct tp_rng_env *env,
                                      const struct tp_rng_node *n)
 {
     struct tp_rng_simple *s = NULL;
@@ -589,13 +405,13 @@ static void work_off(struct tp_rng_compiler *c)
 /* What no start leads to is not part of the grammar, but must still be well formed. */
 static void check_the_rest(struct tp_rng_compiler *c)
 {
-    struct chain chain = {NULL, c->loader.v[0], 0};
+    struct tp_rng_chain chain = {NULL, c->loader.v[0], 0};
 
     c->unreachable = true;
     for (struct tp_rng_scope *s = c->scopes; s; s = s->next) {
-        for (struct define *d = s->first; d && c->errors < 50; d = d->next) {
-            struct env env = {.scope = s, .ns = "", .chain = &chain};
-            if (d->state == FRESH)
+        for (struct tp_rng_define *d = s->first; d && c->errors < 50; d = d->next) {
+            struct tp_rng_env env = {.scope = s, .ns = "", .chain = &chain};
+            if (d->state == TP_RNG_FRESH)
                 (void)reference(c, &env, s, d, d->first->node);
         }
         work_off(c);
@@ -604,8 +420,8 @@ static void check_the_rest(struct tp_rng_compiler *c)
 
 struct tp_rng_simple *tp_rng_compile(struct tp_rng_compiler *c, struct tp_rng_file *file)
 {
-    struct chain chain = {NULL, file, 0};
-    struct env env = {.ns = "", .chain = &chain};
+    struct tp_rng_chain chain = {NULL, file, 0};
+    struct tp_rng_env env = {.ns = "", .chain = &chain};
     struct tp_rng_simple *start = pattern(c, &env, file->root);
 
     work_off(c);

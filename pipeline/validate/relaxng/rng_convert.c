@@ -113,10 +113,13 @@ static void note(struct tp_rng_writer *w, const struct tp_rng_node *n, struct su
 {
     bool attribute = n->kind == TP_RNG_NAME && names_attribute(n);
 
+    if (!n->ns &&
+        (n->kind == TP_RNG_NS_NAME || n->kind == TP_RNG_INCLUDE || n->kind == TP_RNG_EXTERNAL_REF))
+        s->inherits = true;
     note_attributes(w, n);
     switch (n->kind) {
     case TP_RNG_NAME:
-        if (!n->ns && !attribute)
+        if (!n->ns)
             s->inherits = true;
         if (!(n->ns && !*n->ns && attribute))
             use(w, n->ns, n->prefix ? n->prefix : hint_for(n, n->ns), false, attribute);
@@ -136,7 +139,7 @@ static void note(struct tp_rng_writer *w, const struct tp_rng_node *n, struct su
             note_value(w, n, s);
         break;
     case TP_RNG_FOREIGN:
-        if (*n->ns)
+        if (n->ns && *n->ns)
             use(w, n->ns, n->prefix ? n->prefix : hint_for(n, n->ns), false, true);
         break;
     default:
@@ -193,6 +196,19 @@ bool tp_rng_only_indented(const struct tp_rng_node *n)
     return elements;
 }
 
+/* A path as a reference: what has another meaning there is escaped. */
+static const char *escaped(struct tp_arena *a, const char *path)
+{
+    struct tp_buf b = tp_buf_new(a);
+
+    for (; *path; path++)
+        if ((unsigned char)*path <= ' ' || strchr("%#?\"<>\\^`{|}", *path))
+            tp_buf_fmt(&b, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            tp_buf_char(&b, *path);
+    return b.p;
+}
+
 /* As seen from the file itself, for xml:base is not written. */
 static const char *from_file(struct tp_rng_writer *w, const struct tp_rng_node *n)
 {
@@ -202,7 +218,9 @@ static const char *from_file(struct tp_rng_writer *w, const struct tp_rng_node *
     if (strcmp(n->base, w->file->uri) == 0)
         return n->text;
     full = tp_rng_resolve(w->a, n->base, n->text);
-    return strncmp(full, w->file->uri, folder) == 0 ? full + folder : full;
+    if (strncmp(full, w->file->uri, folder) == 0)
+        full += folder;
+    return strstr(full, "://") ? full : escaped(w->a, full);
 }
 
 const char *tp_rng_href(struct tp_rng_writer *w, const struct tp_rng_node *node,
@@ -242,7 +260,8 @@ bool tp_rng_convert(struct tp_arena *a, const char *path, enum tp_rng_syntax syn
                     const struct tp_rng_options *options, struct tp_buf *out, struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(a);
-    struct tp_rng_loader loader = {.a = work, .work = work, .options = options, .ds = ds};
+    struct tp_rng_loader loader = {
+        .a = work, .work = work, .options = options, .ds = ds, .notes = true};
     struct tp_rng_file *file = tp_rng_file_get(&loader, path, NULL);
     struct tp_rng_writer w = {.a = work, .out = out, .file = file};
 

@@ -23,6 +23,7 @@ void tp_rng_ways_clear(struct tp_rng_machine *m)
 {
     m->ways.n = 0;
     m->what.n = 0;
+    tp_rng_memo_forget(m);
 }
 
 /* The number of WHAT among those of this derivation. */
@@ -189,8 +190,14 @@ static void element_in_choice(struct tp_rng_machine *m, const struct tp_rng_pat 
 void tp_rng_derive_element(struct tp_rng_machine *m, const struct tp_rng_pat *p, uint32_t name,
                            uint32_t outer)
 {
+    size_t from = m->ways.n;
+
     if (!(p->flags & TP_RNG_HAS_ELEMENT) || !spend(m, 1))
         return;
+    if (tp_rng_memo_wanted(m) && tp_rng_memo_ways(m, TP_RNG_BY_ELEMENT, p, name, outer)) {
+        (void)spend(m, (m->ways.n - from) / 8);
+        return;
+    }
     switch ((enum tp_rng_op)p->op) {
     case TP_RNG_P_ELEMENT:
         add_element(m, p, name, outer);
@@ -210,13 +217,20 @@ void tp_rng_derive_element(struct tp_rng_machine *m, const struct tp_rng_pat *p,
     default:
         break;
     }
+    tp_rng_memo_keep_ways(m, TP_RNG_BY_ELEMENT, p, name, from);
 }
 
 void tp_rng_derive_attribute(struct tp_rng_machine *m, const struct tp_rng_pat *p, uint32_t name,
                              uint32_t outer)
 {
+    size_t from = m->ways.n;
+
     if (!(p->flags & TP_RNG_HAS_ATTRIBUTE) || !spend(m, 1))
         return;
+    if (tp_rng_memo_wanted(m) && tp_rng_memo_ways(m, TP_RNG_BY_ATTRIBUTE, p, name, outer)) {
+        (void)spend(m, (m->ways.n - from) / 8);
+        return;
+    }
     switch ((enum tp_rng_op)p->op) {
     case TP_RNG_P_ATTRIBUTE:
         if (tp_rng_nc_has(p->nc, name))
@@ -237,13 +251,20 @@ void tp_rng_derive_attribute(struct tp_rng_machine *m, const struct tp_rng_pat *
     default:
         break;
     }
+    tp_rng_memo_keep_ways(m, TP_RNG_BY_ATTRIBUTE, p, name, from);
 }
 
 static void derive_value(struct tp_rng_machine *m, const struct tp_rng_pat *p, uint32_t name,
                          uint32_t outer)
 {
+    size_t from = m->ways.n;
+
     if (!(p->flags & TP_RNG_HAS_DATA) || !spend(m, 1))
         return;
+    if (tp_rng_memo_wanted(m) && tp_rng_memo_ways(m, TP_RNG_BY_VALUE, p, name, outer)) {
+        (void)spend(m, (m->ways.n - from) / 8);
+        return;
+    }
     switch ((enum tp_rng_op)p->op) {
     case TP_RNG_P_DATA:
     case TP_RNG_P_VALUE:
@@ -265,6 +286,7 @@ static void derive_value(struct tp_rng_machine *m, const struct tp_rng_pat *p, u
     default:
         break;
     }
+    tp_rng_memo_keep_ways(m, TP_RNG_BY_VALUE, p, name, from);
 }
 
 void tp_rng_derive_value(struct tp_rng_machine *m, const struct tp_rng_pat *p, uint32_t outer)
@@ -272,12 +294,10 @@ void tp_rng_derive_value(struct tp_rng_machine *m, const struct tp_rng_pat *p, u
     derive_value(m, p, 0, outer);
 }
 
-const struct tp_rng_pat *tp_rng_derive_text(struct tp_rng_machine *m, const struct tp_rng_pat *p)
+static const struct tp_rng_pat *text_of(struct tp_rng_machine *m, const struct tp_rng_pat *p)
 {
     const struct tp_rng_pat *all = m->pats.not_allowed, *part;
 
-    if (!(p->flags & TP_RNG_HAS_TEXT) || !spend(m, 1))
-        return all;
     switch ((enum tp_rng_op)p->op) {
     case TP_RNG_P_TEXT:
         return p;
@@ -305,13 +325,21 @@ const struct tp_rng_pat *tp_rng_derive_text(struct tp_rng_machine *m, const stru
     }
 }
 
-const struct tp_rng_pat *tp_rng_derive_close(struct tp_rng_machine *m, const struct tp_rng_pat *p,
-                                             bool anyhow, uint32_t but)
+const struct tp_rng_pat *tp_rng_derive_text(struct tp_rng_machine *m, const struct tp_rng_pat *p)
+{
+    const struct tp_rng_pat *known;
+
+    if (!(p->flags & TP_RNG_HAS_TEXT) || !spend(m, 1))
+        return m->pats.not_allowed;
+    known = tp_rng_memo_wanted(m) ? tp_rng_memo_pattern(m, TP_RNG_BY_TEXT, p, 0) : NULL;
+    return known ? known : tp_rng_memo_keep_pattern(m, TP_RNG_BY_TEXT, p, 0, text_of(m, p));
+}
+
+static const struct tp_rng_pat *close_of(struct tp_rng_machine *m, const struct tp_rng_pat *p,
+                                         bool anyhow, uint32_t but)
 {
     const struct tp_rng_pat *all, **kids;
 
-    if (!(p->flags & TP_RNG_HAS_ATTRIBUTE) || !spend(m, 1))
-        return p;
     switch ((enum tp_rng_op)p->op) {
     case TP_RNG_P_ATTRIBUTE:
         return anyhow && (but == TP_RNG_NO_NAME || !tp_rng_nc_has(p->nc, but))
@@ -337,4 +365,16 @@ const struct tp_rng_pat *tp_rng_derive_close(struct tp_rng_machine *m, const str
     default:
         return p;
     }
+}
+
+const struct tp_rng_pat *tp_rng_derive_close(struct tp_rng_machine *m, const struct tp_rng_pat *p,
+                                             bool anyhow, uint32_t but)
+{
+    enum tp_rng_memo_kind kind = anyhow ? TP_RNG_BY_CLOSE_ANYHOW : TP_RNG_BY_CLOSE;
+    const struct tp_rng_pat *known;
+
+    if (!(p->flags & TP_RNG_HAS_ATTRIBUTE) || !spend(m, 1))
+        return p;
+    known = tp_rng_memo_wanted(m) ? tp_rng_memo_pattern(m, kind, p, but) : NULL;
+    return known ? known : tp_rng_memo_keep_pattern(m, kind, p, but, close_of(m, p, anyhow, but));
 }

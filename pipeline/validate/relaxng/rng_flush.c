@@ -84,19 +84,16 @@ static struct tp_rng_call *move_call(struct tp_rng_machine *m, const struct tp_r
     return call;
 }
 
-void tp_rng_flush(struct tp_rng_validator *v)
+bool tp_rng_flush(struct tp_rng_validator *v)
 {
     struct tp_arena *old = v->cache;
 
-    v->cache = tp_arena_sub(v->a);
-    v->m = tp_rng_machine_new(v->cache, v->schema);
-    v->values = tp_rng_values_new(v->cache, v->m, v->work);
+    tp_rng_new_cache(v);
     for (size_t i = 0; i < v->frames.n; i++) {
         v->frames.v[i].state = move_state(v->m, v->frames.v[i].state);
         v->frames.v[i].call = move_call(v->m, v->frames.v[i].call);
     }
     tp_arena_free(old);
     v->flushes++;
-    if (v->m->bytes + v->m->pats.bytes > v->limit / 2)
-        v->m->exhausted = true; /* what must be kept does not fit: the limit is met */
+    return v->m->bytes + v->m->pats.bytes <= v->limit / 2;
 }

@@ -5,21 +5,24 @@
  */
 #include <string.h>
 
-#include "rng_validate.h"
+#include "rng_message.h"
 
-/* One attribute of one element that is an ID or refers to one. */
+enum { ID_BUCKETS = 1024 };
+
+/* The attributes that are IDs or refer to one, each of one element. */
 struct tp_rng_ids {
-    struct tp_rng_ids *next;
-    uint32_t element, attribute;
-    enum tp_xsd_id id;
-    const struct tp_rng_node *node;
+    struct id_attribute {
+        struct id_attribute *next, *chain;
+        uint32_t element, attribute;
+        enum tp_xsd_id id;
+    } * all, *table[ID_BUCKETS];
 };
 
 struct collecting {
     struct tp_rng_compiler *c;
     const struct tp_rng_element *element;
-    uint8_t *seen;
-    bool second; /* the second round: attributes that are no IDs */
+    uint32_t *seen, round; /* by a pattern's id: the round that came there last */
+    bool second;           /* the second round: attributes that are no IDs */
 };
 
 static enum tp_xsd_id id_of(const struct tp_rng_pat *p)
@@ -44,10 +47,24 @@ static void fault(struct collecting *k, const char *message)
     tp_rng_complain(k->c, TP_D_SCHEMA_RESTRICTION, k->element->node, message);
 }
 
+static size_t bucket_of(uint32_t element, uint32_t attribute)
+{
+    return (element * 2654435761u ^ attribute * 40503u) >> 7 & (ID_BUCKETS - 1);
+}
+
+static const struct id_attribute *find_attribute(const struct id_attribute *e, uint32_t element,
+                                                 uint32_t attribute)
+{
+    while (e && !(e->element == element && e->attribute == attribute))
+        e = e->chain;
+    return e;
+}
+
 static void note(struct collecting *k, const struct tp_rng_pat *p)
 {
+    struct tp_rng_ids *ids = k->c->schema->ids;
     enum tp_xsd_id id = id_of(p->kid[0]);
-    struct tp_rng_ids *e;
+    struct id_attribute *e, **bucket;
 
     if (id == TP_XSD_NO_ID) {
         if (contains_id(p->kid[0]))
@@ -58,19 +75,26 @@ static void note(struct collecting *k, const struct tp_rng_pat *p)
         fault(k, "an attribute with an ID type, and its element, must have one name each");
         return;
     }
-    e = TP_NEW(k->c->a, struct tp_rng_ids);
+    bucket = &ids->table[bucket_of(k->element->nc->name, p->nc->name)];
+    e = TP_NEW(k->c->a, struct id_attribute);
     e->element = k->element->nc->name;
     e->attribute = p->nc->name;
     e->id = id;
-    e->node = k->element->node;
-    e->next = k->c->schema->ids;
-    k->c->schema->ids = e;
+    e->chain = *bucket;
+    *bucket = e;
+    e->next = ids->all;
+    ids->all = e;
 }
 
 /* An attribute that another pattern makes an ID must be of that type here too. */
 static void compare(struct collecting *k, const struct tp_rng_pat *p)
 {
-    for (const struct tp_rng_ids *e = k->c->schema->ids; e; e = e->next)
+    const struct tp_rng_ids *ids = k->c->schema->ids;
+    bool named = k->element->nc->kind == TP_RNG_NC_NAME && p->nc->kind == TP_RNG_NC_NAME;
+    const struct id_attribute *e =
+        named ? ids->table[bucket_of(k->element->nc->name, p->nc->name)] : ids->all;
+
+    for (; e; e = named ? e->chain : e->next)
         if (tp_rng_nc_has(k->element->nc, e->element) && tp_rng_nc_has(p->nc, e->attribute) &&
             id_of(p->kid[0]) != e->id) {
             fault(k, tp_fmt(k->c->work,
@@ -83,9 +107,9 @@ static void compare(struct collecting *k, const struct tp_rng_pat *p)
 
 static void walk(struct collecting *k, const struct tp_rng_pat *p)
 {
-    if (k->seen[p->id])
+    if (!(p->flags & (TP_RNG_HAS_ATTRIBUTE | TP_RNG_HAS_DATA)) || k->seen[p->id] == k->round)
         return;
-    k->seen[p->id] = 1;
+    k->seen[p->id] = k->round;
     if (p->op == TP_RNG_P_ATTRIBUTE) {
         if (k->second)
             compare(k, p);
@@ -104,11 +128,12 @@ void tp_rng_ids_collect(struct tp_rng_compiler *c)
     struct tp_rng_schema *s = c->schema;
     struct collecting k = {.c = c};
 
-    k.seen = TP_NEW_ARRAY(c->work, s->pats.next_id, uint8_t);
+    s->ids = TP_NEW(c->a, struct tp_rng_ids);
+    k.seen = TP_NEW_ARRAY(c->work, s->pats.next_id, uint32_t);
     for (int round = 0; round < 2; round++) {
         k.second = round == 1;
         for (size_t i = 0; i < s->elements.n; i++) {
-            memset(k.seen, 0, s->pats.next_id);
+            k.round++;
             k.element = s->elements.v[i];
             walk(&k, k.element->content);
         }
@@ -162,7 +187,8 @@ static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_r
 
     if (e) {
         tp_diag(v->ds, TP_D_ID_DUPLICATE, v->where(v, attribute), e->name,
-                tp_fmt(v->ds->arena, "%zu", e->loc.line));
+                tp_fmt(v->ds->arena, "%zu", e->loc.line))
+            ->path = tp_rng_path(v);
         return;
     }
     e = TP_NEW(v->doc, struct seen_id);
@@ -181,11 +207,10 @@ static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_r
 void tp_rng_ids_attribute(struct tp_rng_validator *v, uint32_t element,
                           const struct tp_rng_seen *attribute, const char *s, size_t n)
 {
-    const struct tp_rng_ids *e = v->schema->ids;
+    const struct id_attribute *e = find_attribute(
+        v->schema->ids->table[bucket_of(element, attribute->number)], element, attribute->number);
     const char *end = s + n;
 
-    while (e && !(e->element == element && e->attribute == attribute->number))
-        e = e->next;
     while (e && s < end) {
         const char *from;
         while (s < end && strchr(" \t\r\n", *s))

@@ -77,7 +77,10 @@ static bool add_params(struct tp_rng_compiler *c, struct tp_xsd_type *t,
         if (r == TP_XSD_PARAM_LIMIT)
             tp_rng_complain(c, TP_D_LIMIT, p, message);
         else
-            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, p, message);
+            tp_rng_complain(c, TP_D_SCHEMA_SYNTAX, p,
+                            strcmp(p->name, "pattern") == 0
+                                ? tp_fmt(c->work, "pattern '%s': %s", p->text, message)
+                                : message);
         return false;
     }
     message = tp_xsd_params_check(t);
@@ -89,6 +92,7 @@ static bool add_params(struct tp_rng_compiler *c, struct tp_xsd_type *t,
 static struct tp_xsd_type *type_of(struct tp_rng_compiler *c, const struct tp_rng_node *n,
                                    const struct tp_xsd_context *context)
 {
+    struct tp_mark mark = tp_arena_mark(c->work);
     const char *key = key_of(c, n);
     struct tp_rng_type_entry *e, **from;
 
@@ -97,6 +101,7 @@ static struct tp_xsd_type *type_of(struct tp_rng_compiler *c, const struct tp_rn
             *from = e->next; /* to the front: the same types come again and again */
             e->next = c->types;
             c->types = e;
+            tp_arena_release(c->work, mark);
             return e->type;
         }
     e = TP_NEW(c->work, struct tp_rng_type_entry);

@@ -140,7 +140,10 @@ static bool read_path(struct tp_rng_loader *l, const char *uri, const char *path
         return true;
     loc = asked_from(uri, at);
     if (!tp_file_exists(path))
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, uri);
+        tp_diag(l->ds, TP_D_SCHEMA_MISSING, loc, path,
+                strcmp(path, uri) == 0
+                    ? NULL
+                    : tp_fmt(l->a, ", which an XML catalog gives for '%s'", uri));
     else
         tp_diag(l->ds, TP_D_SCHEMA_INVALID, loc,
                 tp_fmt(l->a, "%s %s", path, probe->first ? probe->first->message : ""));
@@ -148,19 +151,21 @@ static bool read_path(struct tp_rng_loader *l, const char *uri, const char *path
 }
 
 static bool read_uri(struct tp_rng_loader *l, const char *uri, const struct tp_rng_node *at,
-                     char **data, size_t *len)
+                     char **data, size_t *len, bool *ends)
 {
     const struct tp_resource *r;
     const char *path = uri;
 
+    *ends = false;
     if (l->options && l->options->read &&
         l->options->read(l->options->arg, l->work, uri, data, len))
         return true;
+    *ends = true; /* ours do */
     tp_xml_init();
     if (scheme_len(path) && strncmp(path, "teipipe:", 8) != 0)
         path = by_catalog(l->a, uri);
     if (!path) {
-        tp_diag(l->ds, TP_D_SCHEMA_MISSING, asked_from(uri, at), uri);
+        tp_diag(l->ds, TP_D_SCHEMA_REMOTE, asked_from(uri, at), uri);
         return false;
     }
     if (strncmp(path, "teipipe:", 8) != 0)
@@ -189,13 +194,14 @@ static bool looks_compact(const struct tp_rng_file *f)
 }
 
 static struct tp_rng_file *add_file(struct tp_rng_loader *l, const char *uri, const char *data,
-                                    size_t len, const struct tp_rng_node *at)
+                                    size_t len, bool ends, const struct tp_rng_node *at)
 {
     struct tp_rng_file *f = TP_NEW(l->a, struct tp_rng_file);
 
     f->uri = uri;
     f->data = data;
     f->len = len;
+    f->ends = ends;
     if (l->n >= TP_RNG_MAX_FILES || len > (size_t)TP_RNG_MAX_SCHEMA_MB << 20) {
         bool many = l->n >= TP_RNG_MAX_FILES;
         tp_diag(l->ds, TP_D_LIMIT, asked_from(uri, at),
@@ -205,7 +211,8 @@ static struct tp_rng_file *add_file(struct tp_rng_loader *l, const char *uri, co
         return NULL;
     }
     f->compact = looks_compact(f);
-    if (!(f->compact ? tp_rng_parse_compact(l->a, f, l->ds) : tp_rng_parse_xml(l->a, f, l->ds)))
+    if (!(f->compact ? tp_rng_parse_compact(l->a, f, l->ds)
+                     : tp_rng_parse_xml(l->a, f, l->notes, l->ds)))
         return NULL;
     TP_PUSH(l->a, l, f);
     return f;
@@ -216,17 +223,18 @@ struct tp_rng_file *tp_rng_file_get(struct tp_rng_loader *l, const char *uri,
 {
     char *data;
     size_t len;
+    bool ends;
 
     for (size_t i = 0; i < l->n; i++)
         if (strcmp(l->v[i]->uri, uri) == 0)
             return l->v[i];
-    if (!read_uri(l, uri, at, &data, &len))
+    if (!read_uri(l, uri, at, &data, &len, &ends))
         return NULL;
-    return add_file(l, uri, data, len, at);
+    return add_file(l, uri, data, len, ends, at);
 }
 
 struct tp_rng_file *tp_rng_file_put(struct tp_rng_loader *l, const char *uri, const char *data,
                                     size_t len)
 {
-    return add_file(l, uri, data, len, NULL);
+    return add_file(l, uri, data, len, false, NULL);
 }

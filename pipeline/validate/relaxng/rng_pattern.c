@@ -65,7 +65,8 @@ static const struct tp_rng_pat *intern(struct tp_rng_pats *t, struct tp_rng_pat 
     for (uint32_t i = 0; i < p->n; i++)
         if (kids[i]->depth >= depth)
             depth = kids[i]->depth + 1u;
-    if (depth > TP_RNG_MAX_PATTERN_DEPTH) {
+    if (depth > TP_RNG_MAX_PATTERN_DEPTH ||
+        (t->base && t->bytes > (size_t)TP_RNG_MAX_PATTERNS_MB << 20)) {
         t->too_deep = true;
         return t->not_allowed;
     }

@@ -14,6 +14,7 @@
 
 enum {
     TP_RNG_NC_BUCKETS = 1021,
+    TP_RNG_MAX_PATTERNS_MB = 64, /* a validator's, between two events */
     TP_RNG_MAX_PATTERN_DEPTH =
         8000,                  /* patterns in patterns; recursion over them is bounded by it */
     TP_RNG_MAX_STEPS = 1 << 23 /* of work for one event of a document */
@@ -136,7 +137,7 @@ struct tp_rng_pats {
         const struct tp_rng_pat **v;
         size_t n, cap;
     } scratch;
-    bool too_deep; /* a pattern was deeper than allowed: the result can't be used */
+    bool too_deep; /* a pattern was deeper, or all take more, than allowed: no use of the result */
 };
 
 void tp_rng_pats_init(struct tp_rng_pats *t, struct tp_arena *a, const struct tp_rng_pats *base);

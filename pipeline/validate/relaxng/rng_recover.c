@@ -9,7 +9,7 @@
 
 #include "rng_validate.h"
 
-enum { MOST_RESTS = 64, MOST_CONTENTS = 512 };
+enum { MOST_AHEAD = 600, MOST_RESTS = 64, MOST_CONTENTS = 512 };
 
 bool tp_rng_nc_names(const struct tp_rng_nc *nc, uint32_t number)
 {
@@ -101,11 +101,13 @@ static const struct tp_rng_pat *go_on(struct tp_rng_validator *v, const struct t
 {
     struct tp_rng_machine *m = v->m;
     struct ahead a = look_ahead(v, p);
-    const struct tp_rng_pat *all = p;
+    const struct tp_rng_pat *rests;
 
-    for (size_t i = 0; i < a.rest.n; i++)
-        all = tp_rng_choice(&m->pats, all, a.rest.v[i]);
-    return tp_rng_choice(&m->pats, all, came_early(m, &a, number));
+    /* after fault upon fault nearly everything could be meant: then it is one too many */
+    if (a.rest.n > MOST_AHEAD)
+        return p;
+    rests = tp_rng_choice_of(&m->pats, a.rest.v, a.rest.n);
+    return tp_rng_choice(&m->pats, tp_rng_choice(&m->pats, p, rests), came_early(m, &a, number));
 }
 
 struct contents {

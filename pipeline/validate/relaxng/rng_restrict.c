@@ -15,9 +15,9 @@ enum {
 };
 
 static const char *const context_names[CONTEXTS] = {
-    "start",     "attribute",
-    "list",      "the except of data",
-    "oneOrMore", "a group or interleave in oneOrMore"};
+    "'start'",     "'attribute'",
+    "'list'",      "the 'except' of 'data'",
+    "'oneOrMore'", "a 'group' or 'interleave' in 'oneOrMore'"};
 
 static const struct {
     const char *name;
@@ -187,7 +187,8 @@ static uint64_t *united(struct checker *k, struct tp_rng_simple *s, set_fn part,
         if (!set)
             continue;
         if (all && distinct && common(k, all, set, &nc))
-            wrong(k, s, tp_fmt(k->c->work, message, name_text(k, nc)));
+            wrong(k, s->kid[i]->node ? s->kid[i] : s,
+                  tp_fmt(k->c->work, message, name_text(k, nc)));
         if (!all) {
             all = set;
             continue;
@@ -266,7 +267,7 @@ static void check_forbidden(struct checker *k, const struct tp_rng_simple *s, un
         if (!(bad >> i & 1))
             continue;
         wrong(k, s,
-              tp_fmt(k->c->work, "%s is not allowed in %s", ops[s->op].name, context_names[i]));
+              tp_fmt(k->c->work, "'%s' is not allowed in %s", ops[s->op].name, context_names[i]));
         return;
     }
 }

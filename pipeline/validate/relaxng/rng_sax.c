@@ -14,15 +14,19 @@
 #include "rng_validate.h"
 
 enum {
-    DICT_LIMIT = 1 << 22, /* bytes of names after which a validator's dictionary is replaced */
+    DICT_LIMIT = 1 << 22,  /* bytes of names after which a validator's dictionary is replaced */
+    PIECE = 1 << 16,       /* what is read at a time of a long document, */
+    WHOLE = (1 << 22) - 2, /* that is, of one longer than this */
     OPTIONS = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_BIG_LINES
 };
 
 struct source {
     xmlParserCtxtPtr ctxt;
-    const char *data; /* in memory: what is not read yet */
+    const char *data; /* in memory: what the parser did not take yet */
     size_t left;
-    int fd;
+    int fd;      /* where more comes from; -1: nowhere */
+    bool at_end; /* of the file */
+    size_t room; /* for what is read at a time */
     bool failed; /* reading went wrong; ERROR says how */
     int error;
     size_t faults; /* of the parser */
@@ -118,36 +122,6 @@ static struct tp_loc where(struct tp_rng_validator *v, const struct tp_rng_seen 
 
 /* ---- events ---- */
 
-static void on_start(void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns,
-                     int n_namespaces, const xmlChar **namespaces, int n_attributes,
-                     int n_defaulted, const xmlChar **attributes)
-{
-    struct tp_rng_validator *v = ((xmlParserCtxtPtr)arg)->_private;
-
-    (void)n_defaulted;
-    for (int i = 0; i < n_namespaces; i++)
-        tp_rng_on_binding(v, namespaces[2 * i], namespaces[2 * i + 1]);
-    v->in_tag = true;
-    tp_rng_on_start(v, local, prefix, ns, (size_t)n_namespaces, n_attributes,
-                    (const void *const *)attributes);
-    v->in_tag = false;
-}
-
-static void on_end(void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns)
-{
-    struct tp_rng_validator *v = ((xmlParserCtxtPtr)arg)->_private;
-
-    (void)local, (void)prefix, (void)ns;
-    v->in_tag = true;
-    tp_rng_on_end(v);
-    v->in_tag = false;
-}
-
-static void on_text(void *arg, const xmlChar *text, int n)
-{
-    tp_rng_on_text(((xmlParserCtxtPtr)arg)->_private, (const char *)text, (size_t)n);
-}
-
 static void on_error(void *arg, xmlErrorPtr error)
 {
     struct tp_rng_validator *v = ((xmlParserCtxtPtr)arg)->_private;
@@ -225,11 +199,11 @@ static void prepare(struct tp_rng_validator *v, xmlParserCtxtPtr ctxt)
     use_dict(v, ctxt);
     ctxt->_private = v;
     sax->internalSubset = on_subset;
-    sax->startElementNs = on_start;
-    sax->endElementNs = on_end;
-    sax->characters = on_text;
-    sax->ignorableWhitespace = on_text;
-    sax->cdataBlock = on_text;
+    sax->startElementNs = tp_rng_sax_start;
+    sax->endElementNs = tp_rng_sax_end;
+    sax->characters = tp_rng_sax_text;
+    sax->ignorableWhitespace = tp_rng_sax_text;
+    sax->cdataBlock = tp_rng_sax_text;
     sax->comment = NULL;
     sax->processingInstruction = NULL;
     sax->serror = on_error;
@@ -242,9 +216,9 @@ static bool run(struct tp_rng_validator *v, struct source *src, struct tp_diags 
     v->where = where;
     v->entity = unparsed;
     v->stop = stop;
-    v->source = src;
     prepare(v, src->ctxt);
     (void)xmlParseDocument(src->ctxt); /* its faults came to on_error() */
+    v->in_tag = false;
     if (src->ctxt->errNo == XML_ERR_NO_MEMORY)
         tp_arena_fail(v->a);
     if (!v->stopped && !src->failed && !src->faults && !src->ctxt->wellFormed)
@@ -256,41 +230,55 @@ static bool run(struct tp_rng_validator *v, struct source *src, struct tp_diags 
     return ds->errors == errors;
 }
 
-static int read_fd(void *arg, char *buffer, int len)
-{
-    struct source *src = arg;
-    ssize_t n;
+/* ---- reading ---- */
 
-    do
-        n = read(src->fd, buffer, (size_t)len);
-    while (n < 0 && errno == EINTR);
-    if (n < 0) {
-        src->failed = true;
-        src->error = errno;
+/* Room for a document of SIZE bytes, or a piece of it, and a NUL. */
+static void make_room(struct tp_rng_validator *v, size_t size)
+{
+    size_t cap = v->input.cap ? v->input.cap : PIECE;
+
+    while (cap <= size)
+        cap *= 2;
+    if (cap == v->input.cap)
+        return;
+    v->input.p = tp_grow(v->a, v->input.p, v->input.cap, cap);
+    v->input.cap = cap;
+}
+
+/* Read until there is no room or the file at its end. */
+static void fill(struct tp_rng_validator *v, struct source *src)
+{
+    src->left = 0;
+    src->data = v->input.p;
+    while (!src->at_end && src->left < src->room) {
+        ssize_t n = read(src->fd, v->input.p + src->left, src->room - src->left);
+        if (n > 0)
+            src->left += (size_t)n;
+        src->at_end = n == 0 || (n < 0 && errno != EINTR);
+        if (n < 0 && src->at_end) {
+            src->failed = true;
+            src->error = errno;
+        }
     }
-    return (int)n;
+    v->input.p[src->left] = '\0';
 }
 
 /* The parser takes memory piece by piece: it would copy the whole otherwise. */
-static int read_memory(void *arg, char *buffer, int len)
+static int read_piece(void *arg, char *buffer, int len)
 {
-    struct source *src = arg;
-    size_t n = (size_t)len < src->left ? (size_t)len : src->left;
+    struct tp_rng_validator *v = arg;
+    struct source *src = v->source;
+    size_t n;
 
+    if (src->left == 0 && src->fd >= 0 && !src->at_end)
+        fill(v, src);
+    if (src->failed)
+        return -1;
+    n = (size_t)len < src->left ? (size_t)len : src->left;
     memcpy(buffer, src->data, n);
     src->data += n;
     src->left -= n;
     return (int)n;
-}
-
-static int close_fd(void *arg)
-{
-    struct source *src = arg;
-
-    if (src->fd > STDIN_FILENO)
-        (void)close(src->fd); /* read only: nothing can be lost */
-    src->fd = -1;
-    return 0;
 }
 
 static void complain(struct tp_rng_validator *v, struct tp_diags *ds, const char *path, int error)
@@ -302,46 +290,71 @@ static void complain(struct tp_rng_validator *v, struct tp_diags *ds, const char
     tp_diag(ds, code, tp_in(path), strerror_text(v->a, error));
 }
 
+/* Parse what SRC begins with and, unless that is all, goes on with. */
+static bool parse(struct tp_rng_validator *v, struct tp_arena *work, struct source *src,
+                  const char *file, struct tp_diags *ds)
+{
+    xmlParserCtxtPtr ctxt;
+    size_t errors = ds->errors;
+
+    tp_xml_init();
+    tp_rng_begin(v, file, ds);
+    v->source = src;
+    if (src->at_end && !src->failed && src->data == v->input.p &&
+        tp_xml_is_plain(src->data, src->left))
+        ctxt = tp_xml_parser_in_place(src->data, src->left);
+    else
+        ctxt = xmlCreateIOParserCtxt(NULL, NULL, read_piece, NULL, v, XML_CHAR_ENCODING_NONE);
+    src->ctxt = tp_own(work, free_ctxt, ctxt);
+    return run(v, src, ds, errors);
+}
+
 bool tp_rng_validate_memory(struct tp_rng_validator *v, const char *data, size_t len,
                             const char *file, struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(v->a);
     struct source *src = TP_NEW(work, struct source);
-    size_t errors = ds->errors;
     bool ok;
 
-    tp_xml_init();
-    tp_rng_begin(v, file, ds);
     src->fd = -1;
+    src->at_end = true;
     src->data = data;
     src->left = len;
-    src->ctxt =
-        tp_own(work, free_ctxt,
-               xmlCreateIOParserCtxt(NULL, NULL, read_memory, NULL, src, XML_CHAR_ENCODING_NONE));
-    ok = run(v, src, ds, errors);
+    if (len <= WHOLE) {
+        make_room(v, len);
+        memcpy(v->input.p, data, len);
+        v->input.p[len] = '\0';
+        src->data = v->input.p;
+    }
+    ok = parse(v, work, src, file, ds);
     tp_arena_free(work);
     return ok;
+}
+
+static void close_fd(void *arg)
+{
+    const struct source *src = arg;
+
+    if (src->fd > STDIN_FILENO)
+        (void)close(src->fd); /* read only: nothing can be lost */
 }
 
 bool tp_rng_validate_file(struct tp_rng_validator *v, const char *path, struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(v->a);
     struct source *src = TP_NEW(work, struct source);
-    size_t errors = ds->errors;
     struct stat st;
     bool ok = false;
 
-    tp_xml_init();
+    tp_defer(work, close_fd, src);
     src->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (src->fd < 0 || fstat(src->fd, &st) != 0 || S_ISDIR(st.st_mode)) {
         complain(v, ds, path, src->fd < 0 ? errno : EISDIR);
-        (void)close_fd(src);
     } else {
-        tp_rng_begin(v, path, ds);
-        src->ctxt = tp_own(
-            work, free_ctxt,
-            xmlCreateIOParserCtxt(NULL, NULL, read_fd, close_fd, src, XML_CHAR_ENCODING_NONE));
-        ok = run(v, src, ds, errors);
+        src->room = S_ISREG(st.st_mode) && st.st_size <= WHOLE ? (size_t)st.st_size + 1 : PIECE;
+        make_room(v, src->room);
+        fill(v, src);
+        ok = parse(v, work, src, path, ds);
     }
     tp_arena_free(work);
     return ok;

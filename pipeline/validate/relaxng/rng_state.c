@@ -38,6 +38,7 @@ static void grow_states(struct tp_rng_machine *m)
 static void describe(struct tp_rng_machine *m, struct tp_rng_state *s)
 {
     s->dead = true;
+    s->text = TP_RNG_TEXT_ASK;
     for (uint32_t i = 0; i < s->n; i++) {
         s->accepting = s->accepting || tp_rng_nullable(s->v[i]);
         s->dead = s->dead && s->v[i] == m->pats.not_allowed;
@@ -227,12 +228,29 @@ struct tp_rng_step *tp_rng_attribute_step(struct tp_rng_machine *m, struct tp_rn
     return step->n && !m->exhausted ? step : NULL;
 }
 
+/*
+ * Does a text that was accepted change nothing? That is so when each pattern P has itself as its
+ * derivative, or (text, P), as the content "(text | ...)*" has: what then follows in (text, P) is
+ * more of the text, or what follows in P, and a text more or less in P leads to (text, P) again.
+ */
+static bool text_changes(const struct tp_rng_machine *m, const struct tp_rng_state *s,
+                         const struct tp_rng_state *after)
+{
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct tp_rng_pat *p = after->v[i];
+        if (p != s->v[i] &&
+            !(p->op == TP_RNG_P_GROUP && p->kid[0] == m->pats.text && p->kid[1] == s->v[i]))
+            return true;
+    }
+    return false;
+}
+
 struct tp_rng_step *tp_rng_text_step(struct tp_rng_machine *m, struct tp_rng_state *s)
 {
     struct tp_rng_step *step;
 
-    if (s->text)
-        return s->text;
+    if (s->by_text)
+        return s->by_text;
     m->steps = TP_RNG_MAX_STEPS;
     tp_rng_ways_clear(m);
     for (uint32_t i = 0; i < s->n; i++)
@@ -241,10 +259,12 @@ struct tp_rng_step *tp_rng_text_step(struct tp_rng_machine *m, struct tp_rng_sta
     if (step->n_values == 0) {
         const uint64_t none = 0;
         step->after = tp_rng_outcome(m, step, &none);
-        s->text_free = step->after == s && !s->dead;
-        s->text_none = step->after->dead;
+        s->text = (uint8_t)(step->after->dead                  ? TP_RNG_TEXT_NONE
+                            : !text_changes(m, s, step->after) ? TP_RNG_TEXT_FREE
+                            : s->has_data                      ? TP_RNG_TEXT_ASK
+                                                               : TP_RNG_TEXT_PLAIN);
     }
-    return s->text = step;
+    return s->by_text = step;
 }
 
 /* For a text: what text patterns leave, beside what the values leave. */

@@ -32,17 +32,24 @@ struct tp_rng_table {
     uint32_t mask, n;
 };
 
+/* What a state makes of a text. */
+enum tp_rng_text {
+    TP_RNG_TEXT_FREE,  /* it may come and changes nothing */
+    TP_RNG_TEXT_NONE,  /* no text but white space may come */
+    TP_RNG_TEXT_PLAIN, /* white space changes nothing, any other text leads to one state */
+    TP_RNG_TEXT_ASK    /* not known yet, or to be kept because it may be a value */
+};
+
 struct tp_rng_state {
     struct tp_rng_state *chain;
     uint32_t hash, n;
     bool accepting; /* one of its patterns is nullable */
     bool dead;      /* all are notAllowed */
-    bool text_free; /* text may come and changes nothing */
-    bool text_none; /* no text but white space may come */
     bool has_data;  /* values may come, so texts must be kept */
+    uint8_t text;   /* enum tp_rng_text */
     struct tp_rng_table elements, attributes;
     struct tp_rng_state *closed;    /* when no more attributes come; NULL: not known yet */
-    struct tp_rng_step *text;       /* by a text; NULL: not known yet */
+    struct tp_rng_step *by_text;    /* NULL: not known yet */
     struct tp_rng_table recoveries; /* calls after misplaced elements */
     const struct tp_rng_pat *v[];
 };
@@ -86,6 +93,7 @@ struct tp_rng_machine {
     const struct tp_rng_schema *schema;
     struct tp_arena *a;
     struct tp_rng_pats pats;
+    struct tp_rng_memo *memo; /* NULL: nothing is kept */
     struct tp_rng_state **states;
     size_t mask, n_states, n_transitions, bytes;
     size_t steps; /* left for this event */
@@ -145,6 +153,42 @@ static inline void *tp_rng_table_get(const struct tp_rng_table *t, uint32_t name
     }
 }
 
+/* ---- rng_memo.c: what a derivation has worked out, when it is a long one ---- */
+
+enum { TP_RNG_MEMO_AFTER = 4096 }; /* steps */
+
+enum tp_rng_memo_kind {
+    TP_RNG_BY_ELEMENT,
+    TP_RNG_BY_ATTRIBUTE,
+    TP_RNG_BY_VALUE,
+    TP_RNG_BY_TEXT,
+    TP_RNG_BY_CLOSE,
+    TP_RNG_BY_CLOSE_ANYHOW,
+    TP_RNG_BY_ITEM
+};
+
+static inline bool tp_rng_memo_wanted(const struct tp_rng_machine *m)
+{
+    return m->steps < (size_t)TP_RNG_MAX_STEPS - TP_RNG_MEMO_AFTER;
+}
+void tp_rng_memo_forget(struct tp_rng_machine *m);
+/* NULL: not known. */
+const struct tp_rng_pat *tp_rng_memo_pattern(const struct tp_rng_machine *m,
+                                             enum tp_rng_memo_kind kind, const struct tp_rng_pat *p,
+                                             uint32_t name);
+/* Returns RESULT; keeps it when that is wanted. */
+const struct tp_rng_pat *tp_rng_memo_keep_pattern(struct tp_rng_machine *m,
+                                                  enum tp_rng_memo_kind kind,
+                                                  const struct tp_rng_pat *p, uint32_t name,
+                                                  const struct tp_rng_pat *result);
+/* Append the ways through P to m->ways; false: not known. They are known until the ways are
+ * cleared. */
+bool tp_rng_memo_ways(struct tp_rng_machine *m, enum tp_rng_memo_kind kind,
+                      const struct tp_rng_pat *p, uint32_t name, uint32_t outer);
+/* m->ways from FROM on are those through P. */
+void tp_rng_memo_keep_ways(struct tp_rng_machine *m, enum tp_rng_memo_kind kind,
+                           const struct tp_rng_pat *p, uint32_t name, size_t from);
+
 /* ---- rng_derive.c ---- */
 
 #define TP_RNG_ANY_ELEMENT UINT32_MAX /* as a name: every element that may come */
@@ -173,5 +217,15 @@ struct tp_rng_values *tp_rng_values_new(struct tp_arena *a, struct tp_rng_machin
 /* Is the text what P (data, value, list, or the content of an attribute) wants? */
 bool tp_rng_value_is(struct tp_rng_values *values, const struct tp_rng_pat *p, const char *s,
                      size_t n, const struct tp_xsd_context *context);
+
+/* Where a text that is not what a list pattern wants goes wrong. */
+struct tp_rng_item {
+    size_t number;                 /* of the first item that is wrong or missing; from 1 */
+    const char *s;                 /* it; NULL: it is missing at the end */
+    size_t n, items;               /* its length; how many there are */
+    const struct tp_rng_pat *rest; /* what was wanted there */
+};
+struct tp_rng_item tp_rng_list_item(struct tp_rng_values *values, const struct tp_rng_pat *list,
+                                    const char *s, size_t n, const struct tp_xsd_context *context);
 
 #endif

@@ -42,17 +42,51 @@ static bool same(const char *x, const char *y)
 }
 
 /* "--" can't stand in a comment of XML, nor "-" at its end. */
-static void comment(struct printer *p, const struct tp_rng_node *n)
+static void comment_text(struct printer *p, const char *s)
 {
-    tp_buf_str(p->out, "<!--");
-    if (p->w->from == TP_RNG_COMPACT && *n->text != ' ')
-        tp_buf_char(p->out, ' ');
-    for (const char *s = n->text; *s; s++) {
+    for (; *s; s++) {
         tp_buf_char(p->out, *s);
         if (*s == '-' && (s[1] == '-' || !s[1]))
             tp_buf_char(p->out, ' ');
     }
-    tp_buf_str(p->out, p->w->from == TP_RNG_COMPACT ? " -->" : "-->");
+}
+
+/* From the compact syntax come lines that begin with the space behind their mark. */
+static void comment(struct printer *p, const struct tp_rng_node *n, size_t depth)
+{
+    const char *s = n->text;
+    bool lines = strchr(s, '\n') != NULL;
+
+    tp_buf_str(p->out, "<!--");
+    if (p->w->from != TP_RNG_COMPACT) {
+        comment_text(p, s);
+    } else if (!lines) {
+        tp_buf_str(p->out, *s == ' ' ? "" : " ");
+        comment_text(p, s);
+        tp_buf_char(p->out, ' ');
+    } else {
+        for (const char *end = s; end; s = end ? end + 1 : s) {
+            end = strchr(s, '\n');
+            s += *s == ' ';
+            newline(p, end != s && *s ? depth + 1 : 0);
+            comment_text(p, end ? tp_strndup(p->w->a, s, (size_t)(end - s)) : s);
+        }
+        newline(p, depth);
+    }
+    tp_buf_str(p->out, "-->");
+}
+
+/* Text of an annotation; lines of documentation from the compact syntax are indented. */
+static void foreign_text(struct printer *p, const struct tp_rng_node *n, size_t depth)
+{
+    const struct tp_rng_node *in = n->parent;
+    const char *s = n->text, *end;
+
+    for (; in->shorthand && (end = strchr(s, '\n')); s = end + 1) {
+        tp_buf_xml_text(p->out, s, (size_t)(end - s));
+        newline(p, end[1] && end[1] != '\n' ? depth + 1 : 0);
+    }
+    tp_buf_xml_text(p->out, s, strlen(s));
 }
 
 static void foreign_attributes(struct printer *p, const struct tp_rng_node *n)
@@ -86,9 +120,9 @@ static void foreign(struct printer *p, const struct tp_rng_node *n, size_t depth
         if (lines)
             newline(p, depth + 1);
         if (k->kind == TP_RNG_CHARS)
-            tp_buf_xml_text(p->out, k->text, strlen(k->text));
+            foreign_text(p, k, depth);
         else if (k->kind == TP_RNG_COMMENT)
-            comment(p, k);
+            comment(p, k, depth + 1);
         else
             foreign(p, k, depth + 1, lines);
     }
@@ -103,7 +137,7 @@ static const struct tp_rng_node *short_name(struct printer *p, const struct tp_r
 {
     const struct tp_rng_node *k = tp_rng_real(n->child);
 
-    if (!k || k->kind != TP_RNG_NAME || k->attrs)
+    if (!k || k->kind != TP_RNG_NAME || k->attrs || k->child)
         return NULL;
     if (n->kind == TP_RNG_ATTRIBUTE)
         return k->ns ? k : NULL; /* an inherited namespace needs an element of its own */
@@ -119,6 +153,17 @@ static void ns_for(struct printer *p, const char *ns)
         return;
     attribute(p, "ns", ns ? ns : "");
     p->ns = ns ? ns : "";
+}
+
+/* Is there a declared prefix for the namespace? The default one has none unless it needs it. */
+static bool has_prefix(const struct printer *p, const char *ns)
+{
+    for (size_t i = 0; ns && *ns && i < p->w->prefixes.n; i++) {
+        const struct tp_rng_prefix *x = &p->w->prefixes.v[i];
+        if (!x->library && same(x->uri, ns))
+            return x->foreign || !same(ns, p->w->default_ns);
+    }
+    return ns && strcmp(ns, "http://www.w3.org/XML/1998/namespace") == 0;
 }
 
 static void library_for(struct printer *p, const char *library)
@@ -139,6 +184,11 @@ static void write_name(struct printer *p, const struct tp_rng_node *n,
         attribute(p, "name", name->name);
         if (!is_attribute)
             ns_for(p, name->ns);
+        return;
+    }
+    if (!has_prefix(p, name->ns)) {
+        attribute(p, "name", name->name);
+        ns_for(p, name->ns);
         return;
     }
     attribute(p, "name", qname(p, name->ns, name->name));
@@ -190,6 +240,23 @@ static void text_content(struct printer *p, const struct tp_rng_node *n)
     tp_buf_xml_text(p->out, text, strlen(text));
 }
 
+static bool is_word(const struct tp_rng_node *n)
+{
+    return n->kind == TP_RNG_VALUE || n->kind == TP_RNG_PARAM || n->kind == TP_RNG_NAME;
+}
+
+/* What holds text has no place for annotation elements, and comments would break it up. */
+static void notes_before(struct printer *p, const struct tp_rng_node *n, size_t depth)
+{
+    for (const struct tp_rng_node *k = n->child; k; k = k->next) {
+        if (k->kind == TP_RNG_COMMENT)
+            comment(p, k, depth);
+        else
+            foreign(p, k, depth, true);
+        newline(p, depth);
+    }
+}
+
 static void element(struct printer *p, const struct tp_rng_node *n, size_t depth,
                     const char *declarations)
 {
@@ -199,11 +266,13 @@ static void element(struct printer *p, const struct tp_rng_node *n, size_t depth
     const char *tag = tp_rng_kind_name(n->kind);
     bool empty = true;
 
+    if (is_word(n))
+        notes_before(p, n, depth);
     tp_buf_fmt(p->out, "<%s%s", tag, declarations);
     own_attributes(&inner, n, name);
-    if (n->kind == TP_RNG_NAME && n->ns && !*n->ns)
+    if (n->kind == TP_RNG_NAME && n->ns && !has_prefix(p, n->ns))
         ns_for(&inner, n->ns);
-    if (n->kind == TP_RNG_VALUE || n->kind == TP_RNG_PARAM || n->kind == TP_RNG_NAME) {
+    if (is_word(n)) {
         tp_buf_char(p->out, '>');
         text_content(&inner, n);
         tp_buf_fmt(p->out, "</%s>", tag);
@@ -217,7 +286,7 @@ static void element(struct printer *p, const struct tp_rng_node *n, size_t depth
         empty = false;
         newline(p, depth + 1);
         if (k->kind == TP_RNG_COMMENT)
-            comment(&inner, k);
+            comment(&inner, k, depth + 1);
         else if (k->kind == TP_RNG_FOREIGN)
             foreign(&inner, k, depth + 1, true);
         else
@@ -263,13 +332,13 @@ void tp_rng_write_xml(struct tp_rng_writer *w)
 
     tp_buf_str(w->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     for (const struct tp_rng_node *k = w->file->leading; k; k = k->next) {
-        comment(&p, k);
+        comment(&p, k, 0);
         tp_buf_char(w->out, '\n');
     }
     element(&p, w->file->root, 0, head);
     tp_buf_char(w->out, '\n');
     for (const struct tp_rng_node *k = w->file->trailing; k; k = k->next) {
-        comment(&p, k);
+        comment(&p, k, 0);
         tp_buf_char(w->out, '\n');
     }
 }

@@ -1,197 +1,80 @@
-/* rng_validate.c - judging a document, event by event. */
-#include "rng_validate.h"
-
-#include <libxml/dict.h>
+/*
+ * rng_validate.c - judging a document, event by event. What was met before is found by the
+ * addresses of its names, which are the parser's; tables by number, and derivatives, come behind.
+ */
+#include <libxml/parser.h>
 #include <string.h>
 
-/* ---- a validator's life ---- */
+#include "rng_validate.h"
 
-static const char *context_ns(void *arg, const char *prefix, size_t n)
+/* ---- names ---- */
+
+enum { NAMES = 1024, MOST_NAMES = 65536 };
+
+void tp_rng_forget_moves(struct tp_rng_validator *v)
 {
-    const struct tp_rng_validator *v = arg;
-
-    if (n == 3 && memcmp(prefix, "xml", 3) == 0)
-        return "http://www.w3.org/XML/1998/namespace";
-    for (size_t i = v->bindings.n; i > 0; i--) {
-        const struct tp_rng_binding *b = &v->bindings.v[i - 1];
-        if (strlen(b->prefix) == n && memcmp(b->prefix, prefix, n) == 0)
-            return *b->uri || n == 0 ? b->uri : NULL;
-    }
-    return n == 0 ? "" : NULL;
-}
-
-static bool context_entity(void *arg, const char *name, size_t n)
-{
-    struct tp_rng_validator *v = arg;
-
-    return v->entity && v->entity(v, name, n);
-}
-
-static void new_cache(struct tp_rng_validator *v)
-{
-    v->cache = tp_arena_sub(v->a);
-    v->m = tp_rng_machine_new(v->cache, v->schema);
-    v->values = tp_rng_values_new(v->cache, v->m, v->work);
-}
-
-static void free_dict(void *holder)
-{
-    xmlDictFree(*(xmlDictPtr *)holder);
-}
-
-static void new_names(struct tp_rng_validator *v)
-{
-    v->named_mask = 1023;
-    v->n_named = 0;
-    v->named = TP_NEW_ARRAY(v->a, v->named_mask + 1, struct tp_rng_named);
+    memset(v->moves, 0, sizeof *v->moves);
 }
 
 void tp_rng_forget_names(struct tp_rng_validator *v)
 {
-    memset(v->named, 0, (v->named_mask + 1) * sizeof *v->named);
+    if (!v->named)
+        v->named = TP_NEW_ARRAY(v->a, NAMES, struct tp_rng_named);
+    else
+        memset(v->named, 0, (v->named_mask + 1) * sizeof *v->named);
+    v->named_mask = v->named_mask ? v->named_mask : NAMES - 1;
     v->n_named = 0;
+    tp_rng_forget_moves(v);
 }
 
-void tp_rng_stop(struct tp_rng_validator *v)
-{
-    v->stopped = true;
-    if (v->stop)
-        v->stop(v);
-}
-
-void tp_rng_new_dict(struct tp_rng_validator *v)
-{
-    xmlDictPtr fresh = xmlDictCreate();
-
-    if (!fresh)
-        tp_arena_fail(v->a);
-    xmlDictFree(v->dict);
-    v->dict = fresh;
-    new_names(v);
-}
-
-struct tp_rng_validator *tp_rng_validator_new(struct tp_arena *a, const struct tp_rng_schema *s)
-{
-    struct tp_rng_validator *v = TP_NEW(a, struct tp_rng_validator);
-
-    v->a = a;
-    v->schema = s;
-    v->limit = (size_t)TP_RNG_CACHE_MB << 20;
-    v->work = tp_xsd_work_new(a, s->regexes.n);
-    tp_defer(a, free_dict, &v->dict);
-    v->dict = xmlDictCreate();
-    if (!v->dict)
-        tp_arena_fail(a);
-    v->text = tp_buf_new(a);
-    v->context = (struct tp_xsd_context){context_ns, context_entity, v};
-    new_names(v);
-    new_cache(v);
-    return v;
-}
-
-void tp_rng_validator_limit(struct tp_rng_validator *v, size_t bytes)
-{
-    v->limit = bytes ? bytes : (size_t)TP_RNG_CACHE_MB << 20;
-}
-
-struct tp_rng_stats tp_rng_validator_stats(const struct tp_rng_validator *v)
-{
-    return (struct tp_rng_stats){v->m->n_states, v->m->n_transitions, v->m->pats.n, v->flushes};
-}
-
-void tp_rng_begin(struct tp_rng_validator *v, const char *file, struct tp_diags *ds)
-{
-    struct tp_rng_frame root = {.state = NULL};
-
-    if (v->m->bytes + v->m->pats.bytes > v->limit || v->m->exhausted || v->m->pats.too_deep) {
-        tp_arena_free(v->cache);
-        new_cache(v);
-        v->flushes++;
-    }
-    if (v->doc)
-        tp_arena_free(v->doc);
-    v->doc = tp_arena_sub(v->a);
-    v->ds = ds;
-    v->file = file;
-    v->stopped = false;
-    v->frames.n = v->counters.n = v->bindings.n = 0;
-    v->text.len = 0;
-    v->stop = NULL;
-    root.state = v->m->start;
-    root.local = "";
-    TP_PUSH(v->a, &v->frames, root);
-    if (v->schema->check_ids)
-        tp_rng_ids_begin(v);
-}
-
-void tp_rng_finish(struct tp_rng_validator *v)
-{
-    if (v->schema->check_ids && !v->stopped)
-        tp_rng_ids_finish(v);
-    if (v->doc)
-        tp_arena_free(v->doc);
-    v->doc = NULL;
-    v->ds = NULL;
-}
-
-static void limit(struct tp_rng_validator *v, const char *what, const char *bound)
-{
-    if (!v->stopped)
-        tp_diag(v->ds, TP_D_LIMIT, v->where(v, NULL), what, bound);
-    tp_rng_stop(v);
-}
-
-static bool exhausted(struct tp_rng_validator *v)
-{
-    if (!v->m->exhausted && !v->m->pats.too_deep)
-        return false;
-    limit(v, "the work that one element asks of this schema", "the program");
-    return true;
-}
-
-/* ---- names ---- */
-
-static uint32_t number_slow(struct tp_rng_validator *v, const void *local, const void *ns,
-                            size_t at)
-{
-    if (v->n_named * 2 > v->named_mask) {
-        struct tp_rng_named *old = v->named;
-        size_t old_mask = v->named_mask;
-        v->named_mask = old_mask * 2 + 1;
-        v->named = TP_NEW_ARRAY(v->a, v->named_mask + 1, struct tp_rng_named);
-        v->n_named = 0;
-        for (size_t i = 0; i <= old_mask && old_mask < 65535; i++) {
-            size_t k = ((uintptr_t)old[i].local >> 3 ^ (uintptr_t)old[i].ns >> 7) & v->named_mask;
-            if (!old[i].local)
-                continue;
-            while (v->named[k].local)
-                k = (k + 1) & v->named_mask;
-            v->named[k] = old[i];
-            v->n_named++;
-        }
-        if (old_mask >= 65535) /* names without end: begin again */
-            new_names(v);
-        at = ((uintptr_t)local >> 3 ^ (uintptr_t)ns >> 7) & v->named_mask;
-        while (v->named[at].local)
-            at = (at + 1) & v->named_mask;
-    }
-    v->named[at].local = local;
-    v->named[at].ns = ns;
-    v->named[at].number = tp_rng_name_find(&v->schema->names, ns ? ns : "", local);
-    v->n_named++;
-    return v->named[at].number;
-}
-
-static inline uint32_t number_of(struct tp_rng_validator *v, const void *local, const void *ns)
+/* The slot of a name, or the free one where it belongs. */
+static inline struct tp_rng_named *named_slot(const struct tp_rng_validator *v, const void *local,
+                                              const void *ns)
 {
     size_t at = ((uintptr_t)local >> 3 ^ (uintptr_t)ns >> 7) & v->named_mask;
 
-    while (v->named[at].local) {
-        if (v->named[at].local == local && v->named[at].ns == ns)
-            return v->named[at].number;
+    while (v->named[at].local && (v->named[at].local != local || v->named[at].ns != ns))
         at = (at + 1) & v->named_mask;
+    return &v->named[at];
+}
+
+static void grow_names(struct tp_rng_validator *v)
+{
+    const struct tp_rng_named *old = v->named;
+    size_t n = v->named_mask + 1;
+
+    v->named = TP_NEW_ARRAY(v->a, n * 2, struct tp_rng_named);
+    v->named_mask = n * 2 - 1;
+    for (size_t i = 0; i < n; i++)
+        if (old[i].local)
+            *named_slot(v, old[i].local, old[i].ns) = old[i];
+}
+
+static uint32_t number_of(struct tp_rng_validator *v, const void *local, const void *ns)
+{
+    struct tp_rng_named *slot = named_slot(v, local, ns);
+
+    if (slot->local)
+        return slot->number;
+    if (v->n_named * 2 > v->named_mask) {
+        if (v->named_mask + 1 < MOST_NAMES)
+            grow_names(v);
+        else
+            tp_rng_forget_names(v); /* names without end */
+        slot = named_slot(v, local, ns);
     }
-    return number_slow(v, local, ns, at);
+    *slot =
+        (struct tp_rng_named){local, ns, tp_rng_name_find(&v->schema->names, ns ? ns : "", local)};
+    v->n_named++;
+    return slot->number;
+}
+
+static inline struct tp_rng_move *move_of(struct tp_rng_move *table,
+                                          const struct tp_rng_state *from, const void *local)
+{
+    uint64_t h = ((uintptr_t)from + (uintptr_t)local) * UINT64_C(0x9E3779B97F4A7C15);
+
+    return &table[h >> (64 - TP_RNG_MOVE_BITS)];
 }
 
 void tp_rng_on_binding(struct tp_rng_validator *v, const void *prefix, const void *uri)
@@ -265,35 +148,51 @@ static void wrong_text(struct tp_rng_validator *v, struct tp_rng_frame *top)
     top->text_wrong = true;
 }
 
+/* A text that is more than white space, or of which more is to be known. */
 static void text_slow(struct tp_rng_validator *v, struct tp_rng_frame *top, const char *s, size_t n)
 {
-    (void)tp_rng_text_step(v->m, top->state); /* makes the state know about texts */
-    if (exhausted(v) || top->state->text_free)
+    const struct tp_rng_step *step = tp_rng_text_step(v->m, top->state);
+
+    if (tp_rng_exhausted(v) || top->state->text == TP_RNG_TEXT_FREE)
         return;
-    if (top->state->text_none) {
-        if (!blank(s, n)) {
-            v->text_at = s;
-            v->text_n = n;
-            wrong_text(v, top);
-            v->text_at = NULL;
-        }
+    if (top->state->text == TP_RNG_TEXT_NONE) {
+        if (blank(s, n))
+            return;
+        v->in_tag = false;
+        v->text_at = s;
+        v->text_n = n;
+        wrong_text(v, top);
+        v->text_at = NULL;
+        return;
+    }
+    if (top->state->text == TP_RNG_TEXT_PLAIN) {
+        /* at once: what comes of a text comes of its parts too, for no value is asked for */
+        if (!blank(s, n))
+            top->state = step->after;
         return;
     }
     if (v->text.len + n > (size_t)TP_RNG_MAX_TEXT_MB << 20) {
-        limit(v, "the length of a value", "64 MB");
+        v->in_tag = false;
+        tp_rng_limit(v, "the length of a value", "64 MB");
         return;
     }
     tp_buf_add(&v->text, s, n);
 }
 
-void tp_rng_on_text(struct tp_rng_validator *v, const char *s, size_t n)
+static inline void on_text(struct tp_rng_validator *v, const char *s, size_t n)
 {
     struct tp_rng_frame *top = &v->frames.v[v->frames.n - 1];
 
-    if (!top->state || top->state->text_free || (top->state->text_none && blank(s, n)))
+    if (!top->state || top->state->text == TP_RNG_TEXT_FREE ||
+        (top->state->text <= TP_RNG_TEXT_PLAIN && blank(s, n)))
         return;
     if (!v->stopped)
         text_slow(v, top, s, n);
+}
+
+void tp_rng_on_text(struct tp_rng_validator *v, const char *s, size_t n)
+{
+    on_text(v, s, n);
 }
 
 /* A text ends because an element begins: white space between elements means nothing. */
@@ -313,8 +212,8 @@ static void text_before_element(struct tp_rng_validator *v, struct tp_rng_frame 
 
 /* ---- elements ---- */
 
-static uint32_t count_sibling(struct tp_rng_validator *v, const struct tp_rng_frame *parent,
-                              const char *local)
+static inline uint32_t count_sibling(struct tp_rng_validator *v, const struct tp_rng_frame *parent,
+                                     const char *local)
 {
     for (size_t k = v->counters.n; k > parent->counters; k--)
         if (v->counters.v[k - 1].local == local)
@@ -325,24 +224,64 @@ static uint32_t count_sibling(struct tp_rng_validator *v, const struct tp_rng_fr
     return 1;
 }
 
-static struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
-                                          const void *const *at, uint32_t element, size_t *strange)
+/* The step of an attribute that was not met at this state, or not lately. */
+static struct tp_rng_step *find_step(struct tp_rng_validator *v, struct tp_rng_state *s,
+                                     const struct tp_rng_seen *name, struct tp_rng_move *known)
 {
-    struct tp_rng_seen name = {at[0], at[1], at[2] ? at[2] : "", number_of(v, at[0], at[2])};
+    struct tp_rng_step *step = tp_rng_table_get(&s->attributes, name->number);
+
+    if (!step || !step->n)
+        step = tp_rng_attribute_step(v->m, s, name->number);
+    if (step)
+        *known =
+            (struct tp_rng_move){s, name->local, *name->ns ? name->ns : NULL, step, name->number};
+    return step;
+}
+
+/* A start tag whose attributes are being looked at. */
+struct tag {
+    struct tp_rng_state *first; /* before all of them */
+    const void *const *attributes;
+    uint32_t element;
+    size_t strange; /* how many are not allowed */
+};
+
+static void say_attribute(struct tp_rng_validator *v, const struct tag *tag, struct tp_rng_state *s,
+                          const void *const *at, const struct tp_rng_seen *name)
+{
+    size_t n = (size_t)(at - tag->attributes) / 5;
+    struct tp_rng_seen *before = TP_NEW_ARRAY(v->doc, n + 1, struct tp_rng_seen);
+    const void *const *k = tag->attributes;
+
+    for (size_t i = 0; i < n; i++, k += 5)
+        before[i] = (struct tp_rng_seen){k[0], k[1], k[2] ? k[2] : "", number_of(v, k[0], k[2])};
+    tp_rng_say_attribute(v, s, name, tag->first, before, n);
+}
+
+static inline struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
+                                                 const void *const *at, struct tag *tag)
+{
+    struct tp_rng_seen name = {at[0], at[1], at[2] ? at[2] : "", 0};
     const char *value = at[3];
     size_t n = (size_t)((const char *)at[4] - value);
-    struct tp_rng_step *step = tp_rng_table_get(&s->attributes, name.number);
+    struct tp_rng_move *known = move_of(v->moves->attributes, s, at[0]);
+    struct tp_rng_step *step;
     struct tp_rng_state *after;
 
+    if (known->from == s && known->local == at[0] && known->ns == at[2]) {
+        name.number = known->number;
+        step = known->to;
+    } else {
+        name.number = number_of(v, at[0], at[2]);
+        step = find_step(v, s, &name, known);
+    }
     if (v->schema->check_ids)
-        tp_rng_ids_attribute(v, element, &name, value, n);
-    if (!step || !step->n)
-        step = tp_rng_attribute_step(v->m, s, name.number);
+        tp_rng_ids_attribute(v, tag->element, &name, value, n);
     if (!step) {
-        if (exhausted(v))
+        if (tp_rng_exhausted(v))
             return s;
-        tp_rng_say_attribute(v, s, &name);
-        ++*strange;
+        say_attribute(v, tag, s, at, &name);
+        tag->strange++;
         return s;
     }
     if (step->any)
@@ -350,24 +289,16 @@ static struct tp_rng_state *one_attribute(struct tp_rng_validator *v, struct tp_
     after = by_value(v, step, value, n);
     if (after)
         return after;
-    if (!exhausted(v))
+    if (!tp_rng_exhausted(v))
         tp_rng_say_value(v, step, value, n, &name);
     return by_any_value(v, step);
 }
 
-/* The state behind the start tag. */
-static struct tp_rng_state *attributes(struct tp_rng_validator *v, struct tp_rng_state *s,
-                                       uint32_t element, int count, const void *const *at)
+/* No more attributes come, but some are missing. */
+static struct tp_rng_state *incomplete(struct tp_rng_validator *v, struct tp_rng_state *s,
+                                       struct tp_rng_state *closed, size_t strange)
 {
-    size_t strange = 0;
-    struct tp_rng_state *closed;
-
-    for (int i = 0; i < count && !v->stopped; i++, at += 5)
-        s = one_attribute(v, s, at, element, &strange);
-    closed = s->closed ? s->closed : tp_rng_closed(v->m, s);
-    if (!closed->dead)
-        return closed;
-    if (exhausted(v) || s->dead)
+    if (tp_rng_exhausted(v) || s->dead)
         return closed;
     /* a strange attribute stands for a missing one: its name is wrong, that is all */
     if (strange == 0)
@@ -375,12 +306,25 @@ static struct tp_rng_state *attributes(struct tp_rng_validator *v, struct tp_rng
     return tp_rng_closed_anyhow(v->m, s, TP_RNG_NO_NAME);
 }
 
+/* The state behind the start tag. */
+static inline struct tp_rng_state *attributes(struct tp_rng_validator *v, struct tp_rng_state *s,
+                                              uint32_t element, int count, const void *const *at)
+{
+    struct tag tag = {s, at, element, 0};
+    struct tp_rng_state *closed;
+
+    for (int i = 0; i < count && !v->stopped; i++, at += 5)
+        s = one_attribute(v, s, at, &tag);
+    closed = s->closed ? s->closed : tp_rng_closed(v->m, s);
+    return closed->dead ? incomplete(v, s, closed, tag.strange) : closed;
+}
+
 static struct tp_rng_call *misplaced(struct tp_rng_validator *v, struct tp_rng_frame *top,
                                      const struct tp_rng_seen *name)
 {
     uint32_t near = TP_RNG_NO_NAME;
 
-    if (exhausted(v))
+    if (tp_rng_exhausted(v))
         return NULL;
     /* a row of wrong ones is one fault: misplaced texts and what is in them, or all of one name */
     if (!top->text_wrong && !(top->last_wrong && strcmp(top->last_wrong, name->local) == 0))
@@ -389,8 +333,24 @@ static struct tp_rng_call *misplaced(struct tp_rng_validator *v, struct tp_rng_f
     return tp_rng_recover(v, top->state, name, near);
 }
 
-static void push(struct tp_rng_validator *v, const struct tp_rng_seen *name, uint32_t position,
-                 size_t bindings)
+/* A call that was not met at this state, or not lately. */
+static struct tp_rng_call *find_call(struct tp_rng_validator *v, struct tp_rng_state *s,
+                                     struct tp_rng_seen *name, const void *ns,
+                                     struct tp_rng_move *known)
+{
+    struct tp_rng_call *call;
+
+    name->number = number_of(v, name->local, ns);
+    call = tp_rng_table_get(&s->elements, name->number);
+    if (!call || !call->inside)
+        call = tp_rng_enter(v->m, s, name->number);
+    if (call)
+        *known = (struct tp_rng_move){s, name->local, ns, call, name->number};
+    return call;
+}
+
+static inline struct tp_rng_frame *push(struct tp_rng_validator *v, const struct tp_rng_seen *name,
+                                        uint32_t position, size_t bindings)
 {
     struct tp_rng_frame *f;
 
@@ -408,52 +368,78 @@ static void push(struct tp_rng_validator *v, const struct tp_rng_seen *name, uin
     f->errors = v->ds->errors;
     f->position = position;
     f->text_wrong = false;
+    return f;
+}
+
+/* What is to be done before an element is looked at, now and then; false: nothing is, any more. */
+static bool before_element(struct tp_rng_validator *v)
+{
+    if (v->stopped)
+        return false;
+    if (v->frames.n > TP_RNG_MAX_DEPTH) {
+        tp_rng_limit(v, "the depth of elements in elements", "1000");
+        return false;
+    }
+    if (v->m->bytes + v->m->pats.bytes > v->limit && !tp_rng_flush(v)) {
+        tp_rng_limit(v, "the memory for what the open elements may still contain",
+                     tp_fmt(v->doc, "%zu KB", v->limit >> 10));
+        return false;
+    }
+    if (v->text.len)
+        text_before_element(v, &v->frames.v[v->frames.n - 1]);
+    return true;
+}
+
+static inline __attribute__((always_inline)) void on_start(struct tp_rng_validator *v,
+                                                           const void *local, const void *prefix,
+                                                           const void *ns, size_t n_bindings,
+                                                           int n_attributes, const void *const *at)
+{
+    struct tp_rng_frame *top, *f;
+    struct tp_rng_seen name = {local, prefix, ns ? ns : "", 0};
+    struct tp_rng_call *call;
+    struct tp_rng_move *known;
+    struct tp_rng_state *s;
+    uint32_t position;
+
+    if ((v->stopped || v->frames.n > TP_RNG_MAX_DEPTH || v->text.len ||
+         v->m->bytes + v->m->pats.bytes > v->limit) &&
+        !before_element(v))
+        return;
+    top = &v->frames.v[v->frames.n - 1];
+    position = count_sibling(v, top, local);
+    s = top->state;
+    if (!s) {
+        (void)push(v, &name, position, v->bindings.n - n_bindings);
+        return;
+    }
+    known = move_of(v->moves->elements, s, local);
+    if (known->from == s && known->local == local && known->ns == ns) {
+        name.number = known->number;
+        call = known->to;
+    } else {
+        call = find_call(v, s, &name, ns, known);
+    }
+    v->used[name.number] = 1;
+    if (call) {
+        top->text_wrong = false;
+        top->last_wrong = NULL;
+    }
+    f = push(v, &name, position, v->bindings.n - n_bindings);
+    if (!call) {
+        call = misplaced(v, f - 1, &name);
+        if (!call || v->stopped)
+            return;
+    }
+    f->call = call;
+    if (call->inside)
+        f->state = attributes(v, call->inside, name.number, n_attributes, at);
 }
 
 void tp_rng_on_start(struct tp_rng_validator *v, const void *local, const void *prefix,
                      const void *ns, size_t n_bindings, int n_attributes, const void *const *at)
 {
-    struct tp_rng_frame *top = &v->frames.v[v->frames.n - 1];
-    struct tp_rng_seen name = {local, prefix, ns ? ns : "", 0};
-    struct tp_rng_call *call = NULL;
-    uint32_t position;
-    struct tp_rng_state *inside;
-
-    if (v->stopped)
-        return;
-    if (v->frames.n > TP_RNG_MAX_DEPTH) {
-        limit(v, "the depth of elements in elements", "1000");
-        return;
-    }
-    if (v->m->bytes + v->m->pats.bytes > v->limit)
-        tp_rng_flush(v);
-    if (v->text.len)
-        text_before_element(v, top);
-    position = count_sibling(v, top, local);
-    if (!top->state) {
-        push(v, &name, position, v->bindings.n - n_bindings);
-        return;
-    }
-    name.number = number_of(v, local, ns);
-    call = tp_rng_table_get(&top->state->elements, name.number);
-    if (!call || !call->inside)
-        call = tp_rng_enter(v->m, top->state, name.number);
-    if (call) {
-        top->text_wrong = false;
-        top->last_wrong = NULL;
-    }
-    push(v, &name, position, v->bindings.n - n_bindings);
-    top = &v->frames.v[v->frames.n - 2];
-    if (!call)
-        call = misplaced(v, top, &name);
-    if (!call || v->stopped)
-        return;
-    inside = call->inside;
-    if (inside && !v->stopped)
-        inside = attributes(v, inside, name.number, n_attributes, at);
-    top = &v->frames.v[v->frames.n - 1];
-    top->call = call;
-    top->state = inside;
+    on_start(v, local, prefix, ns, n_bindings, n_attributes, at);
 }
 
 /* The state at the end tag, after the text that is the element's content or its last part. */
@@ -472,13 +458,13 @@ static struct tp_rng_state *after_last_text(struct tp_rng_validator *v, struct t
 
 /* What is missing may be what was reported last, under a wrong name or without its tags. */
 static void unfinished(struct tp_rng_validator *v, const struct tp_rng_frame *top,
-                       const struct tp_rng_state *s)
+                       struct tp_rng_state *s)
 {
     if ((!s->dead && !top->text_wrong && !top->last_wrong) || v->ds->errors == top->errors)
         tp_rng_say_unfinished(v, s);
 }
 
-void tp_rng_on_end(struct tp_rng_validator *v)
+static inline void on_end(struct tp_rng_validator *v)
 {
     struct tp_rng_frame *top = &v->frames.v[v->frames.n - 1], *parent = top - 1;
     struct tp_rng_state *s = top->state, *next = NULL;
@@ -487,7 +473,7 @@ void tp_rng_on_end(struct tp_rng_validator *v)
         return;
     if (s && (v->text.len || s->has_data)) {
         s = after_last_text(v, top);
-        if (!s && !exhausted(v))
+        if (!s && !tp_rng_exhausted(v))
             tp_rng_say_value(v, tp_rng_text_step(v->m, top->state), v->text.p, v->text.len, NULL);
     }
     if (top->call && parent->state) {
@@ -497,7 +483,7 @@ void tp_rng_on_end(struct tp_rng_validator *v)
                 unfinished(v, top, s);
         } else {
             next = s ? tp_rng_leave(v->m, top->call, s) : NULL;
-            if (!next && !exhausted(v)) {
+            if (!next && !tp_rng_exhausted(v)) {
                 if (s)
                     unfinished(v, top, s);
                 next = tp_rng_leave_anyhow(v->m, top->call);
@@ -509,4 +495,39 @@ void tp_rng_on_end(struct tp_rng_validator *v)
     v->counters.n = top->counters;
     v->bindings.n = top->bindings;
     v->frames.n--;
+}
+
+void tp_rng_on_end(struct tp_rng_validator *v)
+{
+    on_end(v);
+}
+
+/* ---- the same as handlers of SAX2 ---- */
+
+void tp_rng_sax_start(void *ctxt, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns,
+                      int n_namespaces, const xmlChar **namespaces, int n_attributes,
+                      int n_defaulted, const xmlChar **attributes)
+{
+    struct tp_rng_validator *v = ((xmlParserCtxtPtr)ctxt)->_private;
+
+    (void)n_defaulted;
+    for (int i = 0; i < n_namespaces; i++)
+        tp_rng_on_binding(v, namespaces[2 * i], namespaces[2 * i + 1]);
+    v->in_tag = true;
+    on_start(v, local, prefix, ns, (size_t)n_namespaces, n_attributes,
+             (const void *const *)attributes);
+}
+
+void tp_rng_sax_end(void *ctxt, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns)
+{
+    struct tp_rng_validator *v = ((xmlParserCtxtPtr)ctxt)->_private;
+
+    (void)local, (void)prefix, (void)ns;
+    v->in_tag = true;
+    on_end(v);
+}
+
+void tp_rng_sax_text(void *ctxt, const xmlChar *text, int n)
+{
+    on_text(((xmlParserCtxtPtr)ctxt)->_private, (const char *)text, (size_t)n);
 }

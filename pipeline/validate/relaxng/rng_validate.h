@@ -37,6 +37,20 @@ struct tp_rng_seen {
     uint32_t number;
 };
 
+/*
+ * Where the last names led from the last states, by addresses: a small table in front of the
+ * states' own, whose slots are simply taken over.
+ */
+enum { TP_RNG_MOVE_BITS = 10 };
+struct tp_rng_moves {
+    struct tp_rng_move {
+        const struct tp_rng_state *from;
+        const void *local, *ns;
+        void *to; /* a call; a step */
+        uint32_t number;
+    } elements[1 << TP_RNG_MOVE_BITS], attributes[1 << TP_RNG_MOVE_BITS];
+};
+
 struct tp_rng_validator {
     struct tp_arena *a;     /* as long as the validator */
     struct tp_arena *cache; /* machine, values; until it is emptied */
@@ -54,6 +68,7 @@ struct tp_rng_validator {
         uint32_t number;
     } * named;
     size_t named_mask, n_named;
+    struct tp_rng_moves *moves;
 
     struct {
         struct tp_rng_frame *v;
@@ -73,13 +88,17 @@ struct tp_rng_validator {
         size_t n, cap;
     } bindings;
     struct tp_buf text;
+    struct {
+        char *p;
+        size_t cap;
+    } input; /* a document, or a piece of it; rng_sax.c */
     struct tp_xsd_context context;
 
     /* this document */
     struct tp_diags *ds;
     const char *file;
     bool stopped;
-    bool in_tag;         /* the source has just read a tag, not a text */
+    bool in_tag;         /* the source has read a tag, not a text, when something is wrong */
     const char *text_at; /* the text that is wrong; NULL: none is */
     size_t text_n;
     /* where we are; ATTRIBUTE: at that attribute of the tag */
@@ -88,7 +107,13 @@ struct tp_rng_validator {
     void *source;
     void (*stop)(struct tp_rng_validator *v); /* the source; may be NULL */
     struct tp_rng_id_table *ids;
+
+    /* for messages only */
+    uint8_t *used;                /* by names' numbers: the document has such elements */
+    struct tp_rng_places *places; /* NULL before the first fault; rng_places.c */
 };
+
+/* ---- rng_validate.c ---- */
 
 /* Five pointers for each attribute, as in SAX2: name, prefix, namespace, value, its end. */
 void tp_rng_on_start(struct tp_rng_validator *v, const void *local, const void *prefix,
@@ -99,17 +124,36 @@ void tp_rng_on_text(struct tp_rng_validator *v, const char *s, size_t n);
 /* A declaration of the element that starts next, whose N_BINDINGS counts them. */
 void tp_rng_on_binding(struct tp_rng_validator *v, const void *prefix, const void *uri);
 
+/* The same as handlers of SAX2, for a parser with the validator in _private. */
+void tp_rng_sax_start(void *ctxt, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns,
+                      int n_namespaces, const xmlChar **namespaces, int n_attributes,
+                      int n_defaulted, const xmlChar **attributes);
+void tp_rng_sax_end(void *ctxt, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns);
+void tp_rng_sax_text(void *ctxt, const xmlChar *text, int n);
+
+/* Nothing is remembered of the addresses of names; of the addresses of states. */
+void tp_rng_forget_names(struct tp_rng_validator *v);
+void tp_rng_forget_moves(struct tp_rng_validator *v);
+
+/* ---- rng_validator.c ---- */
+
 /* A fresh dictionary, and nothing remembered of the addresses in the old one. */
 void tp_rng_new_dict(struct tp_rng_validator *v);
-void tp_rng_forget_names(struct tp_rng_validator *v);
+/* An empty machine; the old one belongs to the caller. */
+void tp_rng_new_cache(struct tp_rng_validator *v);
 
 /* Begin and end a document. */
 void tp_rng_begin(struct tp_rng_validator *v, const char *file, struct tp_diags *ds);
 void tp_rng_finish(struct tp_rng_validator *v);
 void tp_rng_stop(struct tp_rng_validator *v);
+/* A limit was met: say so, and stop. */
+void tp_rng_limit(struct tp_rng_validator *v, const char *what, const char *bound);
+/* The same if it is one of the machine. */
+bool tp_rng_exhausted(struct tp_rng_validator *v);
 
 /* ---- rng_flush.c ---- */
-void tp_rng_flush(struct tp_rng_validator *v);
+/* False: what the open elements stand on does not fit. */
+bool tp_rng_flush(struct tp_rng_validator *v);
 
 /* ---- rng_recover.c ---- */
 /* A call that goes on after a misplaced or unknown element; NEAR: the name it was meant to have. */
@@ -120,13 +164,19 @@ struct tp_rng_call *tp_rng_recover(struct tp_rng_validator *v, struct tp_rng_sta
 /* Returns the number of the name that was probably meant, or TP_RNG_NO_NAME. */
 uint32_t tp_rng_say_element(struct tp_rng_validator *v, struct tp_rng_state *s,
                             const struct tp_rng_seen *name);
-void tp_rng_say_unfinished(struct tp_rng_validator *v, const struct tp_rng_state *s);
+void tp_rng_say_unfinished(struct tp_rng_validator *v, struct tp_rng_state *s);
 void tp_rng_say_text(struct tp_rng_validator *v, const struct tp_rng_state *s);
-void tp_rng_say_attribute(struct tp_rng_validator *v, const struct tp_rng_state *s,
-                          const struct tp_rng_seen *name);
+
+/* ---- rng_say_attribute.c, rng_say_value.c ---- */
+/* FIRST: the state before the first attribute; BEFORE: the N that stand before this one. */
+void tp_rng_say_attribute(struct tp_rng_validator *v, struct tp_rng_state *s,
+                          const struct tp_rng_seen *name, struct tp_rng_state *first,
+                          const struct tp_rng_seen *before, size_t n);
 void tp_rng_say_missing(struct tp_rng_validator *v, const struct tp_rng_state *s);
 void tp_rng_say_value(struct tp_rng_validator *v, const struct tp_rng_step *step, const char *s,
                       size_t n, const struct tp_rng_seen *attribute);
+
+/* ---- rng_recover.c ---- */
 /* Is a class that names it in the schema? Wildcards do not count. */
 bool tp_rng_names_element(const struct tp_rng_schema *s, uint32_t number);
 bool tp_rng_nc_names(const struct tp_rng_nc *nc, uint32_t number);

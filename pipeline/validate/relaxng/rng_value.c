@@ -4,13 +4,13 @@
 
 #include "rng_state.h"
 
-enum { SHORT = 39, REMEMBERED = 4096 };
+enum { WORDS = 6, SHORT = WORDS * 8, REMEMBERED = 4096 };
 
 struct remembered {
     const struct tp_rng_pat *p;
     uint32_t n;
     bool result;
-    char text[SHORT];
+    uint64_t text[WORDS];
 };
 
 struct tp_rng_values {
@@ -19,6 +19,8 @@ struct tp_rng_values {
     struct tp_arena *scratch;
     const struct tp_xsd_context *context;
     struct remembered *memory;
+    uint32_t item,
+        items; /* which text is looked at: 0, or an item of a list; how many there were */
 };
 
 struct tp_rng_values *tp_rng_values_new(struct tp_arena *a, struct tp_rng_machine *m,
@@ -58,23 +60,70 @@ static bool value_equal(struct tp_rng_values *v, const struct tp_rng_pat *p, con
 static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp_rng_pat *p,
                                         const char *s, size_t n);
 
+static void begin(struct tp_rng_values *v)
+{
+    v->m->steps = TP_RNG_MAX_STEPS;
+    v->item = v->items = 0;
+    tp_rng_memo_forget(v->m);
+}
+
+/* The next item at *S, which moves behind it; its length is 0 at the end. */
+static const char *next_item(const char **s, const char *end, size_t *n)
+{
+    const char *from;
+
+    while (*s < end && blank(*s, 1))
+        ++*s;
+    for (from = *s; *s < end && !blank(*s, 1); ++*s)
+        ;
+    *n = (size_t)(*s - from);
+    return from;
+}
+
 /* Item by item. */
 static bool list_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
 {
-    const char *end = s + n;
+    const char *end = s + n, *item;
+    uint32_t whole = v->item;
+    size_t len;
 
     p = p->kid[0];
     while (p != v->m->pats.not_allowed) {
-        const char *from;
-        while (s < end && blank(s, 1))
-            s++;
-        if (s == end)
+        item = next_item(&s, end, &len);
+        if (len == 0)
             break;
-        for (from = s; s < end && !blank(s, 1); s++)
-            ;
-        p = residue(v, p, from, (size_t)(s - from));
+        v->item = ++v->items;
+        p = residue(v, p, item, len);
+        v->item = whole;
     }
     return tp_rng_nullable(p);
+}
+
+struct tp_rng_item tp_rng_list_item(struct tp_rng_values *v, const struct tp_rng_pat *list,
+                                    const char *s, size_t n, const struct tp_xsd_context *context)
+{
+    struct tp_rng_item found = {.number = 1, .rest = list->kid[0]};
+    const struct tp_rng_pat *rest;
+    const char *end = s + n, *item;
+    size_t len;
+
+    v->context = context;
+    begin(v);
+    for (item = next_item(&s, end, &len); len; item = next_item(&s, end, &len)) {
+        found.items++;
+        if (found.s)
+            continue;
+        v->item = ++v->items;
+        rest = residue(v, found.rest, item, len);
+        if (rest == v->m->pats.not_allowed) {
+            found.s = item;
+            found.n = len;
+        } else {
+            found.rest = rest;
+            found.number++;
+        }
+    }
+    return found;
 }
 
 static bool leaf_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
@@ -90,19 +139,12 @@ static bool leaf_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const c
 
 /* What remains of P after the text. Recursion follows the depth of the pattern, which is bounded.
  */
-static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp_rng_pat *p,
-                                        const char *s, size_t n)
+static const struct tp_rng_pat *residue_of(struct tp_rng_values *v, const struct tp_rng_pat *p,
+                                           const char *s, size_t n)
 {
     struct tp_rng_pats *t = &v->m->pats;
     const struct tp_rng_pat *all = t->not_allowed, *kids[2];
 
-    if (!(p->flags & (TP_RNG_HAS_DATA | TP_RNG_HAS_TEXT)))
-        return all;
-    if (v->m->steps == 0) {
-        v->m->exhausted = true;
-        return all;
-    }
-    v->m->steps--;
     switch ((enum tp_rng_op)p->op) {
     case TP_RNG_P_TEXT:
         return p;
@@ -139,44 +181,79 @@ static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp
     }
 }
 
+static const struct tp_rng_pat *residue(struct tp_rng_values *v, const struct tp_rng_pat *p,
+                                        const char *s, size_t n)
+{
+    const struct tp_rng_pat *known;
+
+    if (!(p->flags & (TP_RNG_HAS_DATA | TP_RNG_HAS_TEXT)))
+        return v->m->pats.not_allowed;
+    if (v->m->steps == 0) {
+        v->m->exhausted = true;
+        return v->m->pats.not_allowed;
+    }
+    v->m->steps--;
+    known = tp_rng_memo_wanted(v->m) ? tp_rng_memo_pattern(v->m, TP_RNG_BY_ITEM, p, v->item) : NULL;
+    return known
+               ? known
+               : tp_rng_memo_keep_pattern(v->m, TP_RNG_BY_ITEM, p, v->item, residue_of(v, p, s, n));
+}
+
 static bool decide(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n)
 {
-    v->m->steps = TP_RNG_MAX_STEPS;
+    begin(v);
     return (tp_rng_nullable(p) && blank(s, n)) || tp_rng_nullable(residue(v, p, s, n));
 }
 
-static struct remembered *slot_of(struct tp_rng_values *v, const struct tp_rng_pat *p,
-                                  const char *s, size_t n)
+/* The text as words, the last of which may overlap the one before; with the length they say it all.
+ */
+static inline size_t words_of(uint64_t *words, const char *s, size_t n)
 {
-    uint64_t h = p->id * UINT64_C(0x9E3779B97F4A7C15) + n, x;
+    size_t k = 0;
+    uint32_t from = 0, to = 0;
 
-    for (; n >= sizeof x; s += sizeof x, n -= sizeof x) {
-        memcpy(&x, s, sizeof x);
-        h = (h ^ x) * UINT64_C(0xD6E8FEB86659FD93);
-        h ^= h >> 32;
+    for (; (k + 1) * 8 <= n; k++)
+        memcpy(&words[k], s + k * 8, 8);
+    if (n % 8 == 0)
+        return k;
+    if (n > 8) {
+        memcpy(&words[k], s + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(&from, s, 4);
+        memcpy(&to, s + n - 4, 4);
+        words[k] = (uint64_t)to << 32 | from;
+    } else {
+        words[k] = (uint64_t)(unsigned char)s[n - 1] << 16 |
+                   (uint64_t)(unsigned char)s[n / 2] << 8 | (unsigned char)s[0];
     }
-    for (x = 0; n > 0; n--)
-        x = x << 8 | (unsigned char)s[n - 1];
-    h = (h ^ x) * UINT64_C(0xD6E8FEB86659FD93);
-    return &v->memory[h >> 40 & (REMEMBERED - 1)];
+    return k + 1;
 }
 
 bool tp_rng_value_is(struct tp_rng_values *v, const struct tp_rng_pat *p, const char *s, size_t n,
                      const struct tp_xsd_context *context)
 {
     struct remembered *r;
+    uint64_t words[WORDS], h = p->id * UINT64_C(0x9E3779B97F4A7C15) + n, differ = 0;
+    size_t n_words;
 
     if (p->op == TP_RNG_P_TEXT)
         return true;
     v->context = context;
     if (n > SHORT || p->flags & TP_RNG_NEEDS_CONTEXT)
         return decide(v, p, s, n);
-    r = slot_of(v, p, s, n);
-    if (r->p == p && r->n == n && memcmp(r->text, s, n) == 0)
+    n_words = words_of(words, s, n);
+    for (size_t i = 0; i < n_words; i++) {
+        h = (h ^ words[i]) * UINT64_C(0xD6E8FEB86659FD93);
+        h ^= h >> 32;
+    }
+    r = &v->memory[h >> 20 & (REMEMBERED - 1)];
+    for (size_t i = 0; i < n_words; i++)
+        differ |= r->text[i] ^ words[i];
+    if (r->p == p && r->n == n && !differ)
         return r->result;
     r->result = decide(v, p, s, n);
     r->p = p;
     r->n = (uint32_t)n;
-    memcpy(r->text, s, n);
+    memcpy(r->text, words, n_words * sizeof *words);
     return r->result;
 }

@@ -2,11 +2,12 @@
  * sch_load.c - a Schematron schema as one tree: includes put in their places, or the rules gathered
  * from the annotations of a RELAX NG schema.
  */
-#include <libxml/xpath.h>
+#include <libxml/catalog.h>
 #include <libxml/uri.h>
 #include <string.h>
 
 #include "../../base/file.h"
+#include "../../base/resource.h"
 #include "../../base/xml.h"
 #include "../relaxng/relaxng.h"
 #include "../validate.h"
@@ -68,8 +69,43 @@ static xmlDoc *read_compact(struct reading *r, const char *name)
     return tp_xml_read_memory(r->a, text.p, text.len, name, r->ds);
 }
 
+/* A file on this machine, or compiled in; addresses by XML catalogs. NULL after a complaint. */
+static const char *find_file(struct reading *r, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    xmlChar *mapped;
+    const char *path = name;
+
+    if (strncmp(name, "teipipe:", 8) == 0) {
+        path = tp_resource_find(name) ? name : NULL;
+    } else if (colon && strncmp(colon, "://", 3) == 0) {
+        mapped = xmlCatalogResolveURI((const xmlChar *)name);
+        path = mapped && strncmp((const char *)mapped, "file://", 7) == 0
+                   ? tp_strdup(r->a, (const char *)mapped + 7)
+               : mapped && !strstr((const char *)mapped, "://")
+                   ? tp_strdup(r->a, (const char *)mapped)
+                   : NULL;
+        xmlFree(mapped);
+        if (!path)
+            tp_diag(r->ds, TP_D_SCHEMA_REMOTE, tp_in(r->depth ? r->open[r->depth - 1] : NULL), name);
+        r->failed = r->failed || !path;
+        return path;
+    } else if (!tp_file_exists(name)) {
+        path = NULL;
+    }
+    if (!path) {
+        tp_diag(r->ds, TP_D_SCHEMA_MISSING, tp_in(r->depth ? r->open[r->depth - 1] : NULL), name,
+                "");
+        r->failed = true;
+    }
+    return path;
+}
+
 static xmlDoc *read_file(struct reading *r, const char *name)
 {
+    name = find_file(r, name);
+    if (!name)
+        return NULL;
     if (strcmp(tp_path_ext(name), ".rnc") == 0)
         return read_compact(r, name);
     return tp_xml_read_file(r->a, name, r->ds);
@@ -259,6 +295,16 @@ static void take(struct reading *r, xmlNode *node, const char *file, xmlNode *ro
 
 static void gather(struct reading *r, const char *name, xmlNode *root);
 
+/* What a schema in the compact syntax includes is in it as well; converted, it is named as if not. */
+static const char *as_written(struct reading *r, const char *name, const char *file)
+{
+    size_t n = strlen(name);
+
+    if (strcmp(tp_path_ext(file), ".rnc") != 0 || strcmp(tp_path_ext(name), ".rng") != 0)
+        return name;
+    return tp_fmt(r->a, "%.*s.rnc", (int)n - 4, name);
+}
+
 static void gather_from(struct reading *r, xmlNode *top, const char *file, xmlNode *root)
 {
     static const char *const parts[] = {"pattern", "rule", "ns", "let", "phase", "diagnostics",
@@ -281,7 +327,7 @@ static void gather_from(struct reading *r, xmlNode *top, const char *file, xmlNo
             char *href = text_attr(r, node, "href");
 
             if (href)
-                gather(r, resolve(r, href, file), root);
+                gather(r, as_written(r, resolve(r, href, file), file), root);
         }
         while (!next && node != top) {
             next = node->next;
@@ -332,7 +378,8 @@ xmlNode *sch_read(struct tp_arena *a, const char *name, struct tp_diags *ds)
 
     if (strcmp(tp_path_ext(name), ".rnc") == 0)
         return from_relaxng(&r, name);
-    doc = tp_xml_read_file(a, name, ds);
+    tp_xml_init();
+    doc = read_file(&r, name);
     root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (!root)
         return NULL;

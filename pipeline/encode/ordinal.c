@@ -1,0 +1,204 @@
+#include "ordinal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/utf8.h"
+
+/* The letters that number points in Russian: without those that no one uses for it. */
+static const char *const cyrillic[] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и",
+                                       "к", "л", "м", "н", "о", "п", "р", "с", "т"};
+static const char *const cyrillic_capital[] = {"А", "Б", "В", "Г", "Д", "Е", "Ж", "З", "И",
+                                               "К", "Л", "М", "Н", "О", "П", "Р", "С", "Т"};
+
+static int find_word(const char *const *words, size_t n_words, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (strlen(words[i]) == n && memcmp(words[i], p, n) == 0)
+            return (int)i + 1;
+    return 0;
+}
+
+static int roman(const char *p, size_t n, bool capital)
+{
+    static const char *const words[] = {"I",    "II",  "III",  "IV",    "V",   "VI",   "VII",
+                                        "VIII", "IX",  "X",    "XI",    "XII", "XIII", "XIV",
+                                        "XV",   "XVI", "XVII", "XVIII", "XIX", "XX"};
+    char upper[8];
+
+    if (n >= sizeof upper)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        if ((p[i] >= 'a' && p[i] <= 'z') == capital)
+            return 0;
+        upper[i] = (char)(p[i] & ~32);
+    }
+    return find_word(words, sizeof words / sizeof *words, upper, n);
+}
+
+/* One to ninety-nine in Han numerals. */
+static int han_number(const char *p, size_t n)
+{
+    static const char *const digits[] = {"一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
+    int value = 0, last = 0;
+
+    for (size_t i = 0; i + 3 <= n; i += 3) {
+        int d = find_word(digits, sizeof digits / sizeof *digits, p + i, 3);
+        if (d == 0)
+            return 0;
+        if (d == 10) {
+            value += (last ? last : 1) * 10;
+            last = 0;
+        } else {
+            last = d;
+        }
+    }
+    return n % 3 ? 0 : value + last;
+}
+
+static bool reading(struct tp_ordinal *o, int number, char style)
+{
+    o->number = number;
+    o->style = style;
+    return number != 0;
+}
+
+/* All that the word up to the closing sign may be; true for the first that goes on from BEFORE. */
+static bool one_reading(const char *p, size_t n, char style, struct tp_ordinal *o)
+{
+    char *end;
+
+    switch (style) {
+    case '1':
+        if (*p < '1' || *p > '9' || n > 3)
+            return false;
+        return reading(o, (int)strtol(p, &end, 10), '1') && end == p + n;
+    case 'I':
+        return reading(o, roman(p, n, true), 'I');
+    case 'i':
+        return reading(o, roman(p, n, false), 'i');
+    case 'a':
+        return n == 1 && *p >= 'a' && *p <= 'z' && reading(o, *p - 'a' + 1, 'a');
+    case 'A':
+        return n == 1 && *p >= 'A' && *p <= 'Z' && reading(o, *p - 'A' + 1, 'A');
+    case 'c':
+        return reading(o, find_word(cyrillic, sizeof cyrillic / sizeof *cyrillic, p, n), 'c');
+    case 'C':
+        return reading(
+            o,
+            find_word(cyrillic_capital, sizeof cyrillic_capital / sizeof *cyrillic_capital, p, n),
+            'C');
+    default:
+        return reading(o, han_number(p, n), 'h');
+    }
+}
+
+/* Which kinds of number need which signs: a letter with a full stop is an initial. */
+static bool allowed(char style, bool bracket)
+{
+    return bracket ||
+           (style != 'a' && style != 'A' && style != 'c' && style != 'C' && style != 'i');
+}
+
+static bool number_word(const char *p, size_t n, bool bracket, const struct tp_ordinal *before,
+                        struct tp_ordinal *out)
+{
+    static const char styles[] = {'1', 'I', 'h', 'c', 'C', 'a', 'A', 'i'};
+    bool any = false;
+
+    if (n == 0 || n > 12)
+        return false;
+    for (size_t i = 0; i < sizeof styles; i++) {
+        struct tp_ordinal o = *out;
+        if (!allowed(styles[i], bracket) || !one_reading(p, n, styles[i], &o))
+            continue;
+        if (before && tp_ordinal_follows(before, &o)) {
+            *out = o;
+            return true;
+        }
+        /* of the letters that may be Roman, only the first begins a row */
+        if (!any || (o.style == 'i' && o.number == 1)) {
+            *out = o;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* "第一，" */
+static struct tp_ordinal han_ordinal(const char *p, uint32_t len)
+{
+    static const char sign[] = "第", *const closers[] = {"，", "、", "：", ","};
+    struct tp_ordinal o = {.style = 'o'};
+    uint32_t from = (uint32_t)strlen(sign);
+
+    if (len < from || memcmp(p, sign, from) != 0)
+        return (struct tp_ordinal){0};
+    for (uint32_t i = from; i < len && i < from + 10; i += 3)
+        for (size_t k = 0; k < sizeof closers / sizeof *closers; k++) {
+            uint32_t n = (uint32_t)strlen(closers[k]);
+            if (i + n > len || memcmp(p + i, closers[k], n) != 0)
+                continue;
+            o.number = han_number(p + from, i - from);
+            o.end = o.number ? i + n : 0;
+            o.sign = (uint32_t)k;
+            return o;
+        }
+    return (struct tp_ordinal){0};
+}
+
+struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ordinal *before)
+{
+    static const char *const closers[] = {")", "）", ".", "、", "．"};
+    struct tp_ordinal l = {0};
+    uint32_t from = 0;
+    bool open = false;
+
+    if (len > 1 && *p == '(')
+        from = 1, open = true;
+    else if (len > 3 && memcmp(p, "（", 3) == 0)
+        from = 3, open = true;
+    for (uint32_t i = from; i < len && i < from + 16; i++)
+        for (size_t k = 0; k < sizeof closers / sizeof *closers; k++) {
+            uint32_t n = (uint32_t)strlen(closers[k]);
+            bool bracket = k < 2;
+            if (i + n > len || memcmp(p + i, closers[k], n) != 0 || (open && !bracket))
+                continue;
+            l.sign = (uint32_t)(open ? 10 : 0) + (uint32_t)k;
+            if (!number_word(p + from, i - from, bracket, before, &l))
+                return (struct tp_ordinal){0};
+            /* "1.5 million": a blank must follow, but in Chinese */
+            if (l.style != 'h' && !open && i + n < len && !strchr(" \t\n\xC2\xE3", p[i + n]))
+                return (struct tp_ordinal){0};
+            l.end = i + n;
+            return l;
+        }
+    return han_ordinal(p, len);
+}
+
+bool tp_ordinal_alike(const struct tp_ordinal *x, const struct tp_ordinal *y)
+{
+    return x->style == y->style && x->sign == y->sign;
+}
+
+bool tp_ordinal_follows(const struct tp_ordinal *before, const struct tp_ordinal *next)
+{
+    return tp_ordinal_alike(before, next) && next->number == before->number + 1;
+}
+
+const char *tp_ordinal_n(struct tp_arena *a, const struct tp_ordinal *o)
+{
+    switch (o->style) {
+    case 'a':
+        return tp_fmt(a, "%c", 'a' + o->number - 1);
+    case 'A':
+        return tp_fmt(a, "%c", 'A' + o->number - 1);
+    case 'c':
+        return cyrillic[o->number - 1];
+    case 'C':
+        return cyrillic_capital[o->number - 1];
+    default:
+        return tp_fmt(a, "%d", o->number);
+    }
+}

@@ -1,0 +1,1 @@
+teipipe encode dates.txt -o - >/dev/null

@@ -1,0 +1,1 @@
+teipipe encode layouts-edition/text.txt

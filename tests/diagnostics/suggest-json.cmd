@@ -1,0 +1,1 @@
+teipipe encode -q --suggest-names=json names/b.txt

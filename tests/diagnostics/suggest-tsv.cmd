@@ -1,0 +1,1 @@
+teipipe encode -q --suggest-names=tsv names/a.txt names/b.txt
