@@ -84,7 +84,8 @@ static void one_type(struct tp_xp_run *r, struct tp_xp_seq *s, const char *funct
             v->type = TP_XP_STRING;
         if (xp_is_numeric(*v) && v->type > widest)
             widest = (enum tp_xp_type)v->type;
-        if (i && !xp_comparable(copy.v[0], *v))
+        if (i && (!xp_comparable(copy.v[0], *v) ||
+                  (v->type != copy.v[0].type && v->type >= TP_XP_DURATION)))
             tp_xp_raise(r, "FORG0006", "%s() can't compare %s and %s", function,
                         xp_type_name((enum tp_xp_type)copy.v[0].type),
                         xp_type_name((enum tp_xp_type)v->type));

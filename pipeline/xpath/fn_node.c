@@ -185,7 +185,7 @@ FN(fn_lang)
                                : NULL;
         struct tp_slice s;
 
-        if (!a)
+        if (!a || a->type != XML_ATTRIBUTE_NODE) /* a default value of the DTD is none of ours */
             continue;
         s = xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)a));
         yes = s.len >= wanted.len && (s.len == wanted.len || s.p[wanted.len] == '-') &&
@@ -248,14 +248,14 @@ FN(fn_id)
     tp_xp_sort(r, out);
 }
 
-/* Only a DTD declares IDREFs: libxml2 marks such attributes. */
+/* Only a DTD declares IDREFs. */
 static void referring(struct tp_xp_run *r, const xmlNode *element, const struct tp_xp_seq *ids,
                       struct tp_xp_seq *out)
 {
     for (xmlAttr *a = element->properties; a; a = a->next) {
         struct tp_slice rest, word;
 
-        if (a->atype != XML_ATTRIBUTE_IDREF && a->atype != XML_ATTRIBUTE_IDREFS)
+        if (xmlIsRef(a->doc, a->parent, a) != 1)
             continue;
         rest = xp_node_string(r, tp_xp_node_item((xmlNode *)a));
         while (next_word(&rest, &word))

@@ -19,6 +19,7 @@ struct kept {
 
 struct xp_regex_cache {
     struct tp_arena *arena;
+    struct tp_mark end; /* behind the last: what failed after it is released */
     struct kept v[KEPT];
     size_t n;
 };
@@ -52,7 +53,6 @@ static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, cons
     if (!icu)
         tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression: %s", pattern, why);
     options |= flags.lines ? (uint32_t)UREGEX_MULTILINE : 0;
-    options |= flags.ignore_case ? (uint32_t)UREGEX_CASE_INSENSITIVE : 0;
     u = fn_utf16(r, (struct tp_slice){icu, strlen(icu)}, &len);
     re = uregex_open(u, len, options, &where, &status);
     if (U_FAILURE(status))
@@ -96,6 +96,7 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
     if (!c) {
         c = r->regexes = TP_NEW(r->arena, struct xp_regex_cache);
         c->arena = tp_arena_sub(r->arena);
+        c->end = tp_arena_mark(c->arena);
     }
     for (size_t i = 0; i < c->n; i++)
         if (tp_slice_is(pattern, c->v[i].pattern) && tp_slice_is(flags, c->v[i].flags))
@@ -104,7 +105,9 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
         c->n = 0;
         tp_arena_free(c->arena);
         c->arena = tp_arena_sub(r->arena);
+        c->end = tp_arena_mark(c->arena);
     }
+    tp_arena_release(c->arena, c->end);
     k = &c->v[c->n];
     k->pattern = tp_strndup(c->arena, pattern.p, pattern.len);
     k->flags = tp_strndup(c->arena, flags.p, flags.len);
@@ -112,6 +115,7 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
     set_text(r, k->re, nothing, 0);
     k->matches_nothing_too = find(r, k->re);
     c->n++;
+    c->end = tp_arena_mark(c->arena);
     return k;
 }
 
@@ -299,18 +303,15 @@ static struct place find_collated(struct tp_xp_run *r, const char *collation, st
 {
     struct place p = {0, 0, false};
     UErrorCode status = U_ZERO_ERROR;
-    struct tp_arena *own = tp_arena_sub(r->work);
     int32_t n, m, from;
     UChar *u = fn_utf16(r, s, &n), *v = fn_utf16(r, part, &m);
+    const UCollator *collator = xp_collator(r, collation);
     UStringSearch *search;
 
-    if (!m) {
-        p.found = true;
-        tp_arena_free(own);
+    p.found = !m;
+    if (!m || !n)
         return p;
-    }
-    search = n ? usearch_openFromCollator(v, m, u, n, xp_collator(r, collation), NULL, &status)
-               : NULL;
+    search = usearch_openFromCollator(v, m, u, n, collator, NULL, &status);
     if (search) {
         from = usearch_first(search, &status);
         if (U_SUCCESS(status) && from != USEARCH_DONE) {
@@ -320,7 +321,6 @@ static struct place find_collated(struct tp_xp_run *r, const char *collation, st
         }
         usearch_close(search);
     }
-    tp_arena_free(own);
     return p;
 }
 

@@ -116,8 +116,8 @@ FN(fn_reverse)
 
 FN(fn_subsequence)
 {
-    double from = floor(args[1].v[0].u.number + 0.5);
-    double to = n > 2 ? from + floor(args[2].v[0].u.number + 0.5) : INFINITY;
+    double from = xp_round(args[1].v[0].u.number);
+    double to = n > 2 ? from + xp_round(args[2].v[0].u.number) : INFINITY;
 
     FN_UNUSED();
     for (size_t i = 0; i < args[0].n; i++)
@@ -193,8 +193,7 @@ static bool same_attributes(struct tp_xp_run *r, const xmlNode *a, const xmlNode
 /* Comments and instructions inside elements don't count. */
 static const xmlNode *counted(const xmlNode *n)
 {
-    while (n && n->type != XML_ELEMENT_NODE && n->type != XML_TEXT_NODE &&
-           n->type != XML_CDATA_SECTION_NODE)
+    while (n && n->type != XML_ELEMENT_NODE && !(xp_is_text(n) && !xp_continues(n)))
         n = n->next;
     return n;
 }

@@ -110,8 +110,8 @@ FN(fn_string_join)
 FN(fn_substring)
 {
     struct tp_slice s = xp_arg_text(&args[0]);
-    double from = floor(args[1].v[0].u.number + 0.5);
-    double to = n > 2 ? from + floor(args[2].v[0].u.number + 0.5) : INFINITY;
+    double from = xp_round(args[1].v[0].u.number);
+    double to = n > 2 ? from + xp_round(args[2].v[0].u.number) : INFINITY;
     size_t start = s.len, end = s.len, i = 0;
     double place = 1;
 

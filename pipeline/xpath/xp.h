@@ -20,7 +20,8 @@ enum {
     XP_MAX_DEPTH = 256,        /* of expressions in expressions */
     XP_MAX_TEXT = 1 << 20,     /* bytes of one expression */
     XP_MAX_LOCALS = 1 << 12,   /* variables of for, some and every, in one expression */
-    XP_MAX_ITEMS = 1 << 27     /* in one sequence */
+    XP_MAX_ITEMS = 1 << 24,    /* in one sequence */
+    XP_MAX_STRING = 1 << 28    /* bytes of one text that an expression makes */
 };
 
 #define XP_NS_FN "http://www.w3.org/2005/xpath-functions"
@@ -47,9 +48,9 @@ enum xp_op {
     XP_ARITH,      /* kids: left, right; what: enum xp_sum */
     XP_NEGATE,     /* kid */
     XP_PLUS,       /* kid */
-    XP_UNION,      /* kids: left, right */
-    XP_INTERSECT,
-    XP_EXCEPT,
+    XP_UNION,      /* kids, two or more */
+    XP_INTERSECT,  /* kids: left, right */
+    XP_EXCEPT,     /* the same */
     XP_INSTANCE, /* kid; type */
     XP_TREAT,
     XP_CASTABLE, /* kid; type (atomic, with ?) */
@@ -119,7 +120,8 @@ struct xp_node {
     uint8_t op;          /* enum xp_op */
     uint8_t what;        /* relation, sum or axis */
     bool positional;     /* a predicate that may be a number, or asks for position() or last() */
-    bool asks_position;  /* somewhere in it is a call of position() or last() */
+    bool asks_position;  /* it asks for the position() or last() of the focus it is given */
+    bool steps_ask;      /* of a path: a step but the first asks for its position() or last() */
     uint16_t depth;      /* of the tree from here down, from 1 */
     uint32_t offset;     /* in the text */
     uint32_t n;          /* kids */
@@ -204,6 +206,7 @@ struct xp_lex {
 void xp_lex_start(struct xp_lex *l, const char *text, size_t len);
 void xp_lex_next(struct xp_lex *l);
 bool xp_lex_is(const struct xp_lex *l, const char *word); /* is the token here spelled like this? */
+bool xp_is_ncname(struct tp_slice s);
 
 /* ---- parsing ---- */
 
@@ -233,6 +236,7 @@ struct xp_node *xp_parse_expr_single(struct xp_parser *p); /* ExprSingle */
 struct xp_node *xp_parse_path(struct xp_parser *p);        /* PathExpr */
 bool xp_take(struct xp_parser *p, const char *sign);       /* take it if it's there */
 void xp_expect(struct xp_parser *p, const char *sign);
+_Noreturn void xp_unexpected(struct xp_parser *p, const char *wanted);
 /* A name token split: URI of the prefix, for an unprefixed one DEFAULT_URI; "*" parts are NULL. */
 void xp_name(struct xp_parser *p, const char *default_uri, const char **uri, const char **local);
 const struct xp_sequence_type *xp_parse_type(struct xp_parser *p, bool single);
@@ -356,6 +360,17 @@ struct tp_xp_item xp_atomize(struct tp_xp_run *r, struct tp_xp_item item);
 void xp_atomize_all(struct tp_xp_run *r, struct tp_xp_seq *seq);
 struct tp_slice xp_node_string(struct tp_xp_run *r, struct tp_xp_item node);
 
+/* libxml2 has a node for each CDATA section; in the data model neighbours are one text node: the
+ * first of them stands for all. */
+static inline bool xp_is_text(const xmlNode *node)
+{
+    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+static inline bool xp_continues(const xmlNode *text)
+{
+    return text->prev && xp_is_text(text->prev);
+}
+
 /* xp_cast.c: cast an atomic item (Functions and Operators, 17). xp_try_cast() says false instead of
  * raising FORG0001, FOCA0002 and so on. A name needs the namespaces of the expression. */
 struct tp_xp_item xp_cast(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type);
@@ -374,12 +389,20 @@ struct tp_slice xp_format_double(struct tp_xp_run *r, double value, bool single)
 struct tp_slice xp_format_decimal(struct tp_xp_run *r, struct tp_xp_decimal d);
 bool xp_parse_decimal(struct tp_slice text, struct tp_xp_decimal *out, bool *overflow);
 bool xp_parse_integer(struct tp_slice text, int64_t *out, bool *overflow);
-bool xp_parse_double(struct tp_slice text, double *out);
-double xp_strtod(const char *text); /* a checked number, whatever the locale */
+bool xp_parse_double(struct tp_slice text, bool single, double *out);
+/* A checked number as C has it, whatever the locale; SINGLE: rounded to a float at once. */
+double xp_strtod(const char *text, bool single);
+double xp_round(double value); /* to a whole number, halves upwards; -0.5 gives -0 */
+/* VALUE, finite, to PRECISION digits behind the point, halves to even; exact but for the last
+ * rounding to a double. */
+double xp_round_even(double value, int precision);
 double xp_decimal_to_double(struct tp_xp_decimal d);
 bool xp_decimal_from_double(double value, struct tp_xp_decimal *out);
 struct tp_xp_decimal xp_decimal_of(struct tp_xp_item item); /* an integer or decimal */
 int xp_decimal_compare(struct tp_xp_decimal a, struct tp_xp_decimal b);
+enum xp_rounding { XP_FLOOR, XP_CEILING, XP_HALF_UP, XP_HALF_EVEN };
+/* To PRECISION digits behind the point; 0 when they are that many before it. */
+struct tp_xp_decimal xp_decimal_round(struct tp_xp_decimal d, int precision, enum xp_rounding how);
 /* False: overflow, or division by zero. IDIV gives a whole number. */
 bool xp_decimal_sum(enum xp_sum sum, struct tp_xp_decimal a, struct tp_xp_decimal b,
                     struct tp_xp_decimal *out);
@@ -418,8 +441,8 @@ struct tp_xp_item xp_instant_plus(struct tp_xp_run *r, struct tp_xp_item instant
 struct tp_xp_item xp_duration_plus(struct tp_xp_run *r, struct tp_xp_item a, struct tp_xp_item b,
                                    bool minus);
 struct tp_xp_item xp_duration_ratio(struct tp_xp_run *r, struct tp_xp_item a, struct tp_xp_item b);
-struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item duration, double by,
-                                    bool divide);
+struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item duration,
+                                    struct tp_xp_item by, bool divide);
 bool xp_parse_moment(enum tp_xp_type type, struct tp_slice text, struct tp_xp_moment *out,
                      bool *overflow);
 struct tp_slice xp_format_moment(struct tp_xp_run *r, enum tp_xp_type type,

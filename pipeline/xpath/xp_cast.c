@@ -48,7 +48,7 @@ static bool bytes_of_base64(struct tp_slice s, struct tp_buf *out)
     for (size_t i = 0; i < s.len; i++) {
         const char *at = s.p[i] ? strchr(base64, s.p[i]) : NULL;
 
-        if (strchr(" \t\r\n", s.p[i]))
+        if (s.p[i] && strchr(" \t\r\n", s.p[i]))
             continue;
         if (s.p[i] == '=' && pads < 2) {
             pads++;
@@ -110,7 +110,7 @@ static bool binary(struct tp_xp_run *r, enum tp_xp_type from, enum tp_xp_type to
 
 /* ---- names ---- */
 
-static bool is_ncname(struct tp_slice s)
+bool xp_is_ncname(struct tp_slice s)
 {
     struct xp_lex l;
 
@@ -125,7 +125,7 @@ bool xp_make_qname(struct tp_xp_run *r, struct tp_slice s, struct tp_xp_qname *o
     struct tp_slice prefix = {s.p, colon ? (size_t)(colon - s.p) : 0};
     struct tp_slice local = colon ? (struct tp_slice){colon + 1, s.len - prefix.len - 1} : s;
 
-    if ((colon && !is_ncname(prefix)) || !is_ncname(local))
+    if ((colon && !xp_is_ncname(prefix)) || !xp_is_ncname(local))
         return false;
     out->prefix = tp_strndup(r->work, prefix.p, prefix.len);
     out->local = tp_strndup(r->work, local.p, local.len);
@@ -138,7 +138,6 @@ static bool name(struct tp_xp_run *r, struct tp_slice s, struct tp_xp_item *out,
     struct tp_xp_qname *q = TP_NEW(r->work, struct tp_xp_qname);
     const struct tp_xp_env *env = r->x->env;
 
-    *code = "FOCA0002";
     if (!xp_make_qname(r, s, q))
         return false;
     if (strcmp(q->prefix, "xml") == 0)
@@ -181,11 +180,7 @@ static bool from_text(struct tp_xp_run *r, struct tp_slice s, enum tp_xp_type to
         return false;
     case TP_XP_FLOAT:
     case TP_XP_DOUBLE:
-        if (!xp_parse_double(s, &out->u.number))
-            return false;
-        if (to == TP_XP_FLOAT)
-            out->u.number = (double)(float)out->u.number;
-        return true;
+        return xp_parse_double(s, to == TP_XP_FLOAT, &out->u.number);
     case TP_XP_QNAME:
         return name(r, s, out, code);
     case TP_XP_HEX:
@@ -294,7 +289,7 @@ bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
         *out = texty(to, xp_is_stringy(i) ? tp_slice_trim(text_of(i)) : (struct tp_slice){"", 0});
         return xp_is_stringy(i);
     }
-    if (from == TP_XP_STRING || from == TP_XP_UNTYPED)
+    if (from == TP_XP_STRING || (from == TP_XP_UNTYPED && to != TP_XP_QNAME))
         return from_text(r, text_of(i), to, out, code);
     if (is_number_or_truth(from) && is_number_or_truth(to))
         return between_numbers(r, i, to, out, code);
@@ -423,7 +418,7 @@ void xp_convert(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter, char oc
 {
     bool many = occurs == '*' || occurs == '+';
 
-    if (r->x->env->xpath1 && !many && letter != 'I' && letter != 'N')
+    if (r->x->env->xpath1 && !many)
         xp_convert_1(r, arg, letter);
     if (arg->n > 1 && !many)
         wrong_argument(r, function, number,

@@ -19,7 +19,7 @@ struct tp_xp_item xp_number_1(struct tp_xp_run *r, const struct tp_xp_seq *s)
     return xp_double(s->n ? number_1(r, s->v[0]) : (double)NAN);
 }
 
-/* The first item alone; what should be text or a number is made one. */
+/* The first item alone (3.1.5); what should be text or a number is made one. */
 void xp_convert_1(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter)
 {
     if (arg->n > 1 && letter != 'B')

@@ -95,12 +95,14 @@ static bool quantified_one(struct tp_xp_run *r, struct tp_xp_item item, void *ar
 {
     const struct quantified *q = arg;
     struct xp_focus inner = r->focus;
+    struct tp_mark mark = tp_arena_mark(r->work);
     bool value;
 
     xp_tick(r, 1);
     r->focus = q->focus;
     bind(r, q->x, &item);
     value = xp_ebv(r, q->x->kid[1]);
+    tp_arena_release(r->work, mark);
     r->focus = inner;
     return value != q->wanted;
 }
@@ -200,18 +202,30 @@ static bool whole(struct tp_xp_run *r, const struct xp_node *x, int64_t *value)
     return s.n != 0;
 }
 
-static void range(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+static bool range_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
 {
     int64_t from, to;
 
     if (!whole(r, x->kid[0], &from) || !whole(r, x->kid[1], &to) || from > to)
-        return;
+        return true;
     for (int64_t i = from;; i++) {
         xp_tick(r, 1);
-        xp_push(r, out, xp_integer(i));
+        if (!fn(r, xp_integer(i), arg))
+            return false;
         if (i == to)
-            break;
+            return true;
     }
+}
+
+static bool append(struct tp_xp_run *r, struct tp_xp_item item, void *out)
+{
+    xp_push(r, out, item);
+    return true;
+}
+
+static void range(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    (void)range_each(r, x, append, out);
 }
 
 /* Untyped operands of arithmetic are numbers (XPath 2.0, 3.4). */
@@ -238,15 +252,29 @@ static void arithmetic(struct tp_xp_run *r, const struct xp_node *x, struct tp_x
         xp_push(r, out, xp_sum(r, (enum xp_sum)x->what, number(r, a), number(r, b)));
 }
 
-static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+/* The operand of a sign; false: it is empty. */
+static bool signed_value(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *value)
 {
     struct tp_xp_seq s = {0};
-    const struct tp_xp_item *i = operand(r, x->kid[0], &s);
+    const struct tp_xp_item *i;
+
+    if (r->x->env->xpath1) {
+        xp_eval(r, x->kid[0], &s);
+        *value = xp_number_1(r, &s);
+        return true;
+    }
+    i = operand(r, x->kid[0], &s);
+    if (i)
+        *value = number(r, *i);
+    return i != NULL;
+}
+
+static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
     struct tp_xp_item value;
 
-    if (!i)
+    if (!signed_value(r, x, &value))
         return;
-    value = number(r, *i);
     r->offset = x->offset;
     if (!xp_is_numeric(value))
         tp_xp_raise(r, "XPTY0004", "a sign needs a number, not %s",
@@ -260,29 +288,49 @@ static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
 
 /* ---- union, intersect, except ---- */
 
+static _Noreturn void not_nodes(struct tp_xp_run *r, const struct xp_node *x)
+{
+    r->offset = x->offset;
+    tp_xp_raise(r, "XPTY0004", "union, intersect and except are for nodes");
+}
+
+static void nodes(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    size_t from = out->n;
+
+    xp_eval(r, x, out);
+    for (size_t i = from; i < out->n; i++)
+        if (!xp_is_node(out->v[i]))
+            not_nodes(r, x);
+}
+
 static void set_operation(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
-    struct tp_xp_seq a = {0}, b = {0}, result = {0};
+    struct tp_xp_seq a = {0}, b = {0};
     size_t i = 0, k = 0;
 
-    xp_eval(r, x->kid[0], &a);
-    xp_eval(r, x->kid[1], &b);
-    r->offset = x->offset;
-    for (size_t n = 0; n < a.n + b.n; n++)
-        if (!xp_is_node(n < a.n ? a.v[n] : b.v[n - a.n]))
-            tp_xp_raise(r, "XPTY0004", "union, intersect and except are for nodes");
+    nodes(r, x->kid[0], &a);
+    nodes(r, x->kid[1], &b);
     tp_xp_sort(r, &a);
     tp_xp_sort(r, &b);
-    while (i < a.n || k < b.n) {
-        int order = i == a.n ? 1 : k == b.n ? -1 : xp_same_node(a.v[i], b.v[k]) ? 0
-                    : xp_node_compare(r, a.v[i], b.v[k]);
+    while (i < a.n) {
+        int order = k == b.n ? -1 : xp_node_compare(r, a.v[i], b.v[k]);
 
-        if (x->op == XP_UNION || (x->op == XP_INTERSECT ? order == 0 : order < 0))
-            xp_push(r, &result, order <= 0 ? a.v[i] : b.v[k]);
+        if (x->op == XP_INTERSECT ? order == 0 : order < 0)
+            xp_push(r, out, a.v[i]);
         i += order <= 0;
         k += order >= 0;
     }
-    xp_push_all(r, out, &result);
+}
+
+static void union_of(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq all = {0};
+
+    for (size_t i = 0; i < x->n; i++)
+        nodes(r, x->kid[i], &all);
+    tp_xp_sort(r, &all);
+    xp_push_all(r, out, &all);
 }
 
 /* ---- types ---- */
@@ -307,23 +355,19 @@ static void treat(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq
 }
 
 /* A cast to QName needs the namespaces of the expression: only from a string literal. */
-static bool cast_name(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item from,
-                      struct tp_xp_item *to)
+static void check_name(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item from,
+                       enum tp_xp_type type)
 {
-    (void)x;
-    if (x->u.type->atomic != TP_XP_QNAME || from.type == TP_XP_QNAME)
-        return false;
+    if (type != TP_XP_QNAME || from.type == TP_XP_QNAME)
+        return;
     if (from.type != TP_XP_STRING || x->kid[0]->op != XP_LITERAL)
         tp_xp_raise(r, "XPTY0004", "only a string literal can be cast to xs:QName");
-    *to = xp_cast(r, from, TP_XP_QNAME);
-    return true;
 }
 
 static void cast(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     struct tp_xp_seq s = {0};
     const struct tp_xp_item *i = operand(r, x->kid[0], &s);
-    struct tp_xp_item value;
 
     r->offset = x->offset;
     if (!i && x->u.type->occurs != '?')
@@ -331,9 +375,8 @@ static void cast(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
                     xp_type_name(x->u.type->atomic));
     if (!i)
         return;
-    if (!cast_name(r, x, *i, &value))
-        value = xp_cast(r, *i, x->u.type->atomic);
-    xp_push(r, out, value);
+    check_name(r, x, *i, x->u.type->atomic);
+    xp_push(r, out, xp_cast(r, *i, x->u.type->atomic));
 }
 
 static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
@@ -346,7 +389,11 @@ static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
     xp_eval(r, x->kid[0], &s);
     r->offset = x->offset;
     xp_atomize_all(r, &s);
-    yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
+    if (x->u.type->atomic == TP_XP_QNAME && s.n == 1 && s.v[0].type != TP_XP_QNAME &&
+        x->kid[0]->op != XP_LITERAL)
+        yes = false;
+    else
+        yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
                    : s.n == 0 && x->u.type->occurs == '?';
     xp_push(r, out, xp_bool(yes));
 }
@@ -376,8 +423,10 @@ static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
         fn->host->call(r, args, x->n, out);
     else if (!fn->cast)
         fn->call(r, x, args, x->n, out);
-    else if (args[0].n)
+    else if (args[0].n) {
+        check_name(r, x, args[0].v[0], fn->cast);
         xp_push(r, out, xp_cast(r, args[0].v[0], fn->cast));
+    }
 }
 
 /* ---- dispatch ---- */
@@ -400,7 +449,7 @@ static operation *const operations[XP_OPS] = {
     [XP_ARITH] = arithmetic,
     [XP_NEGATE] = sign,
     [XP_PLUS] = sign,
-    [XP_UNION] = set_operation,
+    [XP_UNION] = union_of,
     [XP_INTERSECT] = set_operation,
     [XP_EXCEPT] = set_operation,
     [XP_INSTANCE] = instance,
@@ -421,6 +470,21 @@ void xp_eval(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out
     operations[x->op](r, x, out);
 }
 
+struct checking {
+    const struct xp_node *x;
+    xp_sink *fn;
+    void *arg;
+};
+
+static bool check_node(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
+{
+    const struct checking *c = arg;
+
+    if (!xp_is_node(item))
+        not_nodes(r, c->x);
+    return c->fn(r, item, c->arg);
+}
+
 bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
 {
     struct tp_xp_seq s = {0};
@@ -431,11 +495,16 @@ bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *ar
     if (x->op == XP_PATH)
         return xp_path_each(r, x, fn, arg);
     if (x->op == XP_SEQUENCE || x->op == XP_UNION) {
+        struct checking c = {x, fn, arg};
+        bool checked = x->op == XP_UNION;
+
         for (size_t i = 0; i < x->n; i++)
-            if (!xp_each(r, x->kid[i], fn, arg))
+            if (!xp_each(r, x->kid[i], checked ? check_node : fn, checked ? &c : arg))
                 return false;
         return true;
     }
+    if (x->op == XP_RANGE)
+        return range_each(r, x, fn, arg);
     operations[x->op](r, x, &s);
     for (size_t i = 0; i < s.n; i++)
         if (!fn(r, s.v[i], arg))

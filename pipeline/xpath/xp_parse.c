@@ -3,7 +3,7 @@
  * unary operators; paths are in xp_parse_path.c, types in xp_parse_type.c.
  *
  * Binary operators are a table of levels, from the loosest to the tightest. Chains of one operator
- * are built without recursion; "or", "and" and "," have all their operands as kids.
+ * are built without recursion; "or", "and", "," and "union" have all their operands as kids.
  */
 #include <limits.h>
 #include <stdarg.h>
@@ -37,7 +37,7 @@ static void next(struct xp_parser *p)
     check(p);
 }
 
-static _Noreturn void unexpected(struct xp_parser *p, const char *wanted)
+_Noreturn void xp_unexpected(struct xp_parser *p, const char *wanted)
 {
     if (p->lex.token == XP_T_END)
         xp_fail(p, "XPST0003", p->lex.start, "the expression ends where %s is expected", wanted);
@@ -57,7 +57,7 @@ bool xp_take(struct xp_parser *p, const char *sign)
 void xp_expect(struct xp_parser *p, const char *sign)
 {
     if (!xp_take(p, sign))
-        unexpected(p, tp_fmt(p->arena, "\"%s\"", sign));
+        xp_unexpected(p, tp_fmt(p->arena, "\"%s\"", sign));
 }
 
 bool xp_peek_paren(const struct xp_parser *p)
@@ -131,7 +131,7 @@ void xp_name(struct xp_parser *p, const char *default_uri, const char **uri, con
     const char *colon;
 
     if (p->lex.token != XP_T_NAME)
-        unexpected(p, "a name");
+        xp_unexpected(p, "a name");
     colon = memchr(text, ':', len);
     if (!colon) {
         *uri = default_uri;
@@ -274,7 +274,7 @@ static const struct level {
       {"div", XP_ARITH, XP_DIV},
       {"idiv", XP_ARITH, XP_IDIV},
       {"mod", XP_ARITH, XP_MOD}}},
-    {LEFT_CHAIN, {{"union", XP_UNION, 0}, {"|", XP_UNION, 0}}},
+    {FLAT, {{"union", XP_UNION, 0}, {"|", XP_UNION, 0}}},
     {LEFT_CHAIN, {{"intersect", XP_INTERSECT, 0}, {"except", XP_EXCEPT, 0}}},
 };
 enum { LEVELS = sizeof levels / sizeof *levels };
@@ -340,8 +340,10 @@ static struct xp_node *flat(struct xp_parser *p, size_t n, struct xp_node *first
     if (!o)
         return first;
     TP_PUSH(p->arena, &kids, first);
-    while (xp_take(p, o->word))
+    while (operator_here(p, &levels[n])) {
+        next(p);
         TP_PUSH(p->arena, &kids, binary(p, n + 1));
+    }
     x = xp_new(p, o->op, offset, 0);
     x->kid = kids.v;
     x->n = (uint32_t)kids.n;
@@ -422,7 +424,7 @@ static struct xp_node *parse_all(struct xp_parser *p, const char *text, size_t l
     check(p);
     x = xp_parse_expr(p);
     if (p->lex.token != XP_T_END)
-        unexpected(p, "an operator or the end");
+        xp_unexpected(p, "an operator or the end");
     return x;
 }
 

@@ -129,7 +129,7 @@ static struct xp_node *number(struct xp_parser *p)
 
     if (p->lex.token == XP_T_DOUBLE) {
         item.type = TP_XP_DOUBLE;
-        if (!xp_parse_double(text, &item.u.number))
+        if (!xp_parse_double(text, false, &item.u.number))
             xp_fail(p, "XPST0003", offset, "this is no number");
     } else if (p->lex.token == XP_T_INTEGER) {
         item.type = TP_XP_INTEGER;
@@ -267,7 +267,8 @@ static struct xp_node *primary(struct xp_parser *p)
         return variable(p);
     if (xp_take(p, "."))
         return xp_new(p, XP_CONTEXT, offset, 0);
-    xp_expect(p, "(");
+    if (!xp_take(p, "("))
+        xp_unexpected(p, "an expression");
     if (xp_take(p, ")"))
         return xp_new(p, XP_SEQUENCE, offset, 0);
     x = xp_parse_expr(p);

@@ -65,7 +65,7 @@ static void alternative(struct xp_parser *p, struct xp_node *x, struct xp_patter
 }
 
 /* An attribute without which a predicate is false: of [@a], [@a = 1], [@a and ...]. */
-static const char *needed(const struct xp_node *x)
+static const char *needed(const struct xp_parser *p, const struct xp_node *x)
 {
     const char *name = NULL;
 
@@ -77,17 +77,20 @@ static const char *needed(const struct xp_node *x)
                    : NULL;
     case XP_AND:
         for (size_t i = 0; i < x->n && !name; i++)
-            name = needed(x->kid[i]);
+            name = needed(p, x->kid[i]);
         return name;
     case XP_GENERAL:
+        if (p->env->xpath1) /* there, @a = false() is true without it */
+            return NULL;
+        return needed(p, x->kid[0]);
     case XP_VALUE:
-        return needed(x->kid[0]); /* nothing compares with what isn't there */
+        return needed(p, x->kid[0]); /* nothing compares with what isn't there */
     default:
         return NULL;
     }
 }
 
-static void hint(const struct xp_pattern *pattern, struct tp_xp_hint *h)
+static void hint(const struct xp_parser *p, const struct xp_pattern *pattern, struct tp_xp_hint *h)
 {
     static const unsigned kinds[] = {
         [XP_ANY_NODE] = 1u << XML_ELEMENT_NODE | 1u << XML_TEXT_NODE | 1u << XML_CDATA_SECTION_NODE |
@@ -117,7 +120,7 @@ static void hint(const struct xp_pattern *pattern, struct tp_xp_hint *h)
         h->kinds = kinds[last->u.test->kind];
     }
     for (size_t i = 0; last && last->what != XP_ATTRIBUTE && i < last->n && !h->needs; i++)
-        h->needs = last->kid[i]->positional || pattern->any ? NULL : needed(last->kid[i]);
+        h->needs = last->kid[i]->positional || pattern->any ? NULL : needed(p, last->kid[i]);
     if (last &&
         (last->u.test->kind == XP_ELEMENT_KIND || last->u.test->kind == XP_ATTRIBUTE_KIND)) {
         h->local = last->u.test->local;
@@ -159,11 +162,11 @@ void xp_compile_patterns(struct xp_parser *p, struct xp_node *x)
         if (todo.n + patterns.n > MOST)
             xp_fail(p, "XTSE0340", one->offset, "the pattern has more than %d alternatives", MOST);
         if (one->op == XP_PATH && i < one->n) {
-            TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[1]));
-            TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[0]));
+            for (size_t k = one->kid[i]->n; k--;)
+                TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[k]));
         } else if (one->op == XP_UNION) {
-            TP_PUSH(p->arena, &todo, one->kid[1]);
-            TP_PUSH(p->arena, &todo, one->kid[0]);
+            for (size_t k = one->n; k--;)
+                TP_PUSH(p->arena, &todo, one->kid[k]);
         } else {
             struct xp_pattern pattern = {0};
 
@@ -175,7 +178,7 @@ void xp_compile_patterns(struct xp_parser *p, struct xp_node *x)
     p->x->n_patterns = patterns.n;
     p->x->hints = TP_NEW_ARRAY(p->arena, patterns.n, struct tp_xp_hint);
     for (size_t i = 0; i < patterns.n; i++)
-        hint(&patterns.v[i], &p->x->hints[i]);
+        hint(p, &patterns.v[i], &p->x->hints[i]);
 }
 
 size_t tp_xp_pattern_hints(const struct tp_xp *pattern, const struct tp_xp_hint **hints)

@@ -93,6 +93,26 @@ static const char *const types[TP_XP_TYPES] = {
     [TP_XP_HEX] = "hexBinary", [TP_XP_BASE64] = "base64Binary",
 };
 
+/* One line stays one line. */
+static void print_text(const char *p, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (p[i] == '\n')
+            fputs("\\n", stdout);
+        else
+            putchar(p[i]);
+}
+
+static void print_error(const struct tp_xp_error *error, bool compiling)
+{
+    printf("%s", error->code);
+    if (compiling)
+        printf(" at %zu", error->offset);
+    fputs(": ", stdout);
+    print_text(error->text, strlen(error->text));
+    putchar('\n');
+}
+
 static void print_item(struct tp_xp_run *run, struct tp_xp_item item)
 {
     struct tp_slice s = tp_xp_string(run, item);
@@ -109,11 +129,7 @@ static void print_item(struct tp_xp_run *run, struct tp_xp_item item)
         printf("%s ", types[item.type]);
     }
     putchar('"');
-    for (size_t i = 0; i < s.len; i++)
-        if (s.p[i] == '\n')
-            fputs("\\n", stdout);
-        else
-            putchar(s.p[i]);
+    print_text(s.p, s.len);
     putchar('"');
 }
 
@@ -127,9 +143,9 @@ static void evaluate(struct host *h, struct tp_xp_run *run, const char *line)
     struct tp_xp_seq out;
 
     if (!x) {
-        printf("%s at %zu: %s\n", error.code, error.offset, error.text);
+        print_error(&error, true);
     } else if (!tp_xp_eval(run, x, (xmlNode *)tp_xp_doc_tree(h->docs[0].doc), &out, &error)) {
-        printf("%s: %s\n", error.code, error.text);
+        print_error(&error, false);
     } else {
         for (size_t i = 0; i < out.n; i++) {
             fputs(i ? ", " : "", stdout);
