@@ -68,7 +68,7 @@ all: programs
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/xpath_eval
 
 # One short line a step; V=1 shows the commands.
 V = 0

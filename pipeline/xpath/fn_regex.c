@@ -201,6 +201,7 @@ static void add_units(struct tp_xp_run *r, struct tp_buf *b, const UChar *u, int
 {
     struct tp_slice s = fn_utf8(r, u, len);
 
+    xp_tick(r, s.len / 16);
     tp_buf_add(b, s.p, s.len);
 }
 

@@ -31,55 +31,57 @@ FN(fn_index_of)
             xp_push(r, out, xp_integer((int64_t)i + 1));
 }
 
-/* Texts, the usual case, by a table; other values each with each. */
+/* The values met so far: texts and numbers by a table, of other types each with each. */
 struct seen {
-    const struct tp_xp_item **table;
+    const struct tp_xp_item **table; /* open addressing */
     size_t mask;
+    const char *collation; /* NULL: by code point */
 };
 
-static bool new_text(struct seen *s, const struct tp_xp_item *i)
+static size_t hash_value(const struct seen *s, struct tp_xp_item i)
 {
     uint64_t h = 14695981039346656037u;
-    size_t k;
+    float number = 0;
+    uint32_t bits;
 
-    for (uint32_t c = 0; c < i->len; c++)
-        h = (h ^ (unsigned char)i->u.text[c]) * 1099511628211u;
-    for (k = (size_t)(h ^ h >> 29) & s->mask; s->table[k]; k = (k + 1) & s->mask)
-        if (s->table[k]->len == i->len && memcmp(s->table[k]->u.text, i->u.text, i->len) == 0)
+    if (xp_is_stringy(i)) {
+        for (uint32_t c = 0; c < i.len && !s->collation; c++)
+            h = (h ^ (unsigned char)i.u.text[c]) * 1099511628211u;
+    } else if (xp_is_numeric(i) && !is_nan(i)) {
+        number = (float)xp_number_of(i) + 0.0f; /* equal as floats are all that are equal; no -0 */
+        memcpy(&bits, &number, sizeof bits);
+        h = (h ^ bits) * 1099511628211u;
+        h = (h ^ h >> 17) * 1099511628211u;
+    }
+    return (size_t)(h ^ h >> 29) & s->mask;
+}
+
+static bool new_value(struct tp_xp_run *r, struct seen *s, const struct tp_xp_item *i)
+{
+    size_t k = hash_value(s, *i);
+
+    for (; s->table[k]; k = (k + 1) & s->mask) {
+        xp_tick(r, 1);
+        if ((is_nan(*i) && is_nan(*s->table[k])) || equal(r, *i, *s->table[k], s->collation))
             return false;
+    }
     s->table[k] = i;
     return true;
 }
 
 FN(fn_distinct_values)
 {
-    const char *collation = xp_collation(r, args, n, 1);
-    bool by_table = !collation || strcmp(collation, XP_CODEPOINT_COLLATION) == 0;
-    struct seen seen = {.mask = 15};
-    struct tp_xp_seq others = {0};
+    struct seen seen = {.mask = 15, .collation = xp_collation(r, args, n, 1)};
 
     FN_UNUSED();
+    if (seen.collation && strcmp(seen.collation, XP_CODEPOINT_COLLATION) == 0)
+        seen.collation = NULL;
     while (seen.mask < args[0].n * 2)
         seen.mask = seen.mask * 2 + 1;
     seen.table = TP_NEW_ARRAY(r->work, seen.mask + 1, const struct tp_xp_item *);
-    for (size_t i = 0; i < args[0].n; i++) {
-        struct tp_xp_item *item = &args[0].v[i];
-        bool known = false;
-
-        if (by_table && xp_is_stringy(*item)) {
-            if (new_text(&seen, item))
-                xp_push(r, out, *item);
-            continue;
-        }
-        xp_tick(r, others.n);
-        for (size_t k = 0; k < others.n && !known; k++)
-            known = (is_nan(*item) && is_nan(others.v[k])) ||
-                    equal(r, *item, others.v[k], collation);
-        if (!known) {
-            xp_push(r, &others, *item);
-            xp_push(r, out, *item);
-        }
-    }
+    for (size_t i = 0; i < args[0].n; i++)
+        if (new_value(r, &seen, &args[0].v[i]))
+            xp_push(r, out, args[0].v[i]);
 }
 
 FN(fn_insert_before)

@@ -88,6 +88,7 @@ FN(fn_concat)
         if (args[i].n) {
             struct tp_slice s = tp_xp_string(r, args[i].v[0]);
 
+            xp_tick(r, s.len / 16);
             tp_buf_add(&b, s.p, s.len);
         }
     xp_push(r, out, xp_from_buf(&b));
@@ -100,6 +101,7 @@ FN(fn_string_join)
 
     FN_UNUSED();
     for (size_t i = 0; i < args[0].n; i++) {
+        xp_tick(r, (between.len + args[0].v[i].len) / 16);
         if (i)
             tp_buf_add(&b, between.p, between.len);
         tp_buf_add(&b, args[0].v[i].u.text, args[0].v[i].len);
@@ -140,21 +142,19 @@ FN(fn_string_length)
     xp_push(r, out, xp_integer((int64_t)tp_utf8_count(s.p, s.len)));
 }
 
-FN(fn_normalize_space)
+struct tp_slice xp_collapse(struct tp_xp_run *r, struct tp_slice s)
 {
-    struct tp_slice s = tp_slice_trim(own_text(r, args, n));
-    struct tp_buf b = tp_buf_new(r->work);
+    struct tp_buf b;
     bool gap = false, changed = false;
 
-    FN_UNUSED();
+    s = tp_slice_trim(s);
     xp_tick(r, s.len / 16);
     for (size_t i = 0; i + 1 < s.len && !changed; i++)
         changed = s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r' ||
                   (s.p[i] == ' ' && s.p[i + 1] == ' ');
-    if (!changed) {
-        fn_text(r, out, s);
-        return;
-    }
+    if (!changed)
+        return s;
+    b = tp_buf_new(r->work);
     for (size_t i = 0; i < s.len; i++)
         if (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r') {
             gap = true;
@@ -164,7 +164,13 @@ FN(fn_normalize_space)
             gap = false;
             tp_buf_char(&b, s.p[i]);
         }
-    xp_push(r, out, xp_from_buf(&b));
+    return (struct tp_slice){b.p, b.len};
+}
+
+FN(fn_normalize_space)
+{
+    FN_UNUSED();
+    fn_text(r, out, xp_collapse(r, own_text(r, args, n)));
 }
 
 FN(fn_normalize_unicode)
@@ -192,12 +198,15 @@ FN(fn_normalize_unicode)
             UErrorCode status = U_ZERO_ERROR;
             const UNormalizer2 *f = unorm2_getInstance(NULL, forms[i].icu, forms[i].mode, &status);
             UChar *u = fn_utf16(r, xp_arg_text(&args[0]), &len), *v;
-            size_t cap = (size_t)len * 18 + 1; /* the worst that NFKD makes of a character */
 
-            if (cap > INT32_MAX)
-                tp_xp_raise(r, "TPXP0001", "the text is too long");
-            v = TP_NEW_ARRAY(r->work, cap, UChar);
-            got = U_FAILURE(status) ? 0 : unorm2_normalize(f, u, len, v, (int32_t)cap, &status);
+            xp_tick(r, (uint64_t)len / 16);
+            v = TP_NEW_ARRAY(r->work, (size_t)len + 1, UChar);
+            got = U_FAILURE(status) ? 0 : unorm2_normalize(f, u, len, v, len, &status);
+            if (status == U_BUFFER_OVERFLOW_ERROR) { /* then GOT is what it takes */
+                status = U_ZERO_ERROR;
+                v = TP_NEW_ARRAY(r->work, (size_t)got + 1, UChar);
+                got = unorm2_normalize(f, u, len, v, got, &status);
+            }
             if (U_FAILURE(status))
                 tp_xp_raise(r, "FOCH0003", "the text can't be normalized: %s",
                             u_errorName(status));
@@ -216,14 +225,17 @@ static void close_map(void *map)
 static void in_case(struct tp_xp_run *r, struct tp_slice s, bool upper, struct tp_xp_seq *out)
 {
     UErrorCode status = U_ZERO_ERROR;
-    struct tp_arena *own = tp_arena_sub(r->work);
-    UCaseMap *map = tp_own(own, close_map, ucasemap_open("", 0, &status));
     size_t cap = s.len * 3 + 1; /* the longest that a character becomes */
+    struct tp_arena *own;
+    UCaseMap *map;
     char *p;
     int32_t got;
 
     if (cap > INT32_MAX)
         tp_xp_raise(r, "TPXP0001", "the text is too long");
+    own = tp_arena_sub(r->work);
+    map = tp_own(own, close_map, ucasemap_open("", 0, &status));
+    xp_tick(r, s.len / 16);
     p = tp_alloc(r->work, cap);
     got = (upper ? ucasemap_utf8ToUpper : ucasemap_utf8ToLower)(map, p, (int32_t)cap, s.p,
                                                                 (int32_t)s.len, &status);
@@ -286,6 +298,7 @@ static void escaped(struct tp_xp_run *r, struct tp_slice s, bool (*stays)(unsign
 {
     struct tp_buf b = tp_buf_new(r->work);
 
+    xp_tick(r, s.len / 16);
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.p[i];
 

@@ -21,7 +21,7 @@ enum {
     XP_MAX_TEXT = 1 << 20,     /* bytes of one expression */
     XP_MAX_LOCALS = 1 << 12,   /* variables of for, some and every, in one expression */
     XP_MAX_ITEMS = 1 << 24,    /* in one sequence */
-    XP_MAX_STRING = 1 << 28    /* bytes of one text that an expression makes */
+    XP_MAX_MEMORY = 1 << 29    /* bytes that one evaluation may allocate */
 };
 
 #define XP_NS_FN "http://www.w3.org/2005/xpath-functions"
@@ -164,7 +164,8 @@ struct xp_fn {
     const struct tp_xp_function_row *host; /* then CALL is NULL */
     enum tp_xp_type cast;                  /* of a constructor function xs:..., else 0 */
     unsigned flags;
-    /* Of a function that gives a boolean: the same, without values that nobody needs. May be NULL. */
+    /* Instead of CALL, of a function that gives a boolean: it evaluates its arguments itself, and no
+     * more of them than it needs. Else NULL. */
     bool (*lazy)(struct tp_xp_run *r, const struct xp_node *x);
 };
 enum {
@@ -277,7 +278,8 @@ struct tp_xp_run {
         bool known;
     } * vars; /* the host's variables */
     size_t n_vars;
-    uint64_t steps, max_steps;
+    uint64_t steps, max_steps, stop; /* STOP: when to look at the limits again */
+    size_t memory;                   /* allocated when the evaluation began */
     uint32_t offset; /* in the text, of what is being evaluated, for messages */
     jmp_buf *jump;
     struct tp_xp_error error;
@@ -296,13 +298,14 @@ bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *seq);
 typedef bool xp_sink(struct tp_xp_run *r, struct tp_xp_item item, void *arg);
 bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg);
 
-/* N more steps; ends the evaluation when there were too many. */
+/* N more steps; ends the evaluation when there were too many, or when it took too much memory. Who
+ * makes texts counts a step for every 16 bytes. */
+void xp_limits(struct tp_xp_run *r);
 static inline void xp_tick(struct tp_xp_run *r, uint64_t n)
 {
     r->steps += n;
-    if (__builtin_expect(r->steps > r->max_steps, 0))
-        tp_xp_raise(r, "TPXP0001", "the expression takes more than %llu steps",
-                    (unsigned long long)r->max_steps);
+    if (__builtin_expect(r->steps > r->stop, 0))
+        xp_limits(r);
 }
 
 bool xp_pattern_fits(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *node);
@@ -419,6 +422,10 @@ bool xp_value_compare(struct tp_xp_run *r, enum xp_relation rel, struct tp_xp_it
                       struct tp_xp_item b);
 bool xp_general_compare(struct tp_xp_run *r, const struct xp_node *x);
 bool xp_comparable(struct tp_xp_item a, struct tp_xp_item b);
+
+/* fn_string.c: without white space at the ends, and one space for any amount of it between; the
+ * same text when it is so already. */
+struct tp_slice xp_collapse(struct tp_xp_run *r, struct tp_slice s);
 
 /* xp_compat.c: the same as XPath 1.0 has it, where the host's env says so. */
 struct tp_xp_item xp_number_1(struct tp_xp_run *r, const struct tp_xp_seq *s);

@@ -286,7 +286,7 @@ bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
     }
     if (to == TP_XP_URI) {
         *code = "XPTY0004";
-        *out = texty(to, xp_is_stringy(i) ? tp_slice_trim(text_of(i)) : (struct tp_slice){"", 0});
+        *out = texty(to, xp_is_stringy(i) ? xp_collapse(r, text_of(i)) : (struct tp_slice){"", 0});
         return xp_is_stringy(i);
     }
     if (from == TP_XP_STRING || (from == TP_XP_UNTYPED && to != TP_XP_QNAME))

@@ -403,9 +403,14 @@ static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
 static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     const struct xp_fn *fn = x->u.call.fn;
-    struct tp_xp_seq few[4] = {{0}}, *args = few;
+    struct tp_xp_seq few[4] = {{0}}, *args = few, own = {0}, *result = out->n ? &own : out;
     const char *s = fn->signature;
 
+    if (fn->lazy) {
+        xp_tick(r, 1);
+        xp_push(r, out, xp_bool(fn->lazy(r, x)));
+        return;
+    }
     if (x->n > sizeof few / sizeof *few)
         args = TP_NEW_ARRAY(r->work, x->n, struct tp_xp_seq);
     for (size_t i = 0; i < x->n; i++) {
@@ -420,13 +425,15 @@ static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
     r->offset = x->offset;
     xp_tick(r, 1);
     if (fn->host)
-        fn->host->call(r, args, x->n, out);
+        fn->host->call(r, args, x->n, result);
     else if (!fn->cast)
-        fn->call(r, x, args, x->n, out);
+        fn->call(r, x, args, x->n, result);
     else if (args[0].n) {
         check_name(r, x, args[0].v[0], fn->cast);
-        xp_push(r, out, xp_cast(r, args[0].v[0], fn->cast));
+        xp_push(r, result, xp_cast(r, args[0].v[0], fn->cast));
     }
+    if (result == &own) /* a function may sort what it gives: that alone, not what was there before */
+        xp_push_all(r, out, &own);
 }
 
 /* ---- dispatch ---- */

@@ -5,7 +5,7 @@
 
 #include "xp.h"
 
-enum { MAX_STEPS_SHIFT = 30 };
+enum { MAX_STEPS_SHIFT = 30, LOOK_EVERY = 1 << 14 };
 
 struct tp_xp_run *tp_xp_run_new(struct tp_arena *a, const struct tp_xp_hooks *hooks)
 {
@@ -33,6 +33,17 @@ struct tp_arena *tp_xp_arena(struct tp_xp_run *r)
 void tp_xp_limit(struct tp_xp_run *r, uint64_t steps)
 {
     r->max_steps = steps ? steps : (uint64_t)1 << MAX_STEPS_SHIFT;
+}
+
+void xp_limits(struct tp_xp_run *r)
+{
+    if (r->steps > r->max_steps)
+        tp_xp_raise(r, "TPXP0001", "the expression takes more than %llu steps",
+                    (unsigned long long)r->max_steps);
+    if (tp_arena_used(r->work) > r->memory + XP_MAX_MEMORY)
+        tp_xp_raise(r, "TPXP0001", "the expression takes more than %d MB of memory",
+                    XP_MAX_MEMORY >> 20);
+    r->stop = r->steps + LOOK_EVERY < r->max_steps ? r->steps + LOOK_EVERY : r->max_steps;
 }
 
 static struct xp_var *variable(struct tp_xp_run *r, int slot)
@@ -120,10 +131,12 @@ static struct outer leave(struct tp_xp_run *r, jmp_buf *jump)
 {
     struct outer o = {r->x, r->current, r->focus, r->locals, r->n_locals, r->offset, r->jump};
 
-    if (r->jump)
+    if (r->jump) {
         r->n_locals = 0; /* those of the outer one stay its own */
-    else
-        r->steps = 0;
+    } else {
+        r->steps = r->stop = 0;
+        r->memory = tp_arena_used(r->work);
+    }
     r->jump = jump;
     return o;
 }

@@ -18,6 +18,7 @@ for fuzzer in "$folder"/fuzz_*; do
     case $name in
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
+    *xpath*) seeds="$ROOT/tests/fuzz/seeds_xpath" ;;
     *validate* | *xml*) seeds="$ROOT/tests/schema/valid $ROOT/tests/schema/invalid" ;;
     *edition* | *yaml*) seeds="$ROOT/tests/diagnostics/edition" ;;
     *) seeds="$ROOT/corpus" ;;

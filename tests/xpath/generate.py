@@ -509,6 +509,18 @@ def top():
                yearmonth, daytime, gregorian, strings, cast, cast, cast, atomic, boolean)(d)
 
 
+# Every type cast to every other, of some values each; then what is made at random.
+SAMPLES = ([quoted(t) for t in ["", "1", "abc", " 2001-12-31 ", "true", "-1.5e3", "P1Y", "PT1H"]] +
+           ["0", "-7", "1.5", "-0.0", "2e0", "xs:double('NaN')", "xs:double('-INF')", "xs:float('2.5')", "true()", "false()",
+            "xs:untypedAtomic('12:00:00')", "xs:untypedAtomic('2.50')", "xs:date('2004-02-29Z')", "xs:dateTime('1999-12-31T23:59:59.5-05:00')",
+            "xs:time('12:00:00')", "xs:duration('P1Y2DT3H')", "xs:yearMonthDuration('-P14M')", "xs:dayTimeDuration('P1DT0.5S')",
+            "xs:gYear('2004')", "xs:gYearMonth('2004-02+01:00')", "xs:gMonth('--02')", "xs:gMonthDay('--02-29')", "xs:gDay('---29Z')",
+            "xs:anyURI('a')", "xs:hexBinary('0FB7')", "xs:base64Binary('D7c=')", "xs:QName('a')", "()"])
+for sample in SAMPLES if number >= 2000 else []:
+    for name in TYPES:
+        print(f"{wrap(sample)} cast as xs:{name}?")
+        number -= 1
+
 made = 0
 while made < number:
     text = top()
