@@ -217,8 +217,10 @@ static bool step_fits(struct tp_xp_run *r, const struct xp_node *step, xmlNode *
     struct xp_focus outer = r->focus;
     bool yes = true;
 
+    /* No step leads to a document, but that document-node() matches it all the same (5.5.3). */
     if ((node->type == XML_ATTRIBUTE_NODE) != (step->what == XP_ATTRIBUTE) ||
-        node->type == XML_DOCUMENT_NODE || !xp_test_item(step->u.test, tp_xp_node_item(node)))
+        (node->type == XML_DOCUMENT_NODE && step->u.test->kind != XP_DOCUMENT_KIND) ||
+        !xp_test_item(step->u.test, tp_xp_node_item(node)))
         return false;
     xp_tick(r, 1);
     for (size_t i = 0; i < step->n; i++)
