@@ -29,9 +29,8 @@ static struct tp_xp_moment now(const struct tp_xp_run *r)
     enum { DAY = 86400 };
     int64_t seconds = r->hooks.now + (int64_t)r->hooks.implicit_zone * 60;
     int64_t days = seconds / DAY - (seconds % DAY < 0);
-    struct tp_xp_moment m = {.seconds = seconds - days * DAY,
-                             .zone = (int16_t)r->hooks.implicit_zone,
-                             .zoned = true};
+    struct tp_xp_moment m = {
+        .seconds = seconds - days * DAY, .zone = (int16_t)r->hooks.implicit_zone, .zoned = true};
 
     xp_civil(days, &m);
     return m;
@@ -203,12 +202,12 @@ FN(fn_collection)
 #define POSITION XP_FN_POSITION
 
 const struct xp_fn xp_fn_context[] = {
-    {"position", 0, 0, "", fn_position, NULL, 0, POSITION, NULL},                   /* 16.1 */
-    {"last", 0, 0, "", fn_last, NULL, 0, POSITION, NULL},                           /* 16.2 */
-    {"current-dateTime", 0, 0, "", fn_current_date_time, NULL, 0, 0, NULL},         /* 16.3 */
-    {"current-date", 0, 0, "", fn_current_date, NULL, 0, 0, NULL},                  /* 16.4 */
-    {"current-time", 0, 0, "", fn_current_time, NULL, 0, 0, NULL},                  /* 16.5 */
-    {"implicit-timezone", 0, 0, "", fn_implicit_timezone, NULL, 0, 0, NULL},        /* 16.6 */
+    {"position", 0, 0, "", fn_position, NULL, 0, POSITION, NULL},            /* 16.1 */
+    {"last", 0, 0, "", fn_last, NULL, 0, POSITION, NULL},                    /* 16.2 */
+    {"current-dateTime", 0, 0, "", fn_current_date_time, NULL, 0, 0, NULL},  /* 16.3 */
+    {"current-date", 0, 0, "", fn_current_date, NULL, 0, 0, NULL},           /* 16.4 */
+    {"current-time", 0, 0, "", fn_current_time, NULL, 0, 0, NULL},           /* 16.5 */
+    {"implicit-timezone", 0, 0, "", fn_implicit_timezone, NULL, 0, 0, NULL}, /* 16.6 */
     {"default-collation", 0, 0, "", fn_default_collation, NULL, 0, XP_FN_STRING, NULL},
     {"static-base-uri", 0, 0, "", fn_static_base_uri, NULL, 0, XP_FN_STRING, NULL}, /* 16.8 */
     {"error", 0, 3, "Q?SI*", fn_error, NULL, 0, 0, NULL},                           /* 3 */

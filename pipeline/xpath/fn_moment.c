@@ -121,7 +121,10 @@ FN(fn_date_time)
     xp_push(r, out, xp_moment(r, TP_XP_DATETIME, m));
 }
 
-#define ROW(name, letters, fn) {name, 1, 1, letters, fn, NULL, 0, 0, NULL}
+#define ROW(name, letters, fn)                                                                     \
+    {                                                                                              \
+        name, 1, 1, letters, fn, NULL, 0, 0, NULL                                                  \
+    }
 
 const struct xp_fn xp_fn_moment[] = {
     ROW("years-from-duration", "P?", fn_years),

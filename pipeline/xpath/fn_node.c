@@ -173,8 +173,7 @@ FN(fn_lang)
 {
     struct tp_slice wanted = xp_arg_text(&args[0]);
     struct tp_xp_item space;
-    const struct tp_xp_item *i =
-        n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
+    const struct tp_xp_item *i = n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
     xmlNode *node = i && i->type == TP_XP_NODE ? i->u.node : i ? i->u.ns->parent : NULL;
     bool yes = false;
 
@@ -189,8 +188,7 @@ FN(fn_lang)
             continue;
         s = xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)a));
         yes = s.len >= wanted.len && (s.len == wanted.len || s.p[wanted.len] == '-') &&
-              xmlStrncasecmp((const xmlChar *)s.p, (const xmlChar *)wanted.p,
-                             (int)wanted.len) == 0;
+              xmlStrncasecmp((const xmlChar *)s.p, (const xmlChar *)wanted.p, (int)wanted.len) == 0;
         break;
     }
     xp_push(r, out, xp_bool(yes));
@@ -201,8 +199,7 @@ FN(fn_lang)
 static const xmlNode *document_of(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n)
 {
     struct tp_xp_item space;
-    const struct tp_xp_item *i =
-        n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
+    const struct tp_xp_item *i = n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
 
     return xp_root(*i).u.node;
 }
@@ -260,8 +257,7 @@ static void referring(struct tp_xp_run *r, const xmlNode *element, const struct 
         rest = xp_node_string(r, tp_xp_node_item((xmlNode *)a));
         while (next_word(&rest, &word))
             for (size_t i = 0; i < ids->n; i++)
-                if (ids->v[i].len == word.len &&
-                    memcmp(ids->v[i].u.text, word.p, word.len) == 0) {
+                if (ids->v[i].len == word.len && memcmp(ids->v[i].u.text, word.p, word.len) == 0) {
                     xp_push(r, out, tp_xp_node_item((xmlNode *)a));
                     break;
                 }
@@ -289,17 +285,17 @@ FN(fn_idref)
 }
 
 const struct xp_fn xp_fn_node[] = {
-    {"node-name", 1, 1, "N?", fn_node_name, NULL, 0, 0, NULL},                       /* 2.1 */
-    {"nilled", 1, 1, "N?", fn_nilled, NULL, 0, XP_FN_BOOLEAN, NULL},                 /* 2.2 */
-    {"data", 1, 1, "A*", fn_data, NULL, 0, 0, NULL},                                 /* 2.4 */
-    {"base-uri", 0, 1, "N?", fn_base_uri_of, NULL, 0, XP_FN_STRING, NULL},           /* 2.5 */
-    {"document-uri", 1, 1, "N?", fn_document_uri, NULL, 0, XP_FN_STRING, NULL},      /* 2.6 */
-    {"name", 0, 1, "N?", fn_name, NULL, 0, XP_FN_STRING, NULL},                      /* 14.1 */
-    {"local-name", 0, 1, "N?", fn_local_name, NULL, 0, XP_FN_STRING, NULL},          /* 14.2 */
-    {"namespace-uri", 0, 1, "N?", fn_namespace_uri, NULL, 0, XP_FN_STRING, NULL},    /* 14.3 */
-    {"lang", 1, 2, "S?N", fn_lang, NULL, 0, XP_FN_BOOLEAN, NULL},                    /* 14.5 */
-    {"root", 0, 1, "N?", fn_root, NULL, 0, 0, NULL},                                 /* 14.6 */
-    {"id", 1, 2, "S*N", fn_id, NULL, 0, 0, NULL},                                    /* 15.5.2 */
-    {"idref", 1, 2, "S*N", fn_idref, NULL, 0, 0, NULL},                              /* 15.5.3 */
+    {"node-name", 1, 1, "N?", fn_node_name, NULL, 0, 0, NULL},                    /* 2.1 */
+    {"nilled", 1, 1, "N?", fn_nilled, NULL, 0, XP_FN_BOOLEAN, NULL},              /* 2.2 */
+    {"data", 1, 1, "A*", fn_data, NULL, 0, 0, NULL},                              /* 2.4 */
+    {"base-uri", 0, 1, "N?", fn_base_uri_of, NULL, 0, XP_FN_STRING, NULL},        /* 2.5 */
+    {"document-uri", 1, 1, "N?", fn_document_uri, NULL, 0, XP_FN_STRING, NULL},   /* 2.6 */
+    {"name", 0, 1, "N?", fn_name, NULL, 0, XP_FN_STRING, NULL},                   /* 14.1 */
+    {"local-name", 0, 1, "N?", fn_local_name, NULL, 0, XP_FN_STRING, NULL},       /* 14.2 */
+    {"namespace-uri", 0, 1, "N?", fn_namespace_uri, NULL, 0, XP_FN_STRING, NULL}, /* 14.3 */
+    {"lang", 1, 2, "S?N", fn_lang, NULL, 0, XP_FN_BOOLEAN, NULL},                 /* 14.5 */
+    {"root", 0, 1, "N?", fn_root, NULL, 0, 0, NULL},                              /* 14.6 */
+    {"id", 1, 2, "S*N", fn_id, NULL, 0, 0, NULL},                                 /* 15.5.2 */
+    {"idref", 1, 2, "S*N", fn_idref, NULL, 0, 0, NULL},                           /* 15.5.3 */
     {0},
 };

@@ -101,11 +101,11 @@ FN(fn_round_half_to_even)
 }
 
 const struct xp_fn xp_fn_number[] = {
-    {"number", 0, 1, "A?", fn_number, NULL, 0, 0, NULL},                            /* 14.4 */
-    {"abs", 1, 1, "U?", fn_abs, NULL, 0, 0, NULL},                                  /* 6.4.1 */
-    {"ceiling", 1, 1, "U?", fn_ceiling, NULL, 0, 0, NULL},                          /* 6.4.2 */
-    {"floor", 1, 1, "U?", fn_floor, NULL, 0, 0, NULL},                              /* 6.4.3 */
-    {"round", 1, 1, "U?", fn_round, NULL, 0, 0, NULL},                              /* 6.4.4 */
-    {"round-half-to-even", 1, 2, "U?Z", fn_round_half_to_even, NULL, 0, 0, NULL},   /* 6.4.5 */
+    {"number", 0, 1, "A?", fn_number, NULL, 0, 0, NULL},                          /* 14.4 */
+    {"abs", 1, 1, "U?", fn_abs, NULL, 0, 0, NULL},                                /* 6.4.1 */
+    {"ceiling", 1, 1, "U?", fn_ceiling, NULL, 0, 0, NULL},                        /* 6.4.2 */
+    {"floor", 1, 1, "U?", fn_floor, NULL, 0, 0, NULL},                            /* 6.4.3 */
+    {"round", 1, 1, "U?", fn_round, NULL, 0, 0, NULL},                            /* 6.4.4 */
+    {"round-half-to-even", 1, 2, "U?Z", fn_round_half_to_even, NULL, 0, 0, NULL}, /* 6.4.5 */
     {0},
 };

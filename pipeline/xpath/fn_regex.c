@@ -133,8 +133,8 @@ FN(fn_matches)
 {
     int32_t len;
     UChar *u = fn_utf16(r, xp_arg_text(&args[0]), &len);
-    struct kept *k = regex(r, xp_arg_text(&args[1]),
-                           n > 2 ? xp_arg_text(&args[2]) : (struct tp_slice){"", 0});
+    struct kept *k =
+        regex(r, xp_arg_text(&args[1]), n > 2 ? xp_arg_text(&args[2]) : (struct tp_slice){"", 0});
 
     FN_UNUSED();
     set_text(r, k->re, u, len);
@@ -354,7 +354,8 @@ static bool at_end(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n, 
     if (!part.len)
         return true;
     for (size_t i = 0; i <= s.len; i++) { /* each beginning, or end, of whole characters */
-        struct tp_slice piece = end ? (struct tp_slice){s.p + i, s.len - i} : (struct tp_slice){s.p, i};
+        struct tp_slice piece =
+            end ? (struct tp_slice){s.p + i, s.len - i} : (struct tp_slice){s.p, i};
 
         if (i < s.len && ((unsigned char)s.p[i] & 0xC0) == 0x80)
             continue;
@@ -391,17 +392,18 @@ FN(fn_substring_after)
     struct tp_slice s = xp_arg_text(&args[0]);
 
     FN_UNUSED();
-    fn_text(r, out, p.found ? (struct tp_slice){s.p + p.to, s.len - p.to} : (struct tp_slice){"", 0});
+    fn_text(r, out,
+            p.found ? (struct tp_slice){s.p + p.to, s.len - p.to} : (struct tp_slice){"", 0});
 }
 
 const struct xp_fn xp_fn_regex[] = {
-    {"matches", 2, 3, "S?SS", fn_matches, NULL, 0, XP_FN_BOOLEAN, NULL},                  /* 7.6.2 */
-    {"replace", 3, 4, "S?SSS", fn_replace, NULL, 0, XP_FN_STRING, NULL},                  /* 7.6.3 */
-    {"tokenize", 2, 3, "S?SS", fn_tokenize, NULL, 0, XP_FN_STRING, NULL},                 /* 7.6.4 */
-    {"contains", 2, 3, "S?S?S", fn_contains, NULL, 0, XP_FN_BOOLEAN, NULL},               /* 7.5.1 */
-    {"starts-with", 2, 3, "S?S?S", fn_starts_with, NULL, 0, XP_FN_BOOLEAN, NULL},         /* 7.5.2 */
-    {"ends-with", 2, 3, "S?S?S", fn_ends_with, NULL, 0, XP_FN_BOOLEAN, NULL},             /* 7.5.3 */
+    {"matches", 2, 3, "S?SS", fn_matches, NULL, 0, XP_FN_BOOLEAN, NULL},          /* 7.6.2 */
+    {"replace", 3, 4, "S?SSS", fn_replace, NULL, 0, XP_FN_STRING, NULL},          /* 7.6.3 */
+    {"tokenize", 2, 3, "S?SS", fn_tokenize, NULL, 0, XP_FN_STRING, NULL},         /* 7.6.4 */
+    {"contains", 2, 3, "S?S?S", fn_contains, NULL, 0, XP_FN_BOOLEAN, NULL},       /* 7.5.1 */
+    {"starts-with", 2, 3, "S?S?S", fn_starts_with, NULL, 0, XP_FN_BOOLEAN, NULL}, /* 7.5.2 */
+    {"ends-with", 2, 3, "S?S?S", fn_ends_with, NULL, 0, XP_FN_BOOLEAN, NULL},     /* 7.5.3 */
     {"substring-before", 2, 3, "S?S?S", fn_substring_before, NULL, 0, XP_FN_STRING, NULL},
-    {"substring-after", 2, 3, "S?S?S", fn_substring_after, NULL, 0, XP_FN_STRING, NULL},  /* 7.5.5 */
+    {"substring-after", 2, 3, "S?S?S", fn_substring_after, NULL, 0, XP_FN_STRING, NULL}, /* 7.5.5 */
     {0},
 };

@@ -66,8 +66,8 @@ FN(fn_compare)
     FN_UNUSED();
     if (!args[0].n || !args[1].n)
         return;
-    order = xp_collate(r, xp_collation(r, args, n, 2), xp_arg_text(&args[0]),
-                       xp_arg_text(&args[1]));
+    order =
+        xp_collate(r, xp_collation(r, args, n, 2), xp_arg_text(&args[0]), xp_arg_text(&args[1]));
     xp_push(r, out, xp_integer(order < 0 ? -1 : order > 0));
 }
 
@@ -75,8 +75,8 @@ FN(fn_codepoint_equal)
 {
     FN_UNUSED();
     if (args[0].n && args[1].n)
-        xp_push(r, out, xp_bool(xp_collate(r, NULL, xp_arg_text(&args[0]),
-                                           xp_arg_text(&args[1])) == 0));
+        xp_push(r, out,
+                xp_bool(xp_collate(r, NULL, xp_arg_text(&args[0]), xp_arg_text(&args[1])) == 0));
 }
 
 FN(fn_concat)
@@ -182,7 +182,8 @@ FN(fn_normalize_unicode)
                  {"NFD", "nfc", UNORM2_DECOMPOSE},
                  {"NFKC", "nfkc", UNORM2_COMPOSE},
                  {"NFKD", "nfkc", UNORM2_DECOMPOSE}};
-    struct tp_slice form = n > 1 ? tp_slice_trim(xp_arg_text(&args[1])) : (struct tp_slice){"NFC", 3};
+    struct tp_slice form =
+        n > 1 ? tp_slice_trim(xp_arg_text(&args[1])) : (struct tp_slice){"NFC", 3};
     char upper[16] = "";
     int32_t len, got;
 
@@ -208,8 +209,7 @@ FN(fn_normalize_unicode)
                 got = unorm2_normalize(f, u, len, v, got, &status);
             }
             if (U_FAILURE(status))
-                tp_xp_raise(r, "FOCH0003", "the text can't be normalized: %s",
-                            u_errorName(status));
+                tp_xp_raise(r, "FOCH0003", "the text can't be normalized: %s", u_errorName(status));
             fn_text(r, out, fn_utf8(r, v, got));
             return;
         }
@@ -271,7 +271,8 @@ FN(fn_translate)
 
         if (!len)
             break;
-        for (; f < from.len && !found; t += t < to.len ? tp_utf8_decode(to.p + t, to.len - t, &d) : 0) {
+        for (; f < from.len && !found;
+             t += t < to.len ? tp_utf8_decode(to.p + t, to.len - t, &d) : 0) {
             size_t step = tp_utf8_decode(from.p + f, from.len - f, &d);
 
             if (!step)
@@ -345,7 +346,7 @@ FN(fn_escape_html_uri)
 }
 
 const struct xp_fn xp_fn_string[] = {
-    {"string", 0, 1, "I?", fn_string, NULL, 0, XP_FN_STRING, NULL},                      /* 2.3 */
+    {"string", 0, 1, "I?", fn_string, NULL, 0, XP_FN_STRING, NULL}, /* 2.3 */
     {"codepoints-to-string", 1, 1, "Z*", fn_codepoints_to_string, NULL, 0, XP_FN_STRING, NULL},
     {"string-to-codepoints", 1, 1, "S?", fn_string_to_codepoints, NULL, 0, 0, NULL},     /* 7.2.2 */
     {"compare", 2, 3, "S?S?S", fn_compare, NULL, 0, 0, NULL},                            /* 7.3.2 */
@@ -356,9 +357,9 @@ const struct xp_fn xp_fn_string[] = {
     {"string-length", 0, 1, "S?", fn_string_length, NULL, 0, 0, NULL},                   /* 7.4.4 */
     {"normalize-space", 0, 1, "S?", fn_normalize_space, NULL, 0, XP_FN_STRING, NULL},    /* 7.4.5 */
     {"normalize-unicode", 1, 2, "S?S", fn_normalize_unicode, NULL, 0, XP_FN_STRING, NULL},
-    {"upper-case", 1, 1, "S?", fn_upper_case, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.7 */
-    {"lower-case", 1, 1, "S?", fn_lower_case, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.8 */
-    {"translate", 3, 3, "S?SS", fn_translate, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.9 */
+    {"upper-case", 1, 1, "S?", fn_upper_case, NULL, 0, XP_FN_STRING, NULL}, /* 7.4.7 */
+    {"lower-case", 1, 1, "S?", fn_lower_case, NULL, 0, XP_FN_STRING, NULL}, /* 7.4.8 */
+    {"translate", 3, 3, "S?SS", fn_translate, NULL, 0, XP_FN_STRING, NULL}, /* 7.4.9 */
     {"encode-for-uri", 1, 1, "S?", fn_encode_for_uri, NULL, 0, XP_FN_STRING, NULL},
     {"iri-to-uri", 1, 1, "S?", fn_iri_to_uri, NULL, 0, XP_FN_STRING, NULL},
     {"escape-html-uri", 1, 1, "S?", fn_escape_html_uri, NULL, 0, XP_FN_STRING, NULL},

@@ -41,8 +41,8 @@ static bool file_text(struct tp_xp_run *r, const struct tp_xp_seq *arg, struct t
 {
     struct tp_slice uri = xp_arg_text(arg);
 
-    return r->hooks.text && r->hooks.text(r->hooks.host, tp_strndup(r->work, uri.p, uri.len),
-                                          r->x->base_uri, s) &&
+    return r->hooks.text &&
+           r->hooks.text(r->hooks.host, tp_strndup(r->work, uri.p, uri.len), r->x->base_uri, s) &&
            tp_utf8_valid(s->p, s->len) == s->len;
 }
 
@@ -54,8 +54,8 @@ FN(fn_unparsed_text)
     if (!args[0].n)
         return;
     if (!file_text(r, &args[0], &s))
-        tp_xp_raise(r, "XTDE1170", "\"%.*s\" can't be read as UTF-8 text",
-                    (int)args[0].v[0].len, args[0].v[0].u.text);
+        tp_xp_raise(r, "XTDE1170", "\"%.*s\" can't be read as UTF-8 text", (int)args[0].v[0].len,
+                    args[0].v[0].u.text);
     fn_text(r, out, s);
 }
 

@@ -3,7 +3,8 @@
  *
  * The way of an expression: xp_lex (characters to tokens), xp_parse and xp_parse_path (tokens to
  * the tree, names resolved), xp_static (what can be known of it before any document). The way of an
- * evaluation: xp_eval dispatches by a table on the operation; xp_path and xp_axis walk the tree;
+ * evaluation: xp_eval dispatches by a table on the operation; xp_each asks only for what answers a
+ * question; xp_path and xp_axis walk the tree;
  * xp_compare, xp_arith and xp_cast compute with values; fn_*.c are the functions, in one table.
  *
  * Errors end the evaluation by a jump (tp_xp_raise()): so no function here returns a status.
@@ -17,15 +18,15 @@
 #include "xpath.h"
 
 enum {
-    XP_MAX_DEPTH = 256,        /* of expressions in expressions */
-    XP_MAX_TEXT = 1 << 20,     /* bytes of one expression */
-    XP_MAX_LOCALS = 1 << 12,   /* variables of for, some and every, in one expression */
-    XP_MAX_ITEMS = 1 << 24,    /* in one sequence */
-    XP_MAX_MEMORY = 1 << 29    /* bytes that one evaluation may allocate */
+    XP_MAX_DEPTH = 256,      /* of expressions in expressions */
+    XP_MAX_TEXT = 1 << 20,   /* bytes of one expression */
+    XP_MAX_LOCALS = 1 << 12, /* variables of for, some and every, in one expression */
+    XP_MAX_ITEMS = 1 << 24,  /* in one sequence */
+    XP_MAX_MEMORY = 1 << 29  /* bytes that one evaluation may allocate */
 };
 
-#define XP_NS_FN "http://www.w3.org/2005/xpath-functions"
-#define XP_NS_XS "http://www.w3.org/2001/XMLSchema"
+#define XP_NS_FN               "http://www.w3.org/2005/xpath-functions"
+#define XP_NS_XS               "http://www.w3.org/2001/XMLSchema"
 #define XP_CODEPOINT_COLLATION "http://www.w3.org/2005/xpath-functions/collation/codepoint"
 
 /* ---- the tree of an expression ---- */
@@ -51,7 +52,7 @@ enum xp_op {
     XP_UNION,      /* kids, two or more */
     XP_INTERSECT,  /* kids: left, right */
     XP_EXCEPT,     /* the same */
-    XP_INSTANCE, /* kid; type */
+    XP_INSTANCE,   /* kid; type */
     XP_TREAT,
     XP_CASTABLE, /* kid; type (atomic, with ?) */
     XP_CAST,
@@ -98,9 +99,9 @@ enum xp_kind {
 /* A node test, or the node kind of a sequence type. */
 struct xp_test {
     enum xp_kind kind;
-    const char *local; /* NULL: any; of a processing instruction, its target */
-    const char *uri;   /* NULL: any; "": none */
-    const char *type;  /* element(N, TYPE): local name of a type that can't fit, else NULL */
+    const char *local;     /* NULL: any; of a processing instruction, its target */
+    const char *uri;       /* NULL: any; "": none */
+    const char *type;      /* element(N, TYPE): local name of a type that can't fit, else NULL */
     struct xp_test *inner; /* document-node(element(...)) */
 };
 
@@ -117,14 +118,14 @@ struct xp_sequence_type {
 struct xp_fn;
 
 struct xp_node {
-    uint8_t op;          /* enum xp_op */
-    uint8_t what;        /* relation, sum or axis */
-    bool positional;     /* a predicate that may be a number, or asks for position() or last() */
-    bool asks_position;  /* it asks for the position() or last() of the focus it is given */
-    bool steps_ask;      /* of a path: a step but the first asks for its position() or last() */
-    uint16_t depth;      /* of the tree from here down, from 1 */
-    uint32_t offset;     /* in the text */
-    uint32_t n;          /* kids */
+    uint8_t op;         /* enum xp_op */
+    uint8_t what;       /* relation, sum or axis */
+    bool positional;    /* a predicate that may be a number, or asks for position() or last() */
+    bool asks_position; /* it asks for the position() or last() of the focus it is given */
+    bool steps_ask;     /* of a path: a step but the first asks for its position() or last() */
+    uint16_t depth;     /* of the tree from here down, from 1 */
+    uint32_t offset;    /* in the text */
+    uint32_t n;         /* kids */
     struct xp_node **kid;
     union {
         struct tp_xp_item item;
@@ -164,8 +165,8 @@ struct xp_fn {
     const struct tp_xp_function_row *host; /* then CALL is NULL */
     enum tp_xp_type cast;                  /* of a constructor function xs:..., else 0 */
     unsigned flags;
-    /* Instead of CALL, of a function that gives a boolean: it evaluates its arguments itself, and no
-     * more of them than it needs. Else NULL. */
+    /* Instead of CALL, of a function that gives a boolean: it evaluates its arguments itself, and
+     * no more of them than it needs. Else NULL. */
     bool (*lazy)(struct tp_xp_run *r, const struct xp_node *x);
 };
 enum {
@@ -181,8 +182,8 @@ const struct xp_fn *xp_fn_find(const char *local, size_t n, bool *known);
 
 /* Each file of functions gives its rows, ended by a row without a name. */
 extern const struct xp_fn xp_fn_boolean[], xp_fn_string[], xp_fn_number[], xp_fn_sequence[],
-    xp_fn_aggregate[], xp_fn_node[], xp_fn_moment[], xp_fn_regex[], xp_fn_context[],
-    xp_fn_qname[], xp_fn_xslt[];
+    xp_fn_aggregate[], xp_fn_node[], xp_fn_moment[], xp_fn_regex[], xp_fn_context[], xp_fn_qname[],
+    xp_fn_xslt[];
 
 /* ---- lexical ---- */
 
@@ -198,10 +199,10 @@ enum xp_token {
 
 struct xp_lex {
     const char *text;
-    size_t len, at;       /* what comes next */
-    enum xp_token token;  /* the token here */
-    size_t start, end;    /* of it */
-    const char *fault;    /* NULL, or what is wrong at START */
+    size_t len, at;      /* what comes next */
+    enum xp_token token; /* the token here */
+    size_t start, end;   /* of it */
+    const char *fault;   /* NULL, or what is wrong at START */
 };
 
 void xp_lex_start(struct xp_lex *l, const char *text, size_t len);
@@ -232,10 +233,10 @@ _Noreturn void xp_fail(struct xp_parser *p, const char *code, size_t offset, con
                        ...) __attribute__((format(printf, 4, 5)));
 struct xp_node *xp_new(struct xp_parser *p, enum xp_op op, size_t offset, size_t n);
 struct xp_node *xp_done(struct xp_parser *p, struct xp_node *x); /* its kids are there: its depth */
-struct xp_node *xp_parse_expr(struct xp_parser *p);        /* Expr: with commas */
-struct xp_node *xp_parse_expr_single(struct xp_parser *p); /* ExprSingle */
-struct xp_node *xp_parse_path(struct xp_parser *p);        /* PathExpr */
-bool xp_take(struct xp_parser *p, const char *sign);       /* take it if it's there */
+struct xp_node *xp_parse_expr(struct xp_parser *p);              /* Expr: with commas */
+struct xp_node *xp_parse_expr_single(struct xp_parser *p);       /* ExprSingle */
+struct xp_node *xp_parse_path(struct xp_parser *p);              /* PathExpr */
+bool xp_take(struct xp_parser *p, const char *sign);             /* take it if it's there */
 void xp_expect(struct xp_parser *p, const char *sign);
 _Noreturn void xp_unexpected(struct xp_parser *p, const char *wanted);
 /* A name token split: URI of the prefix, for an unprefixed one DEFAULT_URI; "*" parts are NULL. */
@@ -280,7 +281,7 @@ struct tp_xp_run {
     size_t n_vars;
     uint64_t steps, max_steps, stop; /* STOP: when to look at the limits again */
     size_t memory;                   /* allocated when the evaluation began */
-    uint32_t offset; /* in the text, of what is being evaluated, for messages */
+    uint32_t offset;                 /* in the text, of what is being evaluated, for messages */
     jmp_buf *jump;
     struct tp_xp_error error;
     TP_VEC(const xmlDoc *) docs; /* in the order in which they were met: their order */
@@ -297,6 +298,14 @@ bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *seq);
  * the first right item answers. Returns false when FN did. */
 typedef bool xp_sink(struct tp_xp_run *r, struct tp_xp_item item, void *arg);
 bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg);
+
+/* A variable of for, some or every: its value for now. */
+static inline void xp_bind(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *item)
+{
+    r->locals[x->u.slot] = (struct tp_xp_seq){item, 1, 1};
+}
+_Noreturn void xp_not_nodes(struct tp_xp_run *r,
+                            const struct xp_node *x); /* of union and its like */
 
 /* N more steps; ends the evaluation when there were too many, or when it took too much memory. Who
  * makes texts counts a step for every 16 bytes. */

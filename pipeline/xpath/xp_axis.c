@@ -98,9 +98,9 @@ bool xp_same_node(struct tp_xp_item a, struct tp_xp_item b)
 {
     if (a.type != b.type)
         return false;
-    return a.type == TP_XP_NODE ? a.u.node == b.u.node
-                                : a.u.ns->parent == b.u.ns->parent &&
-                                      strcmp(a.u.ns->prefix, b.u.ns->prefix) == 0;
+    return a.type == TP_XP_NODE
+               ? a.u.node == b.u.node
+               : a.u.ns->parent == b.u.ns->parent && strcmp(a.u.ns->prefix, b.u.ns->prefix) == 0;
 }
 
 size_t xp_doc_rank(struct tp_xp_run *r, const xmlDoc *doc)

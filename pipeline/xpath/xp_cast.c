@@ -433,7 +433,6 @@ void xp_convert(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter, char oc
                 wrong_argument(r, function, number, "must be a node");
             continue;
         }
-        arg->v[i] =
-            convert_one(r, xp_atomize(r, arg->v[i]), letter, function, number);
+        arg->v[i] = convert_one(r, xp_atomize(r, arg->v[i]), letter, function, number);
     }
 }

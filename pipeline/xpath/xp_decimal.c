@@ -51,8 +51,7 @@ static bool align(struct tp_xp_decimal *a, struct tp_xp_decimal *b)
 
 struct tp_xp_decimal xp_decimal_of(struct tp_xp_item item)
 {
-    return item.type == TP_XP_DECIMAL ? *item.u.decimal
-                                      : (struct tp_xp_decimal){item.u.integer, 0};
+    return item.type == TP_XP_DECIMAL ? *item.u.decimal : (struct tp_xp_decimal){item.u.integer, 0};
 }
 
 int xp_decimal_compare(struct tp_xp_decimal a, struct tp_xp_decimal b)

@@ -1,5 +1,4 @@
 /* xp_eval.c - evaluation: a function for each operation, in a table. */
-#include <math.h>
 #include <string.h>
 
 #include "xp.h"
@@ -68,11 +67,6 @@ static void sequence(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
 
 /* ---- for, some, every, if ---- */
 
-static void bind(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *item)
-{
-    r->locals[x->u.slot] = (struct tp_xp_seq){item, 1, 1};
-}
-
 static void for_each(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     struct tp_xp_seq in = {0};
@@ -80,38 +74,9 @@ static void for_each(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
     xp_eval(r, x->kid[0], &in);
     for (size_t i = 0; i < in.n; i++) {
         xp_tick(r, 1);
-        bind(r, x, &in.v[i]);
+        xp_bind(r, x, &in.v[i]);
         xp_eval(r, x->kid[1], out);
     }
-}
-
-struct quantified {
-    const struct xp_node *x;
-    struct xp_focus focus; /* of the whole: the items are found with others */
-    bool wanted;
-};
-
-static bool quantified_one(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
-{
-    const struct quantified *q = arg;
-    struct xp_focus inner = r->focus;
-    struct tp_mark mark = tp_arena_mark(r->work);
-    bool value;
-
-    xp_tick(r, 1);
-    r->focus = q->focus;
-    bind(r, q->x, &item);
-    value = xp_ebv(r, q->x->kid[1]);
-    tp_arena_release(r->work, mark);
-    r->focus = inner;
-    return value != q->wanted;
-}
-
-static bool quantified(struct tp_xp_run *r, const struct xp_node *x)
-{
-    struct quantified q = {x, r->focus, x->op == XP_SOME};
-
-    return xp_each(r, x->kid[0], quantified_one, &q) != q.wanted;
 }
 
 static void condition(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
@@ -120,16 +85,6 @@ static void condition(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp
 }
 
 /* ---- logic and comparisons ---- */
-
-static bool or_and(struct tp_xp_run *r, const struct xp_node *x)
-{
-    bool stop = x->op == XP_OR;
-
-    for (size_t i = 0; i < x->n; i++)
-        if (xp_ebv(r, x->kid[i]) == stop)
-            return stop;
-    return !stop;
-}
 
 /* Two operands of which none may be empty; false: one is. */
 static bool both(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *a,
@@ -178,8 +133,7 @@ static void node_comparison(struct tp_xp_run *r, const struct xp_node *x, struct
     if (x->what == XP_EQ)
         xp_push(r, out, xp_bool(same));
     else
-        xp_push(r, out,
-                xp_bool(!same && (xp_node_compare(r, *a, *b) < 0) == (x->what == XP_LT)));
+        xp_push(r, out, xp_bool(!same && (xp_node_compare(r, *a, *b) < 0) == (x->what == XP_LT)));
 }
 
 static void boolean(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
@@ -189,34 +143,6 @@ static void boolean(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_s
 
 /* ---- numbers ---- */
 
-/* An operand of "to": an integer. */
-static bool whole(struct tp_xp_run *r, const struct xp_node *x, int64_t *value)
-{
-    struct tp_xp_seq s = {0};
-
-    xp_eval(r, x, &s);
-    r->offset = x->offset;
-    xp_convert(r, &s, 'Z', '?', "to", 0);
-    if (s.n)
-        *value = s.v[0].u.integer;
-    return s.n != 0;
-}
-
-static bool range_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
-{
-    int64_t from, to;
-
-    if (!whole(r, x->kid[0], &from) || !whole(r, x->kid[1], &to) || from > to)
-        return true;
-    for (int64_t i = from;; i++) {
-        xp_tick(r, 1);
-        if (!fn(r, xp_integer(i), arg))
-            return false;
-        if (i == to)
-            return true;
-    }
-}
-
 static bool append(struct tp_xp_run *r, struct tp_xp_item item, void *out)
 {
     xp_push(r, out, item);
@@ -225,7 +151,7 @@ static bool append(struct tp_xp_run *r, struct tp_xp_item item, void *out)
 
 static void range(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
-    (void)range_each(r, x, append, out);
+    (void)xp_each(r, x, append, out);
 }
 
 /* Untyped operands of arithmetic are numbers (XPath 2.0, 3.4). */
@@ -244,8 +170,8 @@ static void arithmetic(struct tp_xp_run *r, const struct xp_node *x, struct tp_x
         xp_eval(r, x->kid[0], &left);
         xp_eval(r, x->kid[1], &right);
         r->offset = x->offset;
-        xp_push(r, out, xp_sum(r, (enum xp_sum)x->what, xp_number_1(r, &left),
-                               xp_number_1(r, &right)));
+        xp_push(r, out,
+                xp_sum(r, (enum xp_sum)x->what, xp_number_1(r, &left), xp_number_1(r, &right)));
         return;
     }
     if (both(r, x, &a, &b))
@@ -288,12 +214,6 @@ static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
 
 /* ---- union, intersect, except ---- */
 
-static _Noreturn void not_nodes(struct tp_xp_run *r, const struct xp_node *x)
-{
-    r->offset = x->offset;
-    tp_xp_raise(r, "XPTY0004", "union, intersect and except are for nodes");
-}
-
 static void nodes(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     size_t from = out->n;
@@ -301,7 +221,7 @@ static void nodes(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq
     xp_eval(r, x, out);
     for (size_t i = from; i < out->n; i++)
         if (!xp_is_node(out->v[i]))
-            not_nodes(r, x);
+            xp_not_nodes(r, x);
 }
 
 static void set_operation(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
@@ -394,7 +314,7 @@ static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
         yes = false;
     else
         yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
-                   : s.n == 0 && x->u.type->occurs == '?';
+                       : s.n == 0 && x->u.type->occurs == '?';
     xp_push(r, out, xp_bool(yes));
 }
 
@@ -432,7 +352,8 @@ static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
         check_name(r, x, args[0].v[0], fn->cast);
         xp_push(r, result, xp_cast(r, args[0].v[0], fn->cast));
     }
-    if (result == &own) /* a function may sort what it gives: that alone, not what was there before */
+    if (result ==
+        &own) /* a function may sort what it gives: that alone, not what was there before */
         xp_push_all(r, out, &own);
 }
 
@@ -475,125 +396,4 @@ void xp_eval(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out
 {
     xp_tick(r, 1);
     operations[x->op](r, x, out);
-}
-
-struct checking {
-    const struct xp_node *x;
-    xp_sink *fn;
-    void *arg;
-};
-
-static bool check_node(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
-{
-    const struct checking *c = arg;
-
-    if (!xp_is_node(item))
-        not_nodes(r, c->x);
-    return c->fn(r, item, c->arg);
-}
-
-bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
-{
-    struct tp_xp_seq s = {0};
-
-    xp_tick(r, 1);
-    if (x->op == XP_STEP)
-        return xp_step_each(r, x, fn, arg);
-    if (x->op == XP_PATH)
-        return xp_path_each(r, x, fn, arg);
-    if (x->op == XP_SEQUENCE || x->op == XP_UNION) {
-        struct checking c = {x, fn, arg};
-        bool checked = x->op == XP_UNION;
-
-        for (size_t i = 0; i < x->n; i++)
-            if (!xp_each(r, x->kid[i], checked ? check_node : fn, checked ? &c : arg))
-                return false;
-        return true;
-    }
-    if (x->op == XP_RANGE)
-        return range_each(r, x, fn, arg);
-    operations[x->op](r, x, &s);
-    for (size_t i = 0; i < s.n; i++)
-        if (!fn(r, s.v[i], arg))
-            return false;
-    return true;
-}
-
-/* ---- the effective boolean value (2.4.3) ---- */
-
-bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *s)
-{
-    struct tp_xp_item i;
-
-    if (!s->n)
-        return false;
-    i = s->v[0];
-    if (xp_is_node(i))
-        return true;
-    if (s->n > 1)
-        tp_xp_raise(r, "FORG0006", "several values are neither true nor false");
-    switch (i.type) {
-    case TP_XP_BOOLEAN:
-        return i.u.boolean;
-    case TP_XP_STRING:
-    case TP_XP_UNTYPED:
-    case TP_XP_URI:
-        return i.len != 0;
-    case TP_XP_INTEGER:
-        return i.u.integer != 0;
-    case TP_XP_DECIMAL:
-        return i.u.decimal->value != 0;
-    case TP_XP_FLOAT:
-    case TP_XP_DOUBLE:
-        return i.u.number != 0 && !isnan(i.u.number);
-    default:
-        tp_xp_raise(r, "FORG0006", "a value of type %s is neither true nor false",
-                    xp_type_name((enum tp_xp_type)i.type));
-    }
-}
-
-static bool found(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
-{
-    (void)r;
-    (void)item;
-    (void)arg;
-    return false;
-}
-
-/* Do all items of X come from steps, so that one is enough? */
-static bool only_nodes(const struct xp_node *x)
-{
-    if (x->op == XP_PATH)
-        return only_nodes(x->kid[x->n - 1]);
-    if (x->op == XP_UNION)
-        return only_nodes(x->kid[0]) && only_nodes(x->kid[1]);
-    return x->op == XP_STEP;
-}
-
-bool xp_ebv(struct tp_xp_run *r, const struct xp_node *x)
-{
-    struct tp_xp_seq s = {0};
-
-    xp_tick(r, 1);
-    switch (x->op) {
-    case XP_OR:
-    case XP_AND:
-        return or_and(r, x);
-    case XP_SOME:
-    case XP_EVERY:
-        return quantified(r, x);
-    case XP_GENERAL:
-        return xp_general_compare(r, x);
-    case XP_IF:
-        return xp_ebv(r, xp_ebv(r, x->kid[0]) ? x->kid[1] : x->kid[2]);
-    default:
-        break;
-    }
-    if (only_nodes(x))
-        return !xp_each(r, x, found, NULL);
-    if (x->op == XP_CALL && x->u.call.fn->lazy)
-        return x->u.call.fn->lazy(r, x);
-    operations[x->op](r, x, &s);
-    r->offset = x->offset;
-    return xp_ebv_of(r, &s);
 }

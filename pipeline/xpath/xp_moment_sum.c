@@ -47,8 +47,8 @@ static void plus_months(struct tp_xp_run *r, struct tp_xp_moment *m, int64_t mon
 {
     int64_t n;
 
-    if (__builtin_add_overflow(m->year * 12 + m->month - 1, months, &n) ||
-        n / 12 > MAX_YEAR || n / 12 < -MAX_YEAR)
+    if (__builtin_add_overflow(m->year * 12 + m->month - 1, months, &n) || n / 12 > MAX_YEAR ||
+        n / 12 < -MAX_YEAR)
         out_of_range(r, false);
     m->year = n >= 0 ? n / 12 : -((11 - n) / 12);
     m->month = n - m->year * 12 + 1;

@@ -50,8 +50,8 @@ static double assemble(bool minus, struct tp_slice digits, int64_t exponent, boo
         exponent -= point;
     }
     if (more)
-        space[n - 1] = (char)(space[n - 1] == '0' || space[n - 1] == '5' ? space[n - 1] + 1
-                                                                         : space[n - 1]);
+        space[n - 1] =
+            (char)(space[n - 1] == '0' || space[n - 1] == '5' ? space[n - 1] + 1 : space[n - 1]);
     if (!n)
         return minus ? -0.0 : 0.0;
     exponent = exponent > 99999 ? 99999 : exponent < -99999 ? -99999 : exponent;

@@ -98,7 +98,8 @@ struct xp_node *xp_done(struct xp_parser *p, struct xp_node *x)
         if (x->kid[i] && x->kid[i]->depth > depth)
             depth = x->kid[i]->depth;
     if (++depth > XP_MAX_DEPTH)
-        xp_fail(p, "XPST0003", x->offset, "the expression is nested too deeply, or too long a chain");
+        xp_fail(p, "XPST0003", x->offset,
+                "the expression is nested too deeply, or too long a chain");
     x->depth = (uint16_t)depth;
     return x;
 }
@@ -237,7 +238,8 @@ static struct xp_node *condition(struct xp_parser *p)
 
 /* ---- operators ---- */
 
-struct operator {
+struct operator
+{
     const char *word;
     enum xp_op op;
     unsigned what;
@@ -279,9 +281,9 @@ static const struct level {
 };
 enum { LEVELS = sizeof levels / sizeof *levels };
 
-static const struct operator *operator_here(const struct xp_parser *p, const struct level *level)
+static const struct operator* operator_here(const struct xp_parser *p, const struct level *level)
 {
-    for (const struct operator *o = level->ops; o->word; o++)
+    for (const struct operator* o = level->ops; o->word; o++)
         if (xp_lex_is(&p->lex, o->word))
             return o;
     return NULL;
@@ -332,7 +334,7 @@ static struct xp_node *binary(struct xp_parser *p, size_t n);
 
 static struct xp_node *flat(struct xp_parser *p, size_t n, struct xp_node *first)
 {
-    const struct operator *o = operator_here(p, &levels[n]);
+    const struct operator* o = operator_here(p, &levels[n]);
     TP_VEC(struct xp_node *) kids = {0};
     size_t offset = p->lex.start;
     struct xp_node *x;
@@ -352,7 +354,7 @@ static struct xp_node *flat(struct xp_parser *p, size_t n, struct xp_node *first
 
 static struct xp_node *binary(struct xp_parser *p, size_t n)
 {
-    const struct operator *o;
+    const struct operator* o;
     struct xp_node *x;
     bool more = false;
 

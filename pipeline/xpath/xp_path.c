@@ -28,8 +28,8 @@ static void merge(struct tp_xp_run *r, struct tp_xp_item *v, size_t n, struct tp
             size_t a = i, b = mid;
 
             for (size_t k = i; k < end; k++)
-                spare[k] = a < mid && (b >= end || xp_node_compare(r, v[a], v[b]) <= 0) ? v[a++]
-                                                                                       : v[b++];
+                spare[k] =
+                    a < mid && (b >= end || xp_node_compare(r, v[a], v[b]) <= 0) ? v[a++] : v[b++];
         }
         memcpy(v, spare, n * sizeof *v);
     }

@@ -71,8 +71,8 @@ static const char *needed(const struct xp_parser *p, const struct xp_node *x)
 
     switch (x->op) {
     case XP_STEP:
-        return x->what == XP_ATTRIBUTE && x->u.test->kind == XP_ATTRIBUTE_KIND &&
-                       x->u.test->uri && !*x->u.test->uri
+        return x->what == XP_ATTRIBUTE && x->u.test->kind == XP_ATTRIBUTE_KIND && x->u.test->uri &&
+                       !*x->u.test->uri
                    ? x->u.test->local
                    : NULL;
     case XP_AND:
@@ -93,8 +93,8 @@ static const char *needed(const struct xp_parser *p, const struct xp_node *x)
 static void hint(const struct xp_parser *p, const struct xp_pattern *pattern, struct tp_xp_hint *h)
 {
     static const unsigned kinds[] = {
-        [XP_ANY_NODE] = 1u << XML_ELEMENT_NODE | 1u << XML_TEXT_NODE | 1u << XML_CDATA_SECTION_NODE |
-                        1u << XML_COMMENT_NODE | 1u << XML_PI_NODE,
+        [XP_ANY_NODE] = 1u << XML_ELEMENT_NODE | 1u << XML_TEXT_NODE |
+                        1u << XML_CDATA_SECTION_NODE | 1u << XML_COMMENT_NODE | 1u << XML_PI_NODE,
         [XP_ELEMENT_KIND] = 1u << XML_ELEMENT_NODE,
         [XP_ATTRIBUTE_KIND] = 0,
         [XP_TEXT_KIND] = 1u << XML_TEXT_NODE | 1u << XML_CDATA_SECTION_NODE,

@@ -2,9 +2,10 @@
  * xp_regex.c - from XPath's regular expressions to ICU's.
  *
  * The flag i concerns single characters and ranges, each with its variants of one character, and no
- * categories; ICU has it otherwise, and so it is worked out here. What differs besides: ^ and $ are the ends of the text unless the flag m is given, and no $ stands before
- * a last line end; \i, \c, \d, \w and \s have XML's meaning; blocks are \p{IsName}; classes subtract
- * by -[ ]; and much that ICU takes (lookahead, possessive quantifiers, \b, \x) is an error here.
+ * categories; ICU has it otherwise, and so it is worked out here. What differs besides: ^ and $ are
+ * the ends of the text unless the flag m is given, and no $ stands before a last line end; \i, \c,
+ * \d, \w and \s have XML's meaning; blocks are \p{IsName}; classes subtract by -[ ]; and much that
+ * ICU takes (lookahead, possessive quantifiers, \b, \x) is an error here.
  */
 #include "xp_regex.h"
 
@@ -158,10 +159,10 @@ static void put_char(struct translation *t, uint32_t c)
 /* \p{L}, \P{IsGreek}: the p or P has been read. */
 static bool property(struct translation *t, bool negative)
 {
-    static const char *const categories[] = {
-        "L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc", "Me", "N",  "Nd", "Nl",
-        "No", "P",  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp",
-        "S",  "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
+    static const char *const categories[] = {"L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc",
+                                             "Me", "N",  "Nd", "Nl", "No", "P",  "Pc", "Pd", "Ps",
+                                             "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp", "S",
+                                             "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
     char name[80];
     size_t n = 0;
 
@@ -194,11 +195,16 @@ static bool multi(struct translation *t, char c)
         char letter;
         const char *set;
     } sets[] = {
-        {'s', "[\\x{20}\\t\\n\\r]"}, {'S', "[^\\x{20}\\t\\n\\r]"},
-        {'d', "\\p{Nd}"},            {'D', "\\P{Nd}"},
-        {'w', "[^\\p{P}\\p{Z}\\p{C}]"}, {'W', "[\\p{P}\\p{Z}\\p{C}]"},
-        {'i', "[" NAME_START "]"},   {'I', "[^" NAME_START "]"},
-        {'c', "[" NAME_CHAR "]"},    {'C', "[^" NAME_CHAR "]"},
+        {'s', "[\\x{20}\\t\\n\\r]"},
+        {'S', "[^\\x{20}\\t\\n\\r]"},
+        {'d', "\\p{Nd}"},
+        {'D', "\\P{Nd}"},
+        {'w', "[^\\p{P}\\p{Z}\\p{C}]"},
+        {'W', "[\\p{P}\\p{Z}\\p{C}]"},
+        {'i', "[" NAME_START "]"},
+        {'I', "[^" NAME_START "]"},
+        {'c', "[" NAME_CHAR "]"},
+        {'C', "[^" NAME_CHAR "]"},
     };
 
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)

@@ -165,8 +165,7 @@ static void prepare(struct evaluation *e, bool inner)
     if (e->context)
         r->focus = (struct xp_focus){tp_xp_node_item(e->context), 1, 1};
     if (e->x->locals > r->n_locals) {
-        r->locals =
-            TP_NEW_ARRAY(inner ? r->work : r->arena, e->x->locals, struct tp_xp_seq);
+        r->locals = TP_NEW_ARRAY(inner ? r->work : r->arena, e->x->locals, struct tp_xp_seq);
         r->n_locals = e->x->locals;
     }
 }
@@ -199,8 +198,8 @@ static void truth(struct evaluation *e)
     e->value = xp_ebv(e->r, e->x->root);
 }
 
-bool tp_xp_eval(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context,
-                struct tp_xp_seq *out, struct tp_xp_error *error)
+bool tp_xp_eval(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context, struct tp_xp_seq *out,
+                struct tp_xp_error *error)
 {
     struct evaluation e = {r, x, context, whole, out, false};
 
@@ -237,8 +236,8 @@ static void text_of(struct evaluation *e)
     xp_push(e->r, e->out, xp_from_buf(&b));
 }
 
-bool tp_xp_text(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context,
-                struct tp_slice *text, struct tp_xp_error *error)
+bool tp_xp_text(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context, struct tp_slice *text,
+                struct tp_xp_error *error)
 {
     struct tp_xp_seq out = {0};
     struct evaluation e = {r, x, context, text_of, &out, false};

@@ -83,9 +83,8 @@ static void element_arguments(struct xp_parser *p, struct xp_test *test)
     static const char *const fitting[] = {"untyped", "anyType", "untypedAtomic", "anySimpleType",
                                           "anyAtomicType"};
     const char *uri, *local;
-    const char *standard = test->kind == XP_ELEMENT_KIND && p->env->element_namespace
-                               ? p->env->element_namespace
-                               : "";
+    const char *standard =
+        test->kind == XP_ELEMENT_KIND && p->env->element_namespace ? p->env->element_namespace : "";
 
     if (xp_lex_is(&p->lex, ")"))
         return;
@@ -96,8 +95,8 @@ static void element_arguments(struct xp_parser *p, struct xp_test *test)
     xp_name(p, standard, &uri, &local);
     (void)xp_take(p, "?");
     test->type = local ? local : "*";
-    for (size_t i = test->kind == XP_ELEMENT_KIND ? 0 : 2; i < (test->kind == XP_ELEMENT_KIND ? 2 : 5);
-         i++)
+    for (size_t i = test->kind == XP_ELEMENT_KIND ? 0 : 2;
+         i < (test->kind == XP_ELEMENT_KIND ? 2 : 5); i++)
         if (uri && local && strcmp(uri, XP_NS_XS) == 0 && strcmp(local, fitting[i]) == 0)
             test->type = NULL;
 }
@@ -128,9 +127,12 @@ bool xp_parse_kind_test(struct xp_parser *p, struct xp_test *test)
         const char *name;
         enum xp_kind kind;
     } kinds[] = {
-        {"node", XP_ANY_NODE},           {"element", XP_ELEMENT_KIND},
-        {"attribute", XP_ATTRIBUTE_KIND}, {"text", XP_TEXT_KIND},
-        {"comment", XP_COMMENT_KIND},    {"processing-instruction", XP_PI_KIND},
+        {"node", XP_ANY_NODE},
+        {"element", XP_ELEMENT_KIND},
+        {"attribute", XP_ATTRIBUTE_KIND},
+        {"text", XP_TEXT_KIND},
+        {"comment", XP_COMMENT_KIND},
+        {"processing-instruction", XP_PI_KIND},
         {"document-node", XP_DOCUMENT_KIND},
     };
 

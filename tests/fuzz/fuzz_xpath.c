@@ -94,12 +94,16 @@ static void match_all(struct tp_xp_run *run, const struct tp_xp *pattern, xmlNod
 static void work(void *arg)
 {
     struct fuzz *f = arg;
-    struct tp_xp_env env = {.namespace_of = namespace_of, .variable = variable, .host = f,
-                            .xslt = f->choice & 1, .xpath1 = f->choice & 2,
+    struct tp_xp_env env = {.namespace_of = namespace_of,
+                            .variable = variable,
+                            .host = f,
+                            .xslt = f->choice & 1,
+                            .xpath1 = f->choice & 2,
                             .base_uri = "http://example.org/"};
     struct tp_xp_hooks hooks = {.doc = doc_of, .host = f};
     struct tp_xp_error error = {0};
-    xmlDocPtr tree = tp_xml_read_memory(f->arena, f->xml, f->xml_len, "f", tp_diags_new(f->arena, 0));
+    xmlDocPtr tree =
+        tp_xml_read_memory(f->arena, f->xml, f->xml_len, "f", tp_diags_new(f->arena, 0));
     struct tp_xp_run *run;
     struct tp_xp *x;
 
