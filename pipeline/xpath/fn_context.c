@@ -117,14 +117,14 @@ const char *fn_resolve(struct tp_xp_run *r, const char *uri, const char *base)
     xmlURI *parsed = xmlParseURI(uri);
     xmlChar *whole;
     const char *copy;
+    bool absolute;
 
+    absolute = parsed && parsed->scheme;
     if (!parsed)
         tp_xp_raise(r, "FORG0002", "\"%s\" is no URI", uri);
-    if (parsed->scheme || !base) {
-        xmlFreeURI(parsed);
-        return uri;
-    }
     xmlFreeURI(parsed);
+    if (absolute || !base)
+        return uri;
     whole = xmlBuildURI((const xmlChar *)uri, (const xmlChar *)base);
     if (!whole)
         tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, base);
@@ -176,9 +176,10 @@ FN(fn_doc)
     if (!args[0].n)
         return;
     d = document(r, &args[0], &why);
-    if (!d)
+    if (d)
+        xp_push(r, out, tp_xp_node_item((xmlNode *)tp_xp_doc_tree(d)));
+    else
         tp_xp_raise(r, "FODC0002", "\"%s\" can't be read: %s", c_string(r, &args[0]), why);
-    xp_push(r, out, tp_xp_node_item((xmlNode *)tp_xp_doc_tree(d)));
 }
 
 FN(fn_doc_available)

@@ -179,14 +179,14 @@ FN(fn_lang)
 
     FN_UNUSED();
     for (; node; node = node->parent) {
-        const xmlAttr *a = node->type == XML_ELEMENT_NODE
-                               ? xmlHasNsProp(node, (const xmlChar *)"lang", XML_XML_NAMESPACE)
-                               : NULL;
+        xmlAttr *a = node->type == XML_ELEMENT_NODE
+                         ? xmlHasNsProp(node, (const xmlChar *)"lang", XML_XML_NAMESPACE)
+                         : NULL;
         struct tp_slice s;
 
         if (!a || a->type != XML_ATTRIBUTE_NODE) /* a default value of the DTD is none of ours */
             continue;
-        s = xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)a));
+        s = xp_node_string(r, tp_xp_node_item((xmlNode *)a));
         yes = s.len >= wanted.len && (s.len == wanted.len || s.p[wanted.len] == '-') &&
               xmlStrncasecmp((const xmlChar *)s.p, (const xmlChar *)wanted.p, (int)wanted.len) == 0;
         break;
@@ -196,7 +196,7 @@ FN(fn_lang)
 
 /* ---- id and idref (15.5.2 and 15.5.3) ---- */
 
-static const xmlNode *document_of(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n)
+static xmlNode *document_of(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n)
 {
     struct tp_xp_item space;
     const struct tp_xp_item *i = n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
@@ -227,15 +227,15 @@ static bool next_word(struct tp_slice *rest, struct tp_slice *word)
 
 FN(fn_id)
 {
-    const xmlNode *doc = document_of(r, args, n);
+    xmlNode *doc = document_of(r, args, n);
 
     FN_UNUSED();
     for (size_t i = 0; i < args[0].n; i++) {
         struct tp_slice rest = {args[0].v[i].u.text, args[0].v[i].len}, word;
 
         while (next_word(&rest, &word)) {
-            const xmlAttr *a = xmlGetID((xmlDoc *)(uintptr_t)doc,
-                                        (const xmlChar *)tp_strndup(r->work, word.p, word.len));
+            const xmlAttr *a =
+                xmlGetID((xmlDoc *)doc, (const xmlChar *)tp_strndup(r->work, word.p, word.len));
 
             xp_tick(r, 1);
             if (a && a->parent)
@@ -275,12 +275,11 @@ static bool collect_referring(struct tp_xp_run *r, struct tp_xp_item item, void 
 FN(fn_idref)
 {
     static const struct xp_test elements = {.kind = XP_ELEMENT_KIND};
-    const xmlNode *doc = document_of(r, args, n);
+    xmlNode *doc = document_of(r, args, n);
     struct tp_xp_seq ids = args[0], *both[2] = {&ids, out};
 
     FN_UNUSED();
-    (void)xp_axis(r, tp_xp_node_item((xmlNode *)(uintptr_t)doc), XP_DESCENDANT, &elements,
-                  collect_referring, both);
+    (void)xp_axis(r, tp_xp_node_item(doc), XP_DESCENDANT, &elements, collect_referring, both);
     tp_xp_sort(r, out);
 }
 

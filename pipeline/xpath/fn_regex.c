@@ -35,6 +35,17 @@ static _Noreturn void regex_failed(struct tp_xp_run *r, UErrorCode status)
                 u_errorName(status));
 }
 
+/* ICU calls this every so many steps of its own. */
+static UBool U_CALLCONV count_steps(const void *run, int32_t steps)
+{
+    enum { EACH = 10000 };
+    struct tp_xp_run *r = (struct tp_xp_run *)run;
+
+    (void)steps;
+    r->steps += EACH;
+    return r->steps <= r->max_steps;
+}
+
 static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, const char *pattern,
                                    const char *letters)
 {
@@ -49,6 +60,7 @@ static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, cons
 
     if (!xp_regex_read_flags((struct tp_slice){letters, strlen(letters)}, &flags))
         tp_xp_raise(r, "FORX0001", "\"%s\" are no flags: there are s, m, i and x", letters);
+    xp_tick(r, strlen(pattern));
     icu = xp_regex_translate(r->work, (struct tp_slice){pattern, strlen(pattern)}, flags, &why);
     if (!icu)
         tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression: %s", pattern, why);
@@ -59,6 +71,7 @@ static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, cons
         tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression (%s)", pattern,
                     u_errorName(status));
     tp_defer(a, close_regex, re);
+    uregex_setMatchCallback(re, count_steps, r, &status);
     uregex_setTimeLimit(re, TIME_LIMIT, &status);
     uregex_setStackLimit(re, STACK_LIMIT, &status);
     if (U_FAILURE(status))
@@ -120,12 +133,12 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
 }
 
 /* The place of a group in the match, in UTF-16 units; false: it took no part. */
-static bool group(const URegularExpression *re, int32_t number, int32_t *from, int32_t *to)
+static bool group(URegularExpression *re, int32_t number, int32_t *from, int32_t *to)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    *from = uregex_start((URegularExpression *)(uintptr_t)re, number, &status);
-    *to = uregex_end((URegularExpression *)(uintptr_t)re, number, &status);
+    *from = uregex_start(re, number, &status);
+    *to = uregex_end(re, number, &status);
     return U_SUCCESS(status) && *from >= 0;
 }
 
@@ -206,7 +219,7 @@ static void add_units(struct tp_xp_run *r, struct tp_buf *b, const UChar *u, int
 }
 
 static void put_pieces(struct tp_xp_run *r, struct tp_buf *b, const struct pieces *p,
-                       const URegularExpression *re, const UChar *u, int32_t groups)
+                       URegularExpression *re, const UChar *u, int32_t groups)
 {
     for (size_t i = 0; i < p->v.n; i++) {
         const struct piece *one = &p->v.v[i];

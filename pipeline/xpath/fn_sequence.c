@@ -159,48 +159,45 @@ FN(fn_exactly_one)
 
 /* ---- deep-equal (15.3.1) ---- */
 
-static bool same_name(const xmlNode *a, const xmlNode *b)
+static bool same_name(xmlNode *a, xmlNode *b)
 {
     return strcmp((const char *)a->name, (const char *)b->name) == 0 &&
            xmlStrEqual(a->ns ? a->ns->href : NULL, b->ns ? b->ns->href : NULL);
 }
 
-static bool same_string(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b,
-                        const char *collation)
+static bool same_string(struct tp_xp_run *r, xmlNode *a, xmlNode *b, const char *collation)
 {
-    return xp_collate(r, collation, xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)a)),
-                      xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)b))) == 0;
+    return xp_collate(r, collation, xp_node_string(r, tp_xp_node_item(a)),
+                      xp_node_string(r, tp_xp_node_item(b))) == 0;
 }
 
-static bool same_attributes(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b,
-                            const char *collation)
+static bool same_attributes(struct tp_xp_run *r, xmlNode *a, xmlNode *b, const char *collation)
 {
     size_t n = 0;
 
-    for (const xmlAttr *p = b->properties; p; p = p->next)
+    for (xmlAttr *p = b->properties; p; p = p->next)
         n++;
-    for (const xmlAttr *p = a->properties; p; p = p->next) {
-        const xmlAttr *q = b->properties;
+    for (xmlAttr *p = a->properties; p; p = p->next) {
+        xmlAttr *q = b->properties;
 
         xp_tick(r, 1);
-        while (q && !same_name((const xmlNode *)p, (const xmlNode *)q))
+        while (q && !same_name((xmlNode *)p, (xmlNode *)q))
             q = q->next;
-        if (!q || !n-- || !same_string(r, (const xmlNode *)p, (const xmlNode *)q, collation))
+        if (!q || !n-- || !same_string(r, (xmlNode *)p, (xmlNode *)q, collation))
             return false;
     }
     return n == 0;
 }
 
 /* Comments and instructions inside elements don't count. */
-static const xmlNode *counted(const xmlNode *n)
+static xmlNode *counted(xmlNode *n)
 {
     while (n && n->type != XML_ELEMENT_NODE && !(xp_is_text(n) && !xp_continues(n)))
         n = n->next;
     return n;
 }
 
-static bool same_shallow(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b,
-                         const char *collation)
+static bool same_shallow(struct tp_xp_run *r, xmlNode *a, xmlNode *b, const char *collation)
 {
     bool texts = a->type != XML_ELEMENT_NODE && b->type != XML_ELEMENT_NODE;
 
@@ -212,11 +209,10 @@ static bool same_shallow(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b
 
 /* The contents of two elements or documents, without recursion: both trees are walked at one pace.
  */
-static bool same_content(struct tp_xp_run *r, const xmlNode *top_a, const xmlNode *top_b,
-                         const char *collation)
+static bool same_content(struct tp_xp_run *r, xmlNode *top_a, xmlNode *top_b, const char *collation)
 {
-    const xmlNode *a = top_a, *b = top_b;
-    const xmlNode *p = counted(a->children), *q = counted(b->children);
+    xmlNode *a = top_a, *b = top_b;
+    xmlNode *p = counted(a->children), *q = counted(b->children);
 
     for (;;) {
         if (!p != !q)
@@ -247,7 +243,7 @@ static bool same_content(struct tp_xp_run *r, const xmlNode *top_a, const xmlNod
 static bool same_nodes(struct tp_xp_run *r, struct tp_xp_item i, struct tp_xp_item k,
                        const char *collation)
 {
-    const xmlNode *a = i.u.node, *b = k.u.node;
+    xmlNode *a = i.u.node, *b = k.u.node;
 
     if (i.type == TP_XP_NAMESPACE || k.type == TP_XP_NAMESPACE)
         return i.type == k.type && strcmp(i.u.ns->prefix, k.u.ns->prefix) == 0 &&

@@ -128,6 +128,8 @@ int xp_node_compare(struct tp_xp_run *r, struct tp_xp_item a, struct tp_xp_item 
     size_t m, n;
     int kind_a, kind_b;
 
+    if (x->doc != y->doc && r->current && (x->doc == r->current->doc || y->doc == r->current->doc))
+        return x->doc == r->current->doc ? -1 : 1; /* the document that is looked at comes first */
     if (x->doc != y->doc)
         return xp_doc_rank(r, x->doc) < xp_doc_rank(r, y->doc) ? -1 : 1;
     m = tp_xp_order(x);

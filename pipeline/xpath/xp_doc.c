@@ -115,6 +115,7 @@ static void count(struct tp_xp_doc *d, struct tp_arena *a)
         if (!in_model(node))
             continue;
         if (node != (xmlNode *)d->tree)
+            /* NOLINTNEXTLINE(performance-no-int-to-ptr): a number in the only field there is */
             node->_private = (void *)(uintptr_t)n; /* of the document node: this index */
         if (++n > UINT32_MAX)
             tp_arena_fail(a);

@@ -200,10 +200,7 @@ static bool duration(enum tp_xp_type type, struct scan *s, struct tp_xp_moment *
     while (s->p < s->end) {
         int64_t value;
 
-        if (!time && sign(s, 'T')) {
-            time = true;
-            any = false;
-        }
+        time |= !time && sign(s, 'T');
         if (!number(s, &value))
             return false;
         if (sign(s, '.')) {
@@ -323,12 +320,13 @@ struct tp_slice xp_format_moment(struct tp_xp_run *r, enum tp_xp_type type,
                                  const struct tp_xp_moment *m)
 {
     struct tp_buf b = tp_buf_new(r->work);
+    const char *form = type < TP_XP_TYPES && forms[type] ? forms[type] : "";
 
     if (type <= TP_XP_DT_DURATION) {
         write_duration(&b, type, m);
         return (struct tp_slice){b.p, b.len};
     }
-    for (const char *form = forms[type]; *form; form++)
+    for (; *form; form++)
         switch (*form) {
         case 'y':
             write_year(&b, m->year);

@@ -159,7 +159,7 @@ struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item durat
                                     struct tp_xp_item by, bool divide)
 {
     enum tp_xp_type type = (enum tp_xp_type)duration.type;
-    struct tp_xp_decimal d = length(duration.u.moment, type), out;
+    struct tp_xp_decimal d = length(duration.u.moment, type), out = {0};
     struct tp_xp_moment m = {0};
     double number = xp_number_of(by);
     bool fits;

@@ -105,7 +105,7 @@ bool xp_parse_double(struct tp_slice t, bool single, double *out)
  * that the point behind the first digit has. */
 static void shortest(double value, bool single, char digits[24], int *exponent)
 {
-    char space[40];
+    char space[40] = "";
     int n = 0;
 
     for (int precision = 0; precision <= (single ? 8 : 16); precision++) {
@@ -129,7 +129,7 @@ static void shortest(double value, bool single, char digits[24], int *exponent)
 struct tp_slice xp_format_double(struct tp_xp_run *r, double value, bool single)
 {
     struct tp_buf b = tp_buf_new(r->work);
-    char digits[24];
+    char digits[24] = "";
     int exponent, n;
     double amount = fabs(value);
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/utf8.h"
 #include "xp.h"
 
 _Noreturn void xp_fail(struct xp_parser *p, const char *code, size_t offset, const char *format,
@@ -422,6 +423,8 @@ static struct xp_node *parse_all(struct xp_parser *p, const char *text, size_t l
 
     if (len > XP_MAX_TEXT)
         xp_fail(p, "XPST0003", 0, "the expression is longer than %d bytes", XP_MAX_TEXT);
+    if (tp_utf8_valid(text, len) != len)
+        xp_fail(p, "XPST0003", tp_utf8_valid(text, len), "the expression is no UTF-8 here");
     xp_lex_start(&p->lex, text, len);
     check(p);
     x = xp_parse_expr(p);

@@ -12,8 +12,8 @@
 #include "xp.h"
 
 struct xp_pattern {
-    const struct xp_node **step; /* all XP_STEP of the axes child and attribute, or .. */
-    bool *deep;                  /* is there "//" before the step? */
+    struct xp_node **step; /* all XP_STEP of the axes child and attribute, or .. */
+    bool *deep;            /* is there "//" before the step? */
     size_t n;
     bool rooted;               /* begins with / or // */
     const struct xp_node *any; /* not NULL: no pattern but a path, to be tried from everywhere */
@@ -32,7 +32,7 @@ static bool take_steps(struct xp_parser *p, struct xp_node **kid, size_t n, stru
 {
     bool deep = false;
 
-    out->step = TP_NEW_ARRAY(p->arena, n, const struct xp_node *);
+    out->step = TP_NEW_ARRAY(p->arena, n, struct xp_node *);
     out->deep = TP_NEW_ARRAY(p->arena, n, bool);
     for (size_t i = 0; i < n; i++) {
         if (i == 0 && kid[i]->op == XP_ROOT) {
@@ -61,7 +61,7 @@ static void alternative(struct xp_parser *p, struct xp_node *x, struct xp_patter
         return;
     }
     for (size_t i = 0; i < out->n; i++)
-        (void)xp_simplify(p, (struct xp_node *)(uintptr_t)out->step[i]);
+        (void)xp_simplify(p, out->step[i]);
 }
 
 /* An attribute without which a predicate is false: of [@a], [@a = 1], [@a and ...]. */
