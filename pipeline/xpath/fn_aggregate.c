@@ -138,10 +138,10 @@ FN(fn_min)
 }
 
 const struct xp_fn xp_fn_aggregate[] = {
-    {"count", 1, 1, "I*", fn_count, NULL, 0, 0, NULL}, /* 15.4.1 */
-    {"avg", 1, 1, "A*", fn_avg, NULL, 0, 0, NULL},     /* 15.4.2 */
-    {"max", 1, 2, "A*S", fn_max, NULL, 0, 0, NULL},    /* 15.4.3 */
-    {"min", 1, 2, "A*S", fn_min, NULL, 0, 0, NULL},    /* 15.4.4 */
-    {"sum", 1, 2, "A*A?", fn_sum, NULL, 0, 0, NULL},   /* 15.4.5 */
+    {"count", 1, 1, "I*", fn_count, NULL, 0, 0, NULL, 0}, /* 15.4.1 */
+    {"avg", 1, 1, "A*", fn_avg, NULL, 0, 0, NULL, 0},     /* 15.4.2 */
+    {"max", 1, 2, "A*S", fn_max, NULL, 0, 0, NULL, 0},    /* 15.4.3 */
+    {"min", 1, 2, "A*S", fn_min, NULL, 0, 0, NULL, 0},    /* 15.4.4 */
+    {"sum", 1, 2, "A*A?", fn_sum, NULL, 0, 0, NULL, 0},   /* 15.4.5 */
     {0},
 };

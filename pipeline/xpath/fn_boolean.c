@@ -43,11 +43,11 @@ FN(fn_false)
 }
 
 const struct xp_fn xp_fn_boolean[] = {
-    {"true", 0, 0, "", fn_true, NULL, 0, XP_FN_BOOLEAN, NULL},           /* 9.1.1 */
-    {"false", 0, 0, "", fn_false, NULL, 0, XP_FN_BOOLEAN, NULL},         /* 9.1.2 */
-    {"not", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, not_lazy},         /* 9.3.1 */
-    {"boolean", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, boolean_lazy}, /* 15.1.1 */
-    {"exists", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, exists_lazy},   /* 15.1.5 */
-    {"empty", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, empty_lazy},     /* 15.1.4 */
+    {"true", 0, 0, "", fn_true, NULL, 0, XP_FN_BOOLEAN, NULL, 0},           /* 9.1.1 */
+    {"false", 0, 0, "", fn_false, NULL, 0, XP_FN_BOOLEAN, NULL, 0},         /* 9.1.2 */
+    {"not", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, not_lazy, 0},         /* 9.3.1 */
+    {"boolean", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, boolean_lazy, 0}, /* 15.1.1 */
+    {"exists", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, exists_lazy, 0},   /* 15.1.5 */
+    {"empty", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, empty_lazy, 0},     /* 15.1.4 */
     {0},
 };

@@ -203,19 +203,19 @@ FN(fn_collection)
 #define POSITION XP_FN_POSITION
 
 const struct xp_fn xp_fn_context[] = {
-    {"position", 0, 0, "", fn_position, NULL, 0, POSITION, NULL},            /* 16.1 */
-    {"last", 0, 0, "", fn_last, NULL, 0, POSITION, NULL},                    /* 16.2 */
-    {"current-dateTime", 0, 0, "", fn_current_date_time, NULL, 0, 0, NULL},  /* 16.3 */
-    {"current-date", 0, 0, "", fn_current_date, NULL, 0, 0, NULL},           /* 16.4 */
-    {"current-time", 0, 0, "", fn_current_time, NULL, 0, 0, NULL},           /* 16.5 */
-    {"implicit-timezone", 0, 0, "", fn_implicit_timezone, NULL, 0, 0, NULL}, /* 16.6 */
-    {"default-collation", 0, 0, "", fn_default_collation, NULL, 0, XP_FN_STRING, NULL},
-    {"static-base-uri", 0, 0, "", fn_static_base_uri, NULL, 0, XP_FN_STRING, NULL}, /* 16.8 */
-    {"error", 0, 3, "Q?SI*", fn_error, NULL, 0, 0, NULL},                           /* 3 */
-    {"trace", 2, 2, "I*S", fn_trace, NULL, 0, 0, NULL},                             /* 4 */
-    {"resolve-uri", 1, 2, "S?S", fn_resolve_uri, NULL, 0, XP_FN_STRING, NULL},      /* 8.1 */
-    {"doc", 1, 1, "S?", fn_doc, NULL, 0, 0, NULL},                                  /* 15.5.4 */
-    {"doc-available", 1, 1, "S?", fn_doc_available, NULL, 0, XP_FN_BOOLEAN, NULL},  /* 15.5.5 */
-    {"collection", 0, 1, "S?", fn_collection, NULL, 0, 0, NULL},                    /* 15.5.6 */
+    {"position", 0, 0, "", fn_position, NULL, 0, POSITION, NULL, 0},            /* 16.1 */
+    {"last", 0, 0, "", fn_last, NULL, 0, POSITION, NULL, 0},                    /* 16.2 */
+    {"current-dateTime", 0, 0, "", fn_current_date_time, NULL, 0, 0, NULL, 0},  /* 16.3 */
+    {"current-date", 0, 0, "", fn_current_date, NULL, 0, 0, NULL, 0},           /* 16.4 */
+    {"current-time", 0, 0, "", fn_current_time, NULL, 0, 0, NULL, 0},           /* 16.5 */
+    {"implicit-timezone", 0, 0, "", fn_implicit_timezone, NULL, 0, 0, NULL, 0}, /* 16.6 */
+    {"default-collation", 0, 0, "", fn_default_collation, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"static-base-uri", 0, 0, "", fn_static_base_uri, NULL, 0, XP_FN_STRING, NULL, 0}, /* 16.8 */
+    {"error", 0, 3, "Q?SI*", fn_error, NULL, 0, 0, NULL, 0},                           /* 3 */
+    {"trace", 2, 2, "I*S", fn_trace, NULL, 0, 0, NULL, 0},                             /* 4 */
+    {"resolve-uri", 1, 2, "S?S", fn_resolve_uri, NULL, 0, XP_FN_STRING, NULL, 0},      /* 8.1 */
+    {"doc", 1, 1, "S?", fn_doc, NULL, 0, 0, NULL, 0},                                  /* 15.5.4 */
+    {"doc-available", 1, 1, "S?", fn_doc_available, NULL, 0, XP_FN_BOOLEAN, NULL, 0},  /* 15.5.5 */
+    {"collection", 0, 1, "S?", fn_collection, NULL, 0, 0, NULL, 0},                    /* 15.5.6 */
     {0},
 };

@@ -284,17 +284,17 @@ FN(fn_idref)
 }
 
 const struct xp_fn xp_fn_node[] = {
-    {"node-name", 1, 1, "N?", fn_node_name, NULL, 0, 0, NULL},                    /* 2.1 */
-    {"nilled", 1, 1, "N?", fn_nilled, NULL, 0, XP_FN_BOOLEAN, NULL},              /* 2.2 */
-    {"data", 1, 1, "A*", fn_data, NULL, 0, 0, NULL},                              /* 2.4 */
-    {"base-uri", 0, 1, "N?", fn_base_uri_of, NULL, 0, XP_FN_STRING, NULL},        /* 2.5 */
-    {"document-uri", 1, 1, "N?", fn_document_uri, NULL, 0, XP_FN_STRING, NULL},   /* 2.6 */
-    {"name", 0, 1, "N?", fn_name, NULL, 0, XP_FN_STRING, NULL},                   /* 14.1 */
-    {"local-name", 0, 1, "N?", fn_local_name, NULL, 0, XP_FN_STRING, NULL},       /* 14.2 */
-    {"namespace-uri", 0, 1, "N?", fn_namespace_uri, NULL, 0, XP_FN_STRING, NULL}, /* 14.3 */
-    {"lang", 1, 2, "S?N", fn_lang, NULL, 0, XP_FN_BOOLEAN, NULL},                 /* 14.5 */
-    {"root", 0, 1, "N?", fn_root, NULL, 0, 0, NULL},                              /* 14.6 */
-    {"id", 1, 2, "S*N", fn_id, NULL, 0, 0, NULL},                                 /* 15.5.2 */
-    {"idref", 1, 2, "S*N", fn_idref, NULL, 0, 0, NULL},                           /* 15.5.3 */
+    {"node-name", 1, 1, "N?", fn_node_name, NULL, 0, 0, NULL, 0},                    /* 2.1 */
+    {"nilled", 1, 1, "N?", fn_nilled, NULL, 0, XP_FN_BOOLEAN, NULL, 0},              /* 2.2 */
+    {"data", 1, 1, "A*", fn_data, NULL, 0, 0, NULL, 0},                              /* 2.4 */
+    {"base-uri", 0, 1, "N?", fn_base_uri_of, NULL, 0, XP_FN_STRING, NULL, 0},        /* 2.5 */
+    {"document-uri", 1, 1, "N?", fn_document_uri, NULL, 0, XP_FN_STRING, NULL, 0},   /* 2.6 */
+    {"name", 0, 1, "N?", fn_name, NULL, 0, XP_FN_STRING, NULL, 0},                   /* 14.1 */
+    {"local-name", 0, 1, "N?", fn_local_name, NULL, 0, XP_FN_STRING, NULL, 0},       /* 14.2 */
+    {"namespace-uri", 0, 1, "N?", fn_namespace_uri, NULL, 0, XP_FN_STRING, NULL, 0}, /* 14.3 */
+    {"lang", 1, 2, "S?N", fn_lang, NULL, 0, XP_FN_BOOLEAN, NULL, 0},                 /* 14.5 */
+    {"root", 0, 1, "N?", fn_root, NULL, 0, 0, NULL, 0},                              /* 14.6 */
+    {"id", 1, 2, "S*N", fn_id, NULL, 0, 0, NULL, 0},                                 /* 15.5.2 */
+    {"idref", 1, 2, "S*N", fn_idref, NULL, 0, 0, NULL, 0},                           /* 15.5.3 */
     {0},
 };

@@ -39,6 +39,7 @@ static void rounded(struct tp_xp_run *r, const struct tp_xp_seq *arg, int precis
     if (!arg->n)
         return;
     i = arg->v[0];
+    i.derived = 0; /* a number of the type that its own is derived from */
     if (i.type >= TP_XP_FLOAT) {
         if (!isnan(i.u.number) && !isinf(i.u.number) && i.u.number != 0)
             i.u.number = round_double(i.u.number, precision, how);
@@ -66,6 +67,7 @@ FN(fn_abs)
     if (!args[0].n)
         return;
     i = args[0].v[0];
+    i.derived = 0;
     if (i.type >= TP_XP_FLOAT)
         i.u.number = fabs(i.u.number);
     else if (xp_decimal_of(i).value < 0)
@@ -101,11 +103,11 @@ FN(fn_round_half_to_even)
 }
 
 const struct xp_fn xp_fn_number[] = {
-    {"number", 0, 1, "A?", fn_number, NULL, 0, 0, NULL},                          /* 14.4 */
-    {"abs", 1, 1, "U?", fn_abs, NULL, 0, 0, NULL},                                /* 6.4.1 */
-    {"ceiling", 1, 1, "U?", fn_ceiling, NULL, 0, 0, NULL},                        /* 6.4.2 */
-    {"floor", 1, 1, "U?", fn_floor, NULL, 0, 0, NULL},                            /* 6.4.3 */
-    {"round", 1, 1, "U?", fn_round, NULL, 0, 0, NULL},                            /* 6.4.4 */
-    {"round-half-to-even", 1, 2, "U?Z", fn_round_half_to_even, NULL, 0, 0, NULL}, /* 6.4.5 */
+    {"number", 0, 1, "A?", fn_number, NULL, 0, 0, NULL, 0},                          /* 14.4 */
+    {"abs", 1, 1, "U?", fn_abs, NULL, 0, 0, NULL, 0},                                /* 6.4.1 */
+    {"ceiling", 1, 1, "U?", fn_ceiling, NULL, 0, 0, NULL, 0},                        /* 6.4.2 */
+    {"floor", 1, 1, "U?", fn_floor, NULL, 0, 0, NULL, 0},                            /* 6.4.3 */
+    {"round", 1, 1, "U?", fn_round, NULL, 0, 0, NULL, 0},                            /* 6.4.4 */
+    {"round-half-to-even", 1, 2, "U?Z", fn_round_half_to_even, NULL, 0, 0, NULL, 0}, /* 6.4.5 */
     {0},
 };

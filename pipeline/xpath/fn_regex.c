@@ -410,13 +410,14 @@ FN(fn_substring_after)
 }
 
 const struct xp_fn xp_fn_regex[] = {
-    {"matches", 2, 3, "S?SS", fn_matches, NULL, 0, XP_FN_BOOLEAN, NULL},          /* 7.6.2 */
-    {"replace", 3, 4, "S?SSS", fn_replace, NULL, 0, XP_FN_STRING, NULL},          /* 7.6.3 */
-    {"tokenize", 2, 3, "S?SS", fn_tokenize, NULL, 0, XP_FN_STRING, NULL},         /* 7.6.4 */
-    {"contains", 2, 3, "S?S?S", fn_contains, NULL, 0, XP_FN_BOOLEAN, NULL},       /* 7.5.1 */
-    {"starts-with", 2, 3, "S?S?S", fn_starts_with, NULL, 0, XP_FN_BOOLEAN, NULL}, /* 7.5.2 */
-    {"ends-with", 2, 3, "S?S?S", fn_ends_with, NULL, 0, XP_FN_BOOLEAN, NULL},     /* 7.5.3 */
-    {"substring-before", 2, 3, "S?S?S", fn_substring_before, NULL, 0, XP_FN_STRING, NULL},
-    {"substring-after", 2, 3, "S?S?S", fn_substring_after, NULL, 0, XP_FN_STRING, NULL}, /* 7.5.5 */
+    {"matches", 2, 3, "S?SS", fn_matches, NULL, 0, XP_FN_BOOLEAN, NULL, 0},          /* 7.6.2 */
+    {"replace", 3, 4, "S?SSS", fn_replace, NULL, 0, XP_FN_STRING, NULL, 0},          /* 7.6.3 */
+    {"tokenize", 2, 3, "S?SS", fn_tokenize, NULL, 0, XP_FN_STRING, NULL, 0},         /* 7.6.4 */
+    {"contains", 2, 3, "S?S?S", fn_contains, NULL, 0, XP_FN_BOOLEAN, NULL, 0},       /* 7.5.1 */
+    {"starts-with", 2, 3, "S?S?S", fn_starts_with, NULL, 0, XP_FN_BOOLEAN, NULL, 0}, /* 7.5.2 */
+    {"ends-with", 2, 3, "S?S?S", fn_ends_with, NULL, 0, XP_FN_BOOLEAN, NULL, 0},     /* 7.5.3 */
+    {"substring-before", 2, 3, "S?S?S", fn_substring_before, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"substring-after", 2, 3, "S?S?S", fn_substring_after, NULL, 0, XP_FN_STRING, NULL,
+     0}, /* 7.5.5 */
     {0},
 };

@@ -282,16 +282,16 @@ FN(fn_deep_equal)
 }
 
 const struct xp_fn xp_fn_sequence[] = {
-    {"index-of", 2, 3, "A*AS", fn_index_of, NULL, 0, 0, NULL},                  /* 15.1.3 */
-    {"distinct-values", 1, 2, "A*S", fn_distinct_values, NULL, 0, 0, NULL},     /* 15.1.6 */
-    {"insert-before", 3, 3, "I*ZI*", fn_insert_before, NULL, 0, 0, NULL},       /* 15.1.7 */
-    {"remove", 2, 2, "I*Z", fn_remove, NULL, 0, 0, NULL},                       /* 15.1.8 */
-    {"reverse", 1, 1, "I*", fn_reverse, NULL, 0, 0, NULL},                      /* 15.1.9 */
-    {"subsequence", 2, 3, "I*DD", fn_subsequence, NULL, 0, 0, NULL},            /* 15.1.10 */
-    {"unordered", 1, 1, "I*", fn_unordered, NULL, 0, 0, NULL},                  /* 15.1.11 */
-    {"zero-or-one", 1, 1, "I*", fn_zero_or_one, NULL, 0, 0, NULL},              /* 15.2.1 */
-    {"one-or-more", 1, 1, "I*", fn_one_or_more, NULL, 0, 0, NULL},              /* 15.2.2 */
-    {"exactly-one", 1, 1, "I*", fn_exactly_one, NULL, 0, 0, NULL},              /* 15.2.3 */
-    {"deep-equal", 2, 3, "I*I*S", fn_deep_equal, NULL, 0, XP_FN_BOOLEAN, NULL}, /* 15.3.1 */
+    {"index-of", 2, 3, "A*AS", fn_index_of, NULL, 0, 0, NULL, 0},                  /* 15.1.3 */
+    {"distinct-values", 1, 2, "A*S", fn_distinct_values, NULL, 0, 0, NULL, 0},     /* 15.1.6 */
+    {"insert-before", 3, 3, "I*ZI*", fn_insert_before, NULL, 0, 0, NULL, 0},       /* 15.1.7 */
+    {"remove", 2, 2, "I*Z", fn_remove, NULL, 0, 0, NULL, 0},                       /* 15.1.8 */
+    {"reverse", 1, 1, "I*", fn_reverse, NULL, 0, 0, NULL, 0},                      /* 15.1.9 */
+    {"subsequence", 2, 3, "I*DD", fn_subsequence, NULL, 0, 0, NULL, 0},            /* 15.1.10 */
+    {"unordered", 1, 1, "I*", fn_unordered, NULL, 0, 0, NULL, 0},                  /* 15.1.11 */
+    {"zero-or-one", 1, 1, "I*", fn_zero_or_one, NULL, 0, 0, NULL, 0},              /* 15.2.1 */
+    {"one-or-more", 1, 1, "I*", fn_one_or_more, NULL, 0, 0, NULL, 0},              /* 15.2.2 */
+    {"exactly-one", 1, 1, "I*", fn_exactly_one, NULL, 0, 0, NULL, 0},              /* 15.2.3 */
+    {"deep-equal", 2, 3, "I*I*S", fn_deep_equal, NULL, 0, XP_FN_BOOLEAN, NULL, 0}, /* 15.3.1 */
     {0},
 };

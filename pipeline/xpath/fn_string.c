@@ -346,22 +346,23 @@ FN(fn_escape_html_uri)
 }
 
 const struct xp_fn xp_fn_string[] = {
-    {"string", 0, 1, "I?", fn_string, NULL, 0, XP_FN_STRING, NULL}, /* 2.3 */
-    {"codepoints-to-string", 1, 1, "Z*", fn_codepoints_to_string, NULL, 0, XP_FN_STRING, NULL},
-    {"string-to-codepoints", 1, 1, "S?", fn_string_to_codepoints, NULL, 0, 0, NULL},     /* 7.2.2 */
-    {"compare", 2, 3, "S?S?S", fn_compare, NULL, 0, 0, NULL},                            /* 7.3.2 */
-    {"codepoint-equal", 2, 2, "S?S?", fn_codepoint_equal, NULL, 0, XP_FN_BOOLEAN, NULL}, /* 7.3.3 */
-    {"concat", 2, FN_MANY, "A?", fn_concat, NULL, 0, XP_FN_STRING, NULL},                /* 7.4.1 */
-    {"string-join", 2, 2, "S*S", fn_string_join, NULL, 0, XP_FN_STRING, NULL},           /* 7.4.2 */
-    {"substring", 2, 3, "S?DD", fn_substring, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.3 */
-    {"string-length", 0, 1, "S?", fn_string_length, NULL, 0, 0, NULL},                   /* 7.4.4 */
-    {"normalize-space", 0, 1, "S?", fn_normalize_space, NULL, 0, XP_FN_STRING, NULL},    /* 7.4.5 */
-    {"normalize-unicode", 1, 2, "S?S", fn_normalize_unicode, NULL, 0, XP_FN_STRING, NULL},
-    {"upper-case", 1, 1, "S?", fn_upper_case, NULL, 0, XP_FN_STRING, NULL}, /* 7.4.7 */
-    {"lower-case", 1, 1, "S?", fn_lower_case, NULL, 0, XP_FN_STRING, NULL}, /* 7.4.8 */
-    {"translate", 3, 3, "S?SS", fn_translate, NULL, 0, XP_FN_STRING, NULL}, /* 7.4.9 */
-    {"encode-for-uri", 1, 1, "S?", fn_encode_for_uri, NULL, 0, XP_FN_STRING, NULL},
-    {"iri-to-uri", 1, 1, "S?", fn_iri_to_uri, NULL, 0, XP_FN_STRING, NULL},
-    {"escape-html-uri", 1, 1, "S?", fn_escape_html_uri, NULL, 0, XP_FN_STRING, NULL},
+    {"string", 0, 1, "I?", fn_string, NULL, 0, XP_FN_STRING, NULL, 0}, /* 2.3 */
+    {"codepoints-to-string", 1, 1, "Z*", fn_codepoints_to_string, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"string-to-codepoints", 1, 1, "S?", fn_string_to_codepoints, NULL, 0, 0, NULL, 0}, /* 7.2.2 */
+    {"compare", 2, 3, "S?S?S", fn_compare, NULL, 0, 0, NULL, 0},                        /* 7.3.2 */
+    {"codepoint-equal", 2, 2, "S?S?", fn_codepoint_equal, NULL, 0, XP_FN_BOOLEAN, NULL,
+     0},                                                                                 /* 7.3.3 */
+    {"concat", 2, FN_MANY, "A?", fn_concat, NULL, 0, XP_FN_STRING, NULL, 0},             /* 7.4.1 */
+    {"string-join", 2, 2, "S*S", fn_string_join, NULL, 0, XP_FN_STRING, NULL, 0},        /* 7.4.2 */
+    {"substring", 2, 3, "S?DD", fn_substring, NULL, 0, XP_FN_STRING, NULL, 0},           /* 7.4.3 */
+    {"string-length", 0, 1, "S?", fn_string_length, NULL, 0, 0, NULL, 0},                /* 7.4.4 */
+    {"normalize-space", 0, 1, "S?", fn_normalize_space, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.5 */
+    {"normalize-unicode", 1, 2, "S?S", fn_normalize_unicode, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"upper-case", 1, 1, "S?", fn_upper_case, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.7 */
+    {"lower-case", 1, 1, "S?", fn_lower_case, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.8 */
+    {"translate", 3, 3, "S?SS", fn_translate, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.9 */
+    {"encode-for-uri", 1, 1, "S?", fn_encode_for_uri, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"iri-to-uri", 1, 1, "S?", fn_iri_to_uri, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"escape-html-uri", 1, 1, "S?", fn_escape_html_uri, NULL, 0, XP_FN_STRING, NULL, 0},
     {0},
 };

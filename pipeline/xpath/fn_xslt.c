@@ -70,10 +70,10 @@ FN(fn_unparsed_text_available)
 #define XSLT XP_FN_XSLT
 
 const struct xp_fn xp_fn_xslt[] = {
-    {"unparsed-text", 1, 2, "S?S", fn_unparsed_text, NULL, 0, XSLT | XP_FN_STRING, NULL},
+    {"unparsed-text", 1, 2, "S?S", fn_unparsed_text, NULL, 0, XSLT | XP_FN_STRING, NULL, 0},
     {"unparsed-text-available", 1, 2, "S?S", fn_unparsed_text_available, NULL, 0,
-     XSLT | XP_FN_BOOLEAN, NULL},
-    {"current", 0, 0, "", fn_current, NULL, 0, XP_FN_XSLT, NULL},
-    {"generate-id", 0, 1, "N?", fn_generate_id, NULL, 0, XP_FN_XSLT | XP_FN_STRING, NULL},
+     XSLT | XP_FN_BOOLEAN, NULL, 0},
+    {"current", 0, 0, "", fn_current, NULL, 0, XP_FN_XSLT, NULL, 0},
+    {"generate-id", 0, 1, "N?", fn_generate_id, NULL, 0, XP_FN_XSLT | XP_FN_STRING, NULL, 0},
     {0},
 };

@@ -111,6 +111,7 @@ enum xp_what { XP_TYPE_EMPTY, XP_TYPE_ITEM, XP_TYPE_NODE, XP_TYPE_ATOMIC, XP_TYP
 struct xp_sequence_type {
     enum xp_what what;
     enum tp_xp_type atomic; /* TP_XP_TYPES: xs:anyAtomicType */
+    uint8_t derived;        /* as in an item */
     struct xp_test test;
     char occurs; /* '1', '?', '*', '+' */
 };
@@ -168,6 +169,7 @@ struct xp_fn {
     /* Instead of CALL, of a function that gives a boolean: it evaluates its arguments itself, and
      * no more of them than it needs. Else NULL. */
     bool (*lazy)(struct tp_xp_run *r, const struct xp_node *x);
+    uint8_t derived; /* of CAST, as in an item */
 };
 enum {
     XP_FN_POSITION = 1, /* position() and last() */
@@ -244,7 +246,8 @@ void xp_name(struct xp_parser *p, const char *default_uri, const char **uri, con
 const struct xp_sequence_type *xp_parse_type(struct xp_parser *p, bool single);
 /* text(), element(a), ...: true when one stood there. The token is the name, ( comes next. */
 bool xp_parse_kind_test(struct xp_parser *p, struct xp_test *test);
-enum tp_xp_type xp_atomic_type(const char *uri, const char *local); /* TP_XP_NODE: there is none */
+/* TP_XP_NODE: there is none. *DERIVED as in an item. */
+enum tp_xp_type xp_atomic_type(const char *uri, const char *local, uint8_t *derived);
 bool xp_peek_paren(const struct xp_parser *p); /* is the token after this one an open bracket? */
 struct tp_xp_item xp_string_literal(struct xp_parser *p);
 
@@ -386,6 +389,9 @@ static inline bool xp_continues(const xmlNode *text)
 /* xp_cast.c: cast an atomic item (Functions and Operators, 17). xp_try_cast() says false instead of
  * raising FORG0001, FOCA0002 and so on. A name needs the namespaces of the expression. */
 struct tp_xp_item xp_cast(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type);
+/* To a derived type, or with DERIVED 0 to TYPE. */
+struct tp_xp_item xp_cast_derived(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type,
+                                  uint8_t derived);
 bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type,
                  struct tp_xp_item *out, const char **code);
 /* prefix:local taken apart, the namespace left ""; false: it is no name. */
@@ -468,6 +474,14 @@ bool xp_cast_moment(enum tp_xp_type from, enum tp_xp_type to, const struct tp_xp
                     struct tp_xp_moment *out);
 int xp_moment_compare(struct tp_xp_run *r, enum tp_xp_type type, const struct tp_xp_moment *a,
                       const struct tp_xp_moment *b);
+
+/* xp_derived.c: types derived from xs:integer and xs:string. xp_derive() makes an item of the one
+ * it is derived from one of TYPE; false: it has no such value. */
+uint8_t xp_derived_type(const char *local); /* 0: there is none */
+enum tp_xp_type xp_derived_from(uint8_t type);
+const char *xp_derived_name(uint8_t type);
+bool xp_is_derived(uint8_t type, uint8_t from);
+bool xp_derive(struct tp_xp_run *r, uint8_t type, struct tp_xp_item *item);
 
 /* Does the sequence fit the type? */
 bool xp_instance(struct tp_xp_run *r, const struct xp_sequence_type *type,

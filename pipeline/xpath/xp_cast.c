@@ -278,6 +278,7 @@ bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
 
     *code = "FORG0001";
     *out = i;
+    out->derived = 0;
     if (from == to)
         return true;
     if (to == TP_XP_STRING || to == TP_XP_UNTYPED) {
@@ -319,6 +320,20 @@ struct tp_xp_item xp_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_t
         tp_xp_raise(r, code, "the prefix of \"%.*s\" is not declared", (int)s.len, s.p);
     tp_xp_raise(r, code, "\"%.*s\" is no %s", (int)(s.len > 80 ? 80 : s.len), s.p,
                 xp_type_name(to));
+}
+
+struct tp_xp_item xp_cast_derived(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
+                                  uint8_t derived)
+{
+    struct tp_xp_item out = xp_cast(r, i, to);
+
+    if (derived && !xp_derive(r, derived, &out)) {
+        struct tp_slice s = xp_lexical(r, i);
+
+        tp_xp_raise(r, "FORG0001", "\"%.*s\" is no xs:%s", (int)(s.len > 80 ? 80 : s.len), s.p,
+                    xp_derived_name(derived));
+    }
+    return out;
 }
 
 struct tp_slice xp_lexical(struct tp_xp_run *r, struct tp_xp_item i)

@@ -205,6 +205,7 @@ static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
     if (!xp_is_numeric(value))
         tp_xp_raise(r, "XPTY0004", "a sign needs a number, not %s",
                     xp_type_name((enum tp_xp_type)value.type));
+    value.derived = 0;
     if (x->op == XP_NEGATE && value.type >= TP_XP_FLOAT)
         value.u.number = -value.u.number;
     else if (x->op == XP_NEGATE)
@@ -296,13 +297,13 @@ static void cast(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
     if (!i)
         return;
     check_name(r, x, *i, x->u.type->atomic);
-    xp_push(r, out, xp_cast(r, *i, x->u.type->atomic));
+    xp_push(r, out, xp_cast_derived(r, *i, x->u.type->atomic, x->u.type->derived));
 }
 
 static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     struct tp_xp_seq s = {0};
-    struct tp_xp_item value;
+    struct tp_xp_item value = {0};
     const char *code;
     bool yes;
 
@@ -315,6 +316,8 @@ static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
     else
         yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
                        : s.n == 0 && x->u.type->occurs == '?';
+    if (yes && s.n && x->u.type->derived)
+        yes = xp_derive(r, x->u.type->derived, &value);
     xp_push(r, out, xp_bool(yes));
 }
 
@@ -350,7 +353,7 @@ static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
         fn->call(r, x, args, x->n, result);
     else if (args[0].n) {
         check_name(r, x, args[0].v[0], fn->cast);
-        xp_push(r, result, xp_cast(r, args[0].v[0], fn->cast));
+        xp_push(r, result, xp_cast_derived(r, args[0].v[0], fn->cast, fn->derived));
     }
     if (result ==
         &own) /* a function may sort what it gives: that alone, not what was there before */

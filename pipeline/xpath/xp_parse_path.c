@@ -206,15 +206,20 @@ static const struct xp_fn *find_function(struct xp_parser *p, const char *uri, c
         }
     }
     if (strcmp(uri, XP_NS_XS) == 0) {
-        enum tp_xp_type type = xp_atomic_type(uri, local);
+        uint8_t derived;
+        enum tp_xp_type type = xp_atomic_type(uri, local, &derived);
         struct xp_fn *own;
 
         if (type > TP_XP_NAMESPACE && type < TP_XP_TYPES) {
             known = true;
             if (n == 1) {
                 own = TP_NEW(p->arena, struct xp_fn);
-                *own = (struct xp_fn){
-                    .name = local, .min = 1, .max = 1, .signature = "A?", .cast = type};
+                *own = (struct xp_fn){.name = local,
+                                      .min = 1,
+                                      .max = 1,
+                                      .signature = "A?",
+                                      .cast = type,
+                                      .derived = derived};
                 return own;
             }
         }

@@ -32,9 +32,14 @@ static const struct {
     {"base64Binary", TP_XP_BASE64},
 };
 
-enum tp_xp_type xp_atomic_type(const char *uri, const char *local)
+enum tp_xp_type xp_atomic_type(const char *uri, const char *local, uint8_t *derived)
 {
-    if (strcmp(uri, XP_NS_XS) == 0)
+    bool ours = strcmp(uri, XP_NS_XS) == 0;
+
+    *derived = ours ? xp_derived_type(local) : 0;
+    if (*derived)
+        return xp_derived_from(*derived);
+    if (ours)
         for (size_t i = 0; i < sizeof atomic_types / sizeof *atomic_types; i++)
             if (strcmp(atomic_types[i].name, local) == 0)
                 return atomic_types[i].type;
@@ -160,7 +165,7 @@ static void atomic(struct xp_parser *p, struct xp_sequence_type *t)
 
     xp_name(p, "", &uri, &local);
     t->what = XP_TYPE_ATOMIC;
-    t->atomic = uri && local ? xp_atomic_type(uri, local) : TP_XP_NODE;
+    t->atomic = uri && local ? xp_atomic_type(uri, local, &t->derived) : TP_XP_NODE;
     if (t->atomic == TP_XP_NODE)
         xp_fail(p, "XPST0051", offset, "%s is no atomic type", local ? local : "this");
 }
@@ -226,7 +231,8 @@ static bool item_fits(const struct xp_sequence_type *t, struct tp_xp_item item)
     case XP_TYPE_ATOMIC:
         break;
     }
-    return !xp_is_node(item) && atomic_fits(t->atomic, (enum tp_xp_type)item.type);
+    return !xp_is_node(item) && atomic_fits(t->atomic, (enum tp_xp_type)item.type) &&
+           (!t->derived || xp_is_derived(item.derived, t->derived));
 }
 
 bool xp_instance(struct tp_xp_run *r, const struct xp_sequence_type *t, const struct tp_xp_seq *seq)

@@ -81,8 +81,9 @@ struct tp_xp_ns {
 /* One item. Strings (also untyped, URI, hex and base64: their lexical form) are not
  * NUL-terminated and may point into the tree. */
 struct tp_xp_item {
-    uint8_t type; /* enum tp_xp_type */
-    uint32_t len; /* of TEXT, in bytes */
+    uint8_t type;    /* enum tp_xp_type */
+    uint8_t derived; /* 0, or which type that is derived from it (xs:int, xs:NCName) */
+    uint32_t len;    /* of TEXT, in bytes */
     union {
         xmlNode *node;
         const struct tp_xp_ns *ns;

@@ -302,7 +302,7 @@ def atomic(d):
 
 TYPES = ["string", "boolean", "integer", "decimal", "float", "double", "date", "dateTime", "time", "duration", "yearMonthDuration",
          "dayTimeDuration", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "anyURI", "untypedAtomic", "hexBinary",
-         "base64Binary"]
+         "base64Binary", "int", "nonNegativeInteger", "NCName", "token", "language"]
 
 
 def occurs():
