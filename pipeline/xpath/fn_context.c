@@ -1,6 +1,7 @@
 /* fn_context.c - the context (Functions and Operators, 16), error() and trace() (3 and 4),
  * resolve-uri() (8.1), documents (15.5.4 to 15.5.6). */
 #include <libxml/uri.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fn.h"
@@ -112,23 +113,62 @@ FN(fn_trace)
 
 /* ---- documents ---- */
 
+/* libxml2 takes no characters beyond ASCII, nor spaces, which IRIs may have: they, and ~ itself,
+ * are written as ~ and two digits before, and taken back behind. */
+static const char *hide(struct tp_xp_run *r, const char *uri)
+{
+    struct tp_buf b = tp_buf_new(r->work);
+
+    for (; *uri; uri++)
+        if ((unsigned char)*uri <= ' ' || (unsigned char)*uri >= 0x7F || *uri == '~')
+            tp_buf_fmt(&b, "~%02X", (unsigned)(unsigned char)*uri);
+        else
+            tp_buf_char(&b, *uri);
+    return b.len ? b.p : "";
+}
+
+static const char *show(struct tp_xp_run *r, const char *hidden)
+{
+    struct tp_buf b = tp_buf_new(r->work);
+
+    for (; *hidden; hidden++)
+        if (*hidden == '~' && hidden[1] && hidden[2]) {
+            char digits[3] = {hidden[1], hidden[2], '\0'};
+
+            tp_buf_char(&b, (char)strtoul(digits, NULL, 16));
+            hidden += 2;
+        } else {
+            tp_buf_char(&b, *hidden);
+        }
+    return b.len ? tp_strndup(r->work, b.p, b.len) : "";
+}
+
+/* Is it a URI at all, and an absolute one? */
+static bool is_absolute(struct tp_xp_run *r, const char *hidden)
+{
+    xmlURI *parsed = xmlParseURI(hidden);
+    bool absolute = parsed && parsed->scheme;
+
+    xmlFreeURI(parsed);
+    if (!parsed)
+        tp_xp_raise(r, "FORG0002", "\"%s\" is no URI", show(r, hidden));
+    return absolute;
+}
+
 const char *fn_resolve(struct tp_xp_run *r, const char *uri, const char *base)
 {
-    xmlURI *parsed = xmlParseURI(uri);
+    const char *hidden = hide(r, uri), *copy;
     xmlChar *whole;
-    const char *copy;
-    bool absolute;
 
-    absolute = parsed && parsed->scheme;
-    if (!parsed)
-        tp_xp_raise(r, "FORG0002", "\"%s\" is no URI", uri);
-    xmlFreeURI(parsed);
-    if (absolute || !base)
+    if (is_absolute(r, hidden) || !base)
         return uri;
-    whole = xmlBuildURI((const xmlChar *)uri, (const xmlChar *)base);
+    base = hide(r, base);
+    if (!is_absolute(r, base))
+        tp_xp_raise(r, "FORG0002", "\"%s\" is no absolute URI", show(r, base));
+    whole = xmlBuildURI((const xmlChar *)hidden, (const xmlChar *)base);
     if (!whole)
-        tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, base);
-    copy = tp_strdup(r->work, (const char *)whole);
+        tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, show(r, base));
+    copy = show(r, (const char *)whole);
     xmlFree(whole);
     return copy;
 }

@@ -55,7 +55,7 @@ def nearly(kind, a, b):
     if kind == "seconds":
         p, q = seconds(a), seconds(b)
         same_type = a.split(" ")[0] == b.split(" ")[0]
-        return bool(p and q and same_type and abs(p - q) <= Decimal("2e-9") + abs(p) * Decimal("1e-14"))
+        return bool(p is not None and q is not None and same_type and abs(p - q) <= Decimal("2e-9") + abs(p) * Decimal("1e-14"))
     p, q = NUMBER.findall(a), NUMBER.findall(b)
     if len(p) != len(q) or NUMBER.sub("#", a) != NUMBER.sub("#", b):
         return False
