@@ -69,7 +69,7 @@ all: programs
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS) $(BUILD)/gold_score
+units: $(UNITS) $(BUILD)/gold_score $(BUILD)/xpath_eval
 
 # One short line a step; V=1 shows the commands.
 V = 0
@@ -131,6 +131,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS)
 
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.d)
+-include $(BUILD)/obj/tests/xpath/eval.d
 
 # ---- tests ----
 

@@ -5,8 +5,8 @@
 #include <unicode/ustring.h>
 
 static const struct xp_fn *const files[] = {
-    xp_fn_boolean, xp_fn_string, xp_fn_number, xp_fn_sequence, xp_fn_aggregate, xp_fn_node,
-    xp_fn_moment,  xp_fn_regex,  xp_fn_context, xp_fn_qname,   xp_fn_xslt,
+    xp_fn_boolean, xp_fn_string, xp_fn_number,  xp_fn_sequence, xp_fn_aggregate, xp_fn_node,
+    xp_fn_moment,  xp_fn_regex,  xp_fn_context, xp_fn_qname,    xp_fn_xslt,
 };
 
 const struct xp_fn *xp_fn_find(const char *local, size_t n, bool *known)

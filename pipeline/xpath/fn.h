@@ -9,7 +9,7 @@
 #include "xp.h"
 
 #define FN(name)                                                                                   \
-    static void name(struct tp_xp_run *r, const struct xp_node *x, const struct tp_xp_seq *args,    \
+    static void name(struct tp_xp_run *r, const struct xp_node *x, const struct tp_xp_seq *args,   \
                      size_t n, struct tp_xp_seq *out)
 #define FN_UNUSED() ((void)r, (void)x, (void)args, (void)n, (void)out)
 

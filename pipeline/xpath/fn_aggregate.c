@@ -84,7 +84,8 @@ static void one_type(struct tp_xp_run *r, struct tp_xp_seq *s, const char *funct
             v->type = TP_XP_STRING;
         if (xp_is_numeric(*v) && v->type > widest)
             widest = (enum tp_xp_type)v->type;
-        if (i && !xp_comparable(copy.v[0], *v))
+        if (i && (!xp_comparable(copy.v[0], *v) ||
+                  (v->type != copy.v[0].type && v->type >= TP_XP_DURATION)))
             tp_xp_raise(r, "FORG0006", "%s() can't compare %s and %s", function,
                         xp_type_name((enum tp_xp_type)copy.v[0].type),
                         xp_type_name((enum tp_xp_type)v->type));
@@ -137,10 +138,10 @@ FN(fn_min)
 }
 
 const struct xp_fn xp_fn_aggregate[] = {
-    {"count", 1, 1, "I*", fn_count, NULL, 0, 0, NULL},  /* 15.4.1 */
-    {"avg", 1, 1, "A*", fn_avg, NULL, 0, 0, NULL},      /* 15.4.2 */
-    {"max", 1, 2, "A*S", fn_max, NULL, 0, 0, NULL},     /* 15.4.3 */
-    {"min", 1, 2, "A*S", fn_min, NULL, 0, 0, NULL},     /* 15.4.4 */
-    {"sum", 1, 2, "A*A?", fn_sum, NULL, 0, 0, NULL},    /* 15.4.5 */
+    {"count", 1, 1, "I*", fn_count, NULL, 0, 0, NULL, 0}, /* 15.4.1 */
+    {"avg", 1, 1, "A*", fn_avg, NULL, 0, 0, NULL, 0},     /* 15.4.2 */
+    {"max", 1, 2, "A*S", fn_max, NULL, 0, 0, NULL, 0},    /* 15.4.3 */
+    {"min", 1, 2, "A*S", fn_min, NULL, 0, 0, NULL, 0},    /* 15.4.4 */
+    {"sum", 1, 2, "A*A?", fn_sum, NULL, 0, 0, NULL, 0},   /* 15.4.5 */
     {0},
 };

@@ -1,4 +1,5 @@
-/* fn_boolean.c - truth (Functions and Operators, 9), and whether there is anything (15.1). */
+/* fn_boolean.c - truth (Functions and Operators, 9), and whether there is anything (15.1): without
+ * values that nobody needs. */
 #include "fn.h"
 
 static bool any(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
@@ -41,36 +42,12 @@ FN(fn_false)
     xp_push(r, out, xp_bool(false));
 }
 
-FN(fn_not)
-{
-    FN_UNUSED();
-    xp_push(r, out, xp_bool(!xp_ebv_of(r, &args[0])));
-}
-
-FN(fn_boolean)
-{
-    FN_UNUSED();
-    xp_push(r, out, xp_bool(xp_ebv_of(r, &args[0])));
-}
-
-FN(fn_exists)
-{
-    FN_UNUSED();
-    xp_push(r, out, xp_bool(args[0].n != 0));
-}
-
-FN(fn_empty)
-{
-    FN_UNUSED();
-    xp_push(r, out, xp_bool(args[0].n == 0));
-}
-
 const struct xp_fn xp_fn_boolean[] = {
-    {"true", 0, 0, "", fn_true, NULL, 0, XP_FN_BOOLEAN, NULL},                /* 9.1.1 */
-    {"false", 0, 0, "", fn_false, NULL, 0, XP_FN_BOOLEAN, NULL},              /* 9.1.2 */
-    {"not", 1, 1, "I*", fn_not, NULL, 0, XP_FN_BOOLEAN, not_lazy},            /* 9.3.1 */
-    {"boolean", 1, 1, "I*", fn_boolean, NULL, 0, XP_FN_BOOLEAN, boolean_lazy}, /* 15.1.1 */
-    {"exists", 1, 1, "I*", fn_exists, NULL, 0, XP_FN_BOOLEAN, exists_lazy},   /* 15.1.5 */
-    {"empty", 1, 1, "I*", fn_empty, NULL, 0, XP_FN_BOOLEAN, empty_lazy},      /* 15.1.4 */
+    {"true", 0, 0, "", fn_true, NULL, 0, XP_FN_BOOLEAN, NULL, 0},           /* 9.1.1 */
+    {"false", 0, 0, "", fn_false, NULL, 0, XP_FN_BOOLEAN, NULL, 0},         /* 9.1.2 */
+    {"not", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, not_lazy, 0},         /* 9.3.1 */
+    {"boolean", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, boolean_lazy, 0}, /* 15.1.1 */
+    {"exists", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, exists_lazy, 0},   /* 15.1.5 */
+    {"empty", 1, 1, "I*", NULL, NULL, 0, XP_FN_BOOLEAN, empty_lazy, 0},     /* 15.1.4 */
     {0},
 };

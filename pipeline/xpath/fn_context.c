@@ -1,6 +1,7 @@
 /* fn_context.c - the context (Functions and Operators, 16), error() and trace() (3 and 4),
  * resolve-uri() (8.1), documents (15.5.4 to 15.5.6). */
 #include <libxml/uri.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fn.h"
@@ -29,9 +30,8 @@ static struct tp_xp_moment now(const struct tp_xp_run *r)
     enum { DAY = 86400 };
     int64_t seconds = r->hooks.now + (int64_t)r->hooks.implicit_zone * 60;
     int64_t days = seconds / DAY - (seconds % DAY < 0);
-    struct tp_xp_moment m = {.seconds = seconds - days * DAY,
-                             .zone = (int16_t)r->hooks.implicit_zone,
-                             .zoned = true};
+    struct tp_xp_moment m = {
+        .seconds = seconds - days * DAY, .zone = (int16_t)r->hooks.implicit_zone, .zoned = true};
 
     xp_civil(days, &m);
     return m;
@@ -113,23 +113,62 @@ FN(fn_trace)
 
 /* ---- documents ---- */
 
+/* libxml2 takes no characters beyond ASCII, nor spaces, which IRIs may have: they, and ~ itself,
+ * are written as ~ and two digits before, and taken back behind. */
+static const char *hide(struct tp_xp_run *r, const char *uri)
+{
+    struct tp_buf b = tp_buf_new(r->work);
+
+    for (; *uri; uri++)
+        if ((unsigned char)*uri <= ' ' || (unsigned char)*uri >= 0x7F || *uri == '~')
+            tp_buf_fmt(&b, "~%02X", (unsigned)(unsigned char)*uri);
+        else
+            tp_buf_char(&b, *uri);
+    return b.len ? b.p : "";
+}
+
+static const char *show(struct tp_xp_run *r, const char *hidden)
+{
+    struct tp_buf b = tp_buf_new(r->work);
+
+    for (; *hidden; hidden++)
+        if (*hidden == '~' && hidden[1] && hidden[2]) {
+            char digits[3] = {hidden[1], hidden[2], '\0'};
+
+            tp_buf_char(&b, (char)strtoul(digits, NULL, 16));
+            hidden += 2;
+        } else {
+            tp_buf_char(&b, *hidden);
+        }
+    return b.len ? tp_strndup(r->work, b.p, b.len) : "";
+}
+
+/* Is it a URI at all, and an absolute one? */
+static bool is_absolute(struct tp_xp_run *r, const char *hidden)
+{
+    xmlURI *parsed = xmlParseURI(hidden);
+    bool absolute = parsed && parsed->scheme;
+
+    xmlFreeURI(parsed);
+    if (!parsed)
+        tp_xp_raise(r, "FORG0002", "\"%s\" is no URI", show(r, hidden));
+    return absolute;
+}
+
 const char *fn_resolve(struct tp_xp_run *r, const char *uri, const char *base)
 {
-    xmlURI *parsed = xmlParseURI(uri);
+    const char *hidden = hide(r, uri), *copy;
     xmlChar *whole;
-    const char *copy;
 
-    if (!parsed)
-        tp_xp_raise(r, "FORG0002", "\"%s\" is no URI", uri);
-    if (parsed->scheme || !base) {
-        xmlFreeURI(parsed);
+    if (is_absolute(r, hidden) || !base)
         return uri;
-    }
-    xmlFreeURI(parsed);
-    whole = xmlBuildURI((const xmlChar *)uri, (const xmlChar *)base);
+    base = hide(r, base);
+    if (!is_absolute(r, base))
+        tp_xp_raise(r, "FORG0002", "\"%s\" is no absolute URI", show(r, base));
+    whole = xmlBuildURI((const xmlChar *)hidden, (const xmlChar *)base);
     if (!whole)
-        tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, base);
-    copy = tp_strdup(r->work, (const char *)whole);
+        tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, show(r, base));
+    copy = show(r, (const char *)whole);
     xmlFree(whole);
     return copy;
 }
@@ -177,9 +216,10 @@ FN(fn_doc)
     if (!args[0].n)
         return;
     d = document(r, &args[0], &why);
-    if (!d)
+    if (d)
+        xp_push(r, out, tp_xp_node_item((xmlNode *)tp_xp_doc_tree(d)));
+    else
         tp_xp_raise(r, "FODC0002", "\"%s\" can't be read: %s", c_string(r, &args[0]), why);
-    xp_push(r, out, tp_xp_node_item((xmlNode *)tp_xp_doc_tree(d)));
 }
 
 FN(fn_doc_available)
@@ -203,19 +243,19 @@ FN(fn_collection)
 #define POSITION XP_FN_POSITION
 
 const struct xp_fn xp_fn_context[] = {
-    {"position", 0, 0, "", fn_position, NULL, 0, POSITION, NULL},                   /* 16.1 */
-    {"last", 0, 0, "", fn_last, NULL, 0, POSITION, NULL},                           /* 16.2 */
-    {"current-dateTime", 0, 0, "", fn_current_date_time, NULL, 0, 0, NULL},         /* 16.3 */
-    {"current-date", 0, 0, "", fn_current_date, NULL, 0, 0, NULL},                  /* 16.4 */
-    {"current-time", 0, 0, "", fn_current_time, NULL, 0, 0, NULL},                  /* 16.5 */
-    {"implicit-timezone", 0, 0, "", fn_implicit_timezone, NULL, 0, 0, NULL},        /* 16.6 */
-    {"default-collation", 0, 0, "", fn_default_collation, NULL, 0, XP_FN_STRING, NULL},
-    {"static-base-uri", 0, 0, "", fn_static_base_uri, NULL, 0, XP_FN_STRING, NULL}, /* 16.8 */
-    {"error", 0, 3, "Q?SI*", fn_error, NULL, 0, 0, NULL},                           /* 3 */
-    {"trace", 2, 2, "I*S", fn_trace, NULL, 0, 0, NULL},                             /* 4 */
-    {"resolve-uri", 1, 2, "S?S", fn_resolve_uri, NULL, 0, XP_FN_STRING, NULL},      /* 8.1 */
-    {"doc", 1, 1, "S?", fn_doc, NULL, 0, 0, NULL},                                  /* 15.5.4 */
-    {"doc-available", 1, 1, "S?", fn_doc_available, NULL, 0, XP_FN_BOOLEAN, NULL},  /* 15.5.5 */
-    {"collection", 0, 1, "S?", fn_collection, NULL, 0, 0, NULL},                    /* 15.5.6 */
+    {"position", 0, 0, "", fn_position, NULL, 0, POSITION, NULL, 0},            /* 16.1 */
+    {"last", 0, 0, "", fn_last, NULL, 0, POSITION, NULL, 0},                    /* 16.2 */
+    {"current-dateTime", 0, 0, "", fn_current_date_time, NULL, 0, 0, NULL, 0},  /* 16.3 */
+    {"current-date", 0, 0, "", fn_current_date, NULL, 0, 0, NULL, 0},           /* 16.4 */
+    {"current-time", 0, 0, "", fn_current_time, NULL, 0, 0, NULL, 0},           /* 16.5 */
+    {"implicit-timezone", 0, 0, "", fn_implicit_timezone, NULL, 0, 0, NULL, 0}, /* 16.6 */
+    {"default-collation", 0, 0, "", fn_default_collation, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"static-base-uri", 0, 0, "", fn_static_base_uri, NULL, 0, XP_FN_STRING, NULL, 0}, /* 16.8 */
+    {"error", 0, 3, "Q?SI*", fn_error, NULL, 0, 0, NULL, 0},                           /* 3 */
+    {"trace", 2, 2, "I*S", fn_trace, NULL, 0, 0, NULL, 0},                             /* 4 */
+    {"resolve-uri", 1, 2, "S?S", fn_resolve_uri, NULL, 0, XP_FN_STRING, NULL, 0},      /* 8.1 */
+    {"doc", 1, 1, "S?", fn_doc, NULL, 0, 0, NULL, 0},                                  /* 15.5.4 */
+    {"doc-available", 1, 1, "S?", fn_doc_available, NULL, 0, XP_FN_BOOLEAN, NULL, 0},  /* 15.5.5 */
+    {"collection", 0, 1, "S?", fn_collection, NULL, 0, 0, NULL, 0},                    /* 15.5.6 */
     {0},
 };

@@ -121,7 +121,10 @@ FN(fn_date_time)
     xp_push(r, out, xp_moment(r, TP_XP_DATETIME, m));
 }
 
-#define ROW(name, letters, fn) {name, 1, 1, letters, fn, NULL, 0, 0, NULL}
+#define ROW(name, letters, fn)                                                                     \
+    {                                                                                              \
+        name, 1, 1, letters, fn, NULL, 0, 0, NULL, 0                                               \
+    }
 
 const struct xp_fn xp_fn_moment[] = {
     ROW("years-from-duration", "P?", fn_years),
@@ -145,9 +148,9 @@ const struct xp_fn xp_fn_moment[] = {
     ROW("minutes-from-time", "M?", fn_minutes),
     ROW("seconds-from-time", "M?", fn_seconds),
     ROW("timezone-from-time", "M?", fn_timezone),
-    {"adjust-dateTime-to-timezone", 1, 2, "T?W?", fn_adjust, NULL, 0, 0, NULL},
-    {"adjust-date-to-timezone", 1, 2, "X?W?", fn_adjust, NULL, 0, 0, NULL},
-    {"adjust-time-to-timezone", 1, 2, "M?W?", fn_adjust, NULL, 0, 0, NULL},
-    {"dateTime", 2, 2, "X?M?", fn_date_time, NULL, 0, 0, NULL},
+    {"adjust-dateTime-to-timezone", 1, 2, "T?W?", fn_adjust, NULL, 0, 0, NULL, 0},
+    {"adjust-date-to-timezone", 1, 2, "X?W?", fn_adjust, NULL, 0, 0, NULL, 0},
+    {"adjust-time-to-timezone", 1, 2, "M?W?", fn_adjust, NULL, 0, 0, NULL, 0},
+    {"dateTime", 2, 2, "X?M?", fn_date_time, NULL, 0, 0, NULL, 0},
     {0},
 };

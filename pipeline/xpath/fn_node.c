@@ -173,24 +173,22 @@ FN(fn_lang)
 {
     struct tp_slice wanted = xp_arg_text(&args[0]);
     struct tp_xp_item space;
-    const struct tp_xp_item *i =
-        n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
+    const struct tp_xp_item *i = n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
     xmlNode *node = i && i->type == TP_XP_NODE ? i->u.node : i ? i->u.ns->parent : NULL;
     bool yes = false;
 
     FN_UNUSED();
     for (; node; node = node->parent) {
-        const xmlAttr *a = node->type == XML_ELEMENT_NODE
-                               ? xmlHasNsProp(node, (const xmlChar *)"lang", XML_XML_NAMESPACE)
-                               : NULL;
+        xmlAttr *a = node->type == XML_ELEMENT_NODE
+                         ? xmlHasNsProp(node, (const xmlChar *)"lang", XML_XML_NAMESPACE)
+                         : NULL;
         struct tp_slice s;
 
-        if (!a)
+        if (!a || a->type != XML_ATTRIBUTE_NODE) /* a default value of the DTD is none of ours */
             continue;
-        s = xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)a));
+        s = xp_node_string(r, tp_xp_node_item((xmlNode *)a));
         yes = s.len >= wanted.len && (s.len == wanted.len || s.p[wanted.len] == '-') &&
-              xmlStrncasecmp((const xmlChar *)s.p, (const xmlChar *)wanted.p,
-                             (int)wanted.len) == 0;
+              xmlStrncasecmp((const xmlChar *)s.p, (const xmlChar *)wanted.p, (int)wanted.len) == 0;
         break;
     }
     xp_push(r, out, xp_bool(yes));
@@ -198,11 +196,10 @@ FN(fn_lang)
 
 /* ---- id and idref (15.5.2 and 15.5.3) ---- */
 
-static const xmlNode *document_of(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n)
+static xmlNode *document_of(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n)
 {
     struct tp_xp_item space;
-    const struct tp_xp_item *i =
-        n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
+    const struct tp_xp_item *i = n > 1 ? xp_opt(&args[1]) : fn_node_or_context(r, NULL, 0, &space);
 
     return xp_root(*i).u.node;
 }
@@ -230,15 +227,15 @@ static bool next_word(struct tp_slice *rest, struct tp_slice *word)
 
 FN(fn_id)
 {
-    const xmlNode *doc = document_of(r, args, n);
+    xmlNode *doc = document_of(r, args, n);
 
     FN_UNUSED();
     for (size_t i = 0; i < args[0].n; i++) {
         struct tp_slice rest = {args[0].v[i].u.text, args[0].v[i].len}, word;
 
         while (next_word(&rest, &word)) {
-            const xmlAttr *a = xmlGetID((xmlDoc *)(uintptr_t)doc,
-                                        (const xmlChar *)tp_strndup(r->work, word.p, word.len));
+            const xmlAttr *a =
+                xmlGetID((xmlDoc *)doc, (const xmlChar *)tp_strndup(r->work, word.p, word.len));
 
             xp_tick(r, 1);
             if (a && a->parent)
@@ -248,20 +245,19 @@ FN(fn_id)
     tp_xp_sort(r, out);
 }
 
-/* Only a DTD declares IDREFs: libxml2 marks such attributes. */
+/* Only a DTD declares IDREFs. */
 static void referring(struct tp_xp_run *r, const xmlNode *element, const struct tp_xp_seq *ids,
                       struct tp_xp_seq *out)
 {
     for (xmlAttr *a = element->properties; a; a = a->next) {
         struct tp_slice rest, word;
 
-        if (a->atype != XML_ATTRIBUTE_IDREF && a->atype != XML_ATTRIBUTE_IDREFS)
+        if (xmlIsRef(a->doc, a->parent, a) != 1)
             continue;
         rest = xp_node_string(r, tp_xp_node_item((xmlNode *)a));
         while (next_word(&rest, &word))
             for (size_t i = 0; i < ids->n; i++)
-                if (ids->v[i].len == word.len &&
-                    memcmp(ids->v[i].u.text, word.p, word.len) == 0) {
+                if (ids->v[i].len == word.len && memcmp(ids->v[i].u.text, word.p, word.len) == 0) {
                     xp_push(r, out, tp_xp_node_item((xmlNode *)a));
                     break;
                 }
@@ -279,27 +275,26 @@ static bool collect_referring(struct tp_xp_run *r, struct tp_xp_item item, void 
 FN(fn_idref)
 {
     static const struct xp_test elements = {.kind = XP_ELEMENT_KIND};
-    const xmlNode *doc = document_of(r, args, n);
+    xmlNode *doc = document_of(r, args, n);
     struct tp_xp_seq ids = args[0], *both[2] = {&ids, out};
 
     FN_UNUSED();
-    (void)xp_axis(r, tp_xp_node_item((xmlNode *)(uintptr_t)doc), XP_DESCENDANT, &elements,
-                  collect_referring, both);
+    (void)xp_axis(r, tp_xp_node_item(doc), XP_DESCENDANT, &elements, collect_referring, both);
     tp_xp_sort(r, out);
 }
 
 const struct xp_fn xp_fn_node[] = {
-    {"node-name", 1, 1, "N?", fn_node_name, NULL, 0, 0, NULL},                       /* 2.1 */
-    {"nilled", 1, 1, "N?", fn_nilled, NULL, 0, XP_FN_BOOLEAN, NULL},                 /* 2.2 */
-    {"data", 1, 1, "A*", fn_data, NULL, 0, 0, NULL},                                 /* 2.4 */
-    {"base-uri", 0, 1, "N?", fn_base_uri_of, NULL, 0, XP_FN_STRING, NULL},           /* 2.5 */
-    {"document-uri", 1, 1, "N?", fn_document_uri, NULL, 0, XP_FN_STRING, NULL},      /* 2.6 */
-    {"name", 0, 1, "N?", fn_name, NULL, 0, XP_FN_STRING, NULL},                      /* 14.1 */
-    {"local-name", 0, 1, "N?", fn_local_name, NULL, 0, XP_FN_STRING, NULL},          /* 14.2 */
-    {"namespace-uri", 0, 1, "N?", fn_namespace_uri, NULL, 0, XP_FN_STRING, NULL},    /* 14.3 */
-    {"lang", 1, 2, "S?N", fn_lang, NULL, 0, XP_FN_BOOLEAN, NULL},                    /* 14.5 */
-    {"root", 0, 1, "N?", fn_root, NULL, 0, 0, NULL},                                 /* 14.6 */
-    {"id", 1, 2, "S*N", fn_id, NULL, 0, 0, NULL},                                    /* 15.5.2 */
-    {"idref", 1, 2, "S*N", fn_idref, NULL, 0, 0, NULL},                              /* 15.5.3 */
+    {"node-name", 1, 1, "N?", fn_node_name, NULL, 0, 0, NULL, 0},                    /* 2.1 */
+    {"nilled", 1, 1, "N?", fn_nilled, NULL, 0, XP_FN_BOOLEAN, NULL, 0},              /* 2.2 */
+    {"data", 1, 1, "A*", fn_data, NULL, 0, 0, NULL, 0},                              /* 2.4 */
+    {"base-uri", 0, 1, "N?", fn_base_uri_of, NULL, 0, XP_FN_STRING, NULL, 0},        /* 2.5 */
+    {"document-uri", 1, 1, "N?", fn_document_uri, NULL, 0, XP_FN_STRING, NULL, 0},   /* 2.6 */
+    {"name", 0, 1, "N?", fn_name, NULL, 0, XP_FN_STRING, NULL, 0},                   /* 14.1 */
+    {"local-name", 0, 1, "N?", fn_local_name, NULL, 0, XP_FN_STRING, NULL, 0},       /* 14.2 */
+    {"namespace-uri", 0, 1, "N?", fn_namespace_uri, NULL, 0, XP_FN_STRING, NULL, 0}, /* 14.3 */
+    {"lang", 1, 2, "S?N", fn_lang, NULL, 0, XP_FN_BOOLEAN, NULL, 0},                 /* 14.5 */
+    {"root", 0, 1, "N?", fn_root, NULL, 0, 0, NULL, 0},                              /* 14.6 */
+    {"id", 1, 2, "S*N", fn_id, NULL, 0, 0, NULL, 0},                                 /* 15.5.2 */
+    {"idref", 1, 2, "S*N", fn_idref, NULL, 0, 0, NULL, 0},                           /* 15.5.3 */
     {0},
 };

@@ -16,84 +16,40 @@ FN(fn_number)
         xp_push(r, out, xp_double((double)NAN));
 }
 
-__extension__ typedef __int128 wide;
-
-enum rounding { FLOOR, CEILING, HALF_UP, HALF_EVEN };
-
-/* D to PRECISION digits behind the point, PRECISION at most its scale. */
-static struct tp_xp_decimal round_decimal(struct tp_xp_run *r, struct tp_xp_decimal d,
-                                          int precision, enum rounding how)
+static double round_double(double v, int precision, enum xp_rounding how)
 {
-    wide unit = 1, rest, half;
-    struct tp_xp_decimal out = d;
-
-    if (precision >= (int)d.scale)
-        return d;
-    for (int i = (int)d.scale; i > precision; i--)
-        if (__builtin_mul_overflow(unit, (wide)10, &unit))
-            return (struct tp_xp_decimal){0, 0};
-    rest = d.value % unit;
-    out.value = d.value - rest; /* towards zero */
-    half = rest < 0 ? -rest : rest;
     switch (how) {
-    case FLOOR:
-        out.value -= rest < 0 ? unit : 0;
-        break;
-    case CEILING:
-        out.value += rest > 0 ? unit : 0;
-        break;
-    case HALF_UP: /* halves upwards, negative ones as well */
-        if (half > unit - half || (half == unit - half && rest > 0))
-            out.value += rest < 0 ? -unit : unit;
-        break;
-    case HALF_EVEN:
-        if (half > unit - half || (half == unit - half && out.value / unit % 2 != 0))
-            out.value += rest < 0 ? -unit : unit;
-        break;
-    }
-    while (out.scale && out.value % 10 == 0) {
-        out.value /= 10;
-        out.scale--;
-    }
-    (void)r;
-    return out;
-}
-
-static double round_double(struct tp_xp_run *r, double v, int precision, enum rounding how)
-{
-    struct tp_xp_decimal d;
-
-    switch (how) {
-    case FLOOR:
+    case XP_FLOOR:
         return floor(v);
-    case CEILING:
+    case XP_CEILING:
         return ceil(v);
-    case HALF_UP: /* -0.5 gives -0 */
-        return fabs(v) >= 4503599627370496.0 ? v : copysign(floor(v + 0.5), v);
-    case HALF_EVEN:
+    case XP_HALF_UP:
+        return xp_round(v);
+    case XP_HALF_EVEN:
         break;
     }
-    if (!xp_decimal_from_double(v, &d))
-        return v;
-    return copysign(xp_decimal_to_double(round_decimal(r, d, precision, how)), v);
+    return xp_round_even(v, precision);
 }
 
 static void rounded(struct tp_xp_run *r, const struct tp_xp_seq *arg, int precision,
-                    enum rounding how, struct tp_xp_seq *out)
+                    enum xp_rounding how, struct tp_xp_seq *out)
 {
     struct tp_xp_item i;
 
     if (!arg->n)
         return;
     i = arg->v[0];
+    i.derived = 0; /* a number of the type that its own is derived from */
     if (i.type >= TP_XP_FLOAT) {
         if (!isnan(i.u.number) && !isinf(i.u.number) && i.u.number != 0)
-            i.u.number = round_double(r, i.u.number, precision, how);
+            i.u.number = round_double(i.u.number, precision, how);
+        if (i.type == TP_XP_FLOAT)
+            i.u.number = (double)(float)i.u.number;
         xp_push(r, out, i);
     } else if (i.type == TP_XP_DECIMAL) {
-        xp_push(r, out, xp_decimal(r, round_decimal(r, *i.u.decimal, precision, how)));
+        xp_push(r, out, xp_decimal(r, xp_decimal_round(*i.u.decimal, precision, how)));
     } else if (precision < 0) {
-        struct tp_xp_decimal d = round_decimal(r, xp_decimal_of(i), precision, how);
+        struct tp_xp_decimal d = xp_decimal_round(xp_decimal_of(i), precision, how);
 
         if (d.value > INT64_MAX || d.value < INT64_MIN)
             tp_xp_raise(r, "FOAR0002", "the number is too large");
@@ -111,6 +67,7 @@ FN(fn_abs)
     if (!args[0].n)
         return;
     i = args[0].v[0];
+    i.derived = 0;
     if (i.type >= TP_XP_FLOAT)
         i.u.number = fabs(i.u.number);
     else if (xp_decimal_of(i).value < 0)
@@ -121,19 +78,19 @@ FN(fn_abs)
 FN(fn_floor)
 {
     FN_UNUSED();
-    rounded(r, &args[0], 0, FLOOR, out);
+    rounded(r, &args[0], 0, XP_FLOOR, out);
 }
 
 FN(fn_ceiling)
 {
     FN_UNUSED();
-    rounded(r, &args[0], 0, CEILING, out);
+    rounded(r, &args[0], 0, XP_CEILING, out);
 }
 
 FN(fn_round)
 {
     FN_UNUSED();
-    rounded(r, &args[0], 0, HALF_UP, out);
+    rounded(r, &args[0], 0, XP_HALF_UP, out);
 }
 
 FN(fn_round_half_to_even)
@@ -142,15 +99,15 @@ FN(fn_round_half_to_even)
 
     FN_UNUSED();
     precision = precision > 400 ? 400 : precision < -400 ? -400 : precision;
-    rounded(r, &args[0], (int)precision, HALF_EVEN, out);
+    rounded(r, &args[0], (int)precision, XP_HALF_EVEN, out);
 }
 
 const struct xp_fn xp_fn_number[] = {
-    {"number", 0, 1, "A?", fn_number, NULL, 0, 0, NULL},                            /* 14.4 */
-    {"abs", 1, 1, "U?", fn_abs, NULL, 0, 0, NULL},                                  /* 6.4.1 */
-    {"ceiling", 1, 1, "U?", fn_ceiling, NULL, 0, 0, NULL},                          /* 6.4.2 */
-    {"floor", 1, 1, "U?", fn_floor, NULL, 0, 0, NULL},                              /* 6.4.3 */
-    {"round", 1, 1, "U?", fn_round, NULL, 0, 0, NULL},                              /* 6.4.4 */
-    {"round-half-to-even", 1, 2, "U?Z", fn_round_half_to_even, NULL, 0, 0, NULL},   /* 6.4.5 */
+    {"number", 0, 1, "A?", fn_number, NULL, 0, 0, NULL, 0},                          /* 14.4 */
+    {"abs", 1, 1, "U?", fn_abs, NULL, 0, 0, NULL, 0},                                /* 6.4.1 */
+    {"ceiling", 1, 1, "U?", fn_ceiling, NULL, 0, 0, NULL, 0},                        /* 6.4.2 */
+    {"floor", 1, 1, "U?", fn_floor, NULL, 0, 0, NULL, 0},                            /* 6.4.3 */
+    {"round", 1, 1, "U?", fn_round, NULL, 0, 0, NULL, 0},                            /* 6.4.4 */
+    {"round-half-to-even", 1, 2, "U?Z", fn_round_half_to_even, NULL, 0, 0, NULL, 0}, /* 6.4.5 */
     {0},
 };

@@ -81,8 +81,8 @@ FN(fn_namespace_uri_from_qname)
 {
     FN_UNUSED();
     if (args[0].n) {
-        struct tp_xp_item i = xp_string(args[0].v[0].u.qname->uri,
-                                        strlen(args[0].v[0].u.qname->uri));
+        struct tp_xp_item i =
+            xp_string(args[0].v[0].u.qname->uri, strlen(args[0].v[0].u.qname->uri));
 
         i.type = TP_XP_URI;
         xp_push(r, out, i);
@@ -119,12 +119,13 @@ FN(fn_in_scope_prefixes)
 }
 
 const struct xp_fn xp_fn_qname[] = {
-    {"resolve-QName", 2, 2, "S?N", fn_resolve_qname, NULL, 0, 0, NULL},                   /* 11.1.1 */
-    {"QName", 2, 2, "S?S", fn_qname, NULL, 0, 0, NULL},                                   /* 11.1.2 */
-    {"prefix-from-QName", 1, 1, "Q?", fn_prefix_from_qname, NULL, 0, 0, NULL},            /* 11.2.2 */
-    {"local-name-from-QName", 1, 1, "Q?", fn_local_name_from_qname, NULL, 0, 0, NULL},    /* 11.2.3 */
-    {"namespace-uri-from-QName", 1, 1, "Q?", fn_namespace_uri_from_qname, NULL, 0, 0, NULL},
-    {"namespace-uri-for-prefix", 2, 2, "S?N", fn_namespace_uri_for_prefix, NULL, 0, 0, NULL},
-    {"in-scope-prefixes", 1, 1, "N", fn_in_scope_prefixes, NULL, 0, 0, NULL},             /* 11.2.6 */
+    {"resolve-QName", 2, 2, "S?N", fn_resolve_qname, NULL, 0, 0, NULL, 0},        /* 11.1.1 */
+    {"QName", 2, 2, "S?S", fn_qname, NULL, 0, 0, NULL, 0},                        /* 11.1.2 */
+    {"prefix-from-QName", 1, 1, "Q?", fn_prefix_from_qname, NULL, 0, 0, NULL, 0}, /* 11.2.2 */
+    {"local-name-from-QName", 1, 1, "Q?", fn_local_name_from_qname, NULL, 0, 0, NULL,
+     0}, /* 11.2.3 */
+    {"namespace-uri-from-QName", 1, 1, "Q?", fn_namespace_uri_from_qname, NULL, 0, 0, NULL, 0},
+    {"namespace-uri-for-prefix", 2, 2, "S?N", fn_namespace_uri_for_prefix, NULL, 0, 0, NULL, 0},
+    {"in-scope-prefixes", 1, 1, "N", fn_in_scope_prefixes, NULL, 0, 0, NULL, 0}, /* 11.2.6 */
     {0},
 };

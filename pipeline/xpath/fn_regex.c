@@ -19,6 +19,7 @@ struct kept {
 
 struct xp_regex_cache {
     struct tp_arena *arena;
+    struct tp_mark end; /* behind the last: what failed after it is released */
     struct kept v[KEPT];
     size_t n;
 };
@@ -32,6 +33,17 @@ static _Noreturn void regex_failed(struct tp_xp_run *r, UErrorCode status)
 {
     tp_xp_raise(r, "TPXP0001", "the regular expression takes too long, or too much memory (%s)",
                 u_errorName(status));
+}
+
+/* ICU calls this every so many steps of its own. */
+static UBool U_CALLCONV count_steps(const void *run, int32_t steps)
+{
+    enum { EACH = 10000 };
+    struct tp_xp_run *r = (struct tp_xp_run *)run;
+
+    (void)steps;
+    r->steps += EACH;
+    return r->steps <= r->max_steps;
 }
 
 static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, const char *pattern,
@@ -48,17 +60,18 @@ static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, cons
 
     if (!xp_regex_read_flags((struct tp_slice){letters, strlen(letters)}, &flags))
         tp_xp_raise(r, "FORX0001", "\"%s\" are no flags: there are s, m, i and x", letters);
+    xp_tick(r, strlen(pattern));
     icu = xp_regex_translate(r->work, (struct tp_slice){pattern, strlen(pattern)}, flags, &why);
     if (!icu)
         tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression: %s", pattern, why);
     options |= flags.lines ? (uint32_t)UREGEX_MULTILINE : 0;
-    options |= flags.ignore_case ? (uint32_t)UREGEX_CASE_INSENSITIVE : 0;
     u = fn_utf16(r, (struct tp_slice){icu, strlen(icu)}, &len);
     re = uregex_open(u, len, options, &where, &status);
     if (U_FAILURE(status))
         tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression (%s)", pattern,
                     u_errorName(status));
     tp_defer(a, close_regex, re);
+    uregex_setMatchCallback(re, count_steps, r, &status);
     uregex_setTimeLimit(re, TIME_LIMIT, &status);
     uregex_setStackLimit(re, STACK_LIMIT, &status);
     if (U_FAILURE(status))
@@ -96,6 +109,7 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
     if (!c) {
         c = r->regexes = TP_NEW(r->arena, struct xp_regex_cache);
         c->arena = tp_arena_sub(r->arena);
+        c->end = tp_arena_mark(c->arena);
     }
     for (size_t i = 0; i < c->n; i++)
         if (tp_slice_is(pattern, c->v[i].pattern) && tp_slice_is(flags, c->v[i].flags))
@@ -104,7 +118,9 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
         c->n = 0;
         tp_arena_free(c->arena);
         c->arena = tp_arena_sub(r->arena);
+        c->end = tp_arena_mark(c->arena);
     }
+    tp_arena_release(c->arena, c->end);
     k = &c->v[c->n];
     k->pattern = tp_strndup(c->arena, pattern.p, pattern.len);
     k->flags = tp_strndup(c->arena, flags.p, flags.len);
@@ -112,16 +128,17 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
     set_text(r, k->re, nothing, 0);
     k->matches_nothing_too = find(r, k->re);
     c->n++;
+    c->end = tp_arena_mark(c->arena);
     return k;
 }
 
 /* The place of a group in the match, in UTF-16 units; false: it took no part. */
-static bool group(const URegularExpression *re, int32_t number, int32_t *from, int32_t *to)
+static bool group(URegularExpression *re, int32_t number, int32_t *from, int32_t *to)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    *from = uregex_start((URegularExpression *)(uintptr_t)re, number, &status);
-    *to = uregex_end((URegularExpression *)(uintptr_t)re, number, &status);
+    *from = uregex_start(re, number, &status);
+    *to = uregex_end(re, number, &status);
     return U_SUCCESS(status) && *from >= 0;
 }
 
@@ -129,8 +146,8 @@ FN(fn_matches)
 {
     int32_t len;
     UChar *u = fn_utf16(r, xp_arg_text(&args[0]), &len);
-    struct kept *k = regex(r, xp_arg_text(&args[1]),
-                           n > 2 ? xp_arg_text(&args[2]) : (struct tp_slice){"", 0});
+    struct kept *k =
+        regex(r, xp_arg_text(&args[1]), n > 2 ? xp_arg_text(&args[2]) : (struct tp_slice){"", 0});
 
     FN_UNUSED();
     set_text(r, k->re, u, len);
@@ -197,11 +214,12 @@ static void add_units(struct tp_xp_run *r, struct tp_buf *b, const UChar *u, int
 {
     struct tp_slice s = fn_utf8(r, u, len);
 
+    xp_tick(r, s.len / 16);
     tp_buf_add(b, s.p, s.len);
 }
 
 static void put_pieces(struct tp_xp_run *r, struct tp_buf *b, const struct pieces *p,
-                       const URegularExpression *re, const UChar *u, int32_t groups)
+                       URegularExpression *re, const UChar *u, int32_t groups)
 {
     for (size_t i = 0; i < p->v.n; i++) {
         const struct piece *one = &p->v.v[i];
@@ -299,18 +317,15 @@ static struct place find_collated(struct tp_xp_run *r, const char *collation, st
 {
     struct place p = {0, 0, false};
     UErrorCode status = U_ZERO_ERROR;
-    struct tp_arena *own = tp_arena_sub(r->work);
     int32_t n, m, from;
     UChar *u = fn_utf16(r, s, &n), *v = fn_utf16(r, part, &m);
+    const UCollator *collator = xp_collator(r, collation);
     UStringSearch *search;
 
-    if (!m) {
-        p.found = true;
-        tp_arena_free(own);
+    p.found = !m;
+    if (!m || !n)
         return p;
-    }
-    search = n ? usearch_openFromCollator(v, m, u, n, xp_collator(r, collation), NULL, &status)
-               : NULL;
+    search = usearch_openFromCollator(v, m, u, n, collator, NULL, &status);
     if (search) {
         from = usearch_first(search, &status);
         if (U_SUCCESS(status) && from != USEARCH_DONE) {
@@ -320,7 +335,6 @@ static struct place find_collated(struct tp_xp_run *r, const char *collation, st
         }
         usearch_close(search);
     }
-    tp_arena_free(own);
     return p;
 }
 
@@ -353,7 +367,8 @@ static bool at_end(struct tp_xp_run *r, const struct tp_xp_seq *args, size_t n, 
     if (!part.len)
         return true;
     for (size_t i = 0; i <= s.len; i++) { /* each beginning, or end, of whole characters */
-        struct tp_slice piece = end ? (struct tp_slice){s.p + i, s.len - i} : (struct tp_slice){s.p, i};
+        struct tp_slice piece =
+            end ? (struct tp_slice){s.p + i, s.len - i} : (struct tp_slice){s.p, i};
 
         if (i < s.len && ((unsigned char)s.p[i] & 0xC0) == 0x80)
             continue;
@@ -390,17 +405,19 @@ FN(fn_substring_after)
     struct tp_slice s = xp_arg_text(&args[0]);
 
     FN_UNUSED();
-    fn_text(r, out, p.found ? (struct tp_slice){s.p + p.to, s.len - p.to} : (struct tp_slice){"", 0});
+    fn_text(r, out,
+            p.found ? (struct tp_slice){s.p + p.to, s.len - p.to} : (struct tp_slice){"", 0});
 }
 
 const struct xp_fn xp_fn_regex[] = {
-    {"matches", 2, 3, "S?SS", fn_matches, NULL, 0, XP_FN_BOOLEAN, NULL},                  /* 7.6.2 */
-    {"replace", 3, 4, "S?SSS", fn_replace, NULL, 0, XP_FN_STRING, NULL},                  /* 7.6.3 */
-    {"tokenize", 2, 3, "S?SS", fn_tokenize, NULL, 0, XP_FN_STRING, NULL},                 /* 7.6.4 */
-    {"contains", 2, 3, "S?S?S", fn_contains, NULL, 0, XP_FN_BOOLEAN, NULL},               /* 7.5.1 */
-    {"starts-with", 2, 3, "S?S?S", fn_starts_with, NULL, 0, XP_FN_BOOLEAN, NULL},         /* 7.5.2 */
-    {"ends-with", 2, 3, "S?S?S", fn_ends_with, NULL, 0, XP_FN_BOOLEAN, NULL},             /* 7.5.3 */
-    {"substring-before", 2, 3, "S?S?S", fn_substring_before, NULL, 0, XP_FN_STRING, NULL},
-    {"substring-after", 2, 3, "S?S?S", fn_substring_after, NULL, 0, XP_FN_STRING, NULL},  /* 7.5.5 */
+    {"matches", 2, 3, "S?SS", fn_matches, NULL, 0, XP_FN_BOOLEAN, NULL, 0},          /* 7.6.2 */
+    {"replace", 3, 4, "S?SSS", fn_replace, NULL, 0, XP_FN_STRING, NULL, 0},          /* 7.6.3 */
+    {"tokenize", 2, 3, "S?SS", fn_tokenize, NULL, 0, XP_FN_STRING, NULL, 0},         /* 7.6.4 */
+    {"contains", 2, 3, "S?S?S", fn_contains, NULL, 0, XP_FN_BOOLEAN, NULL, 0},       /* 7.5.1 */
+    {"starts-with", 2, 3, "S?S?S", fn_starts_with, NULL, 0, XP_FN_BOOLEAN, NULL, 0}, /* 7.5.2 */
+    {"ends-with", 2, 3, "S?S?S", fn_ends_with, NULL, 0, XP_FN_BOOLEAN, NULL, 0},     /* 7.5.3 */
+    {"substring-before", 2, 3, "S?S?S", fn_substring_before, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"substring-after", 2, 3, "S?S?S", fn_substring_after, NULL, 0, XP_FN_STRING, NULL,
+     0}, /* 7.5.5 */
     {0},
 };

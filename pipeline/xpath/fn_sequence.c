@@ -31,55 +31,57 @@ FN(fn_index_of)
             xp_push(r, out, xp_integer((int64_t)i + 1));
 }
 
-/* Texts, the usual case, by a table; other values each with each. */
+/* The values met so far: texts and numbers by a table, of other types each with each. */
 struct seen {
-    const struct tp_xp_item **table;
+    const struct tp_xp_item **table; /* open addressing */
     size_t mask;
+    const char *collation; /* NULL: by code point */
 };
 
-static bool new_text(struct seen *s, const struct tp_xp_item *i)
+static size_t hash_value(const struct seen *s, struct tp_xp_item i)
 {
     uint64_t h = 14695981039346656037u;
-    size_t k;
+    float number = 0;
+    uint32_t bits;
 
-    for (uint32_t c = 0; c < i->len; c++)
-        h = (h ^ (unsigned char)i->u.text[c]) * 1099511628211u;
-    for (k = (size_t)(h ^ h >> 29) & s->mask; s->table[k]; k = (k + 1) & s->mask)
-        if (s->table[k]->len == i->len && memcmp(s->table[k]->u.text, i->u.text, i->len) == 0)
+    if (xp_is_stringy(i)) {
+        for (uint32_t c = 0; c < i.len && !s->collation; c++)
+            h = (h ^ (unsigned char)i.u.text[c]) * 1099511628211u;
+    } else if (xp_is_numeric(i) && !is_nan(i)) {
+        number = (float)xp_number_of(i) + 0.0f; /* equal as floats are all that are equal; no -0 */
+        memcpy(&bits, &number, sizeof bits);
+        h = (h ^ bits) * 1099511628211u;
+        h = (h ^ h >> 17) * 1099511628211u;
+    }
+    return (size_t)(h ^ h >> 29) & s->mask;
+}
+
+static bool new_value(struct tp_xp_run *r, struct seen *s, const struct tp_xp_item *i)
+{
+    size_t k = hash_value(s, *i);
+
+    for (; s->table[k]; k = (k + 1) & s->mask) {
+        xp_tick(r, 1);
+        if ((is_nan(*i) && is_nan(*s->table[k])) || equal(r, *i, *s->table[k], s->collation))
             return false;
+    }
     s->table[k] = i;
     return true;
 }
 
 FN(fn_distinct_values)
 {
-    const char *collation = xp_collation(r, args, n, 1);
-    bool by_table = !collation || strcmp(collation, XP_CODEPOINT_COLLATION) == 0;
-    struct seen seen = {.mask = 15};
-    struct tp_xp_seq others = {0};
+    struct seen seen = {.mask = 15, .collation = xp_collation(r, args, n, 1)};
 
     FN_UNUSED();
+    if (seen.collation && strcmp(seen.collation, XP_CODEPOINT_COLLATION) == 0)
+        seen.collation = NULL;
     while (seen.mask < args[0].n * 2)
         seen.mask = seen.mask * 2 + 1;
     seen.table = TP_NEW_ARRAY(r->work, seen.mask + 1, const struct tp_xp_item *);
-    for (size_t i = 0; i < args[0].n; i++) {
-        struct tp_xp_item *item = &args[0].v[i];
-        bool known = false;
-
-        if (by_table && xp_is_stringy(*item)) {
-            if (new_text(&seen, item))
-                xp_push(r, out, *item);
-            continue;
-        }
-        xp_tick(r, others.n);
-        for (size_t k = 0; k < others.n && !known; k++)
-            known = (is_nan(*item) && is_nan(others.v[k])) ||
-                    equal(r, *item, others.v[k], collation);
-        if (!known) {
-            xp_push(r, &others, *item);
-            xp_push(r, out, *item);
-        }
-    }
+    for (size_t i = 0; i < args[0].n; i++)
+        if (new_value(r, &seen, &args[0].v[i]))
+            xp_push(r, out, args[0].v[i]);
 }
 
 FN(fn_insert_before)
@@ -116,8 +118,8 @@ FN(fn_reverse)
 
 FN(fn_subsequence)
 {
-    double from = floor(args[1].v[0].u.number + 0.5);
-    double to = n > 2 ? from + floor(args[2].v[0].u.number + 0.5) : INFINITY;
+    double from = xp_round(args[1].v[0].u.number);
+    double to = n > 2 ? from + xp_round(args[2].v[0].u.number) : INFINITY;
 
     FN_UNUSED();
     for (size_t i = 0; i < args[0].n; i++)
@@ -157,50 +159,45 @@ FN(fn_exactly_one)
 
 /* ---- deep-equal (15.3.1) ---- */
 
-static bool same_name(const xmlNode *a, const xmlNode *b)
+static bool same_name(xmlNode *a, xmlNode *b)
 {
     return strcmp((const char *)a->name, (const char *)b->name) == 0 &&
            xmlStrEqual(a->ns ? a->ns->href : NULL, b->ns ? b->ns->href : NULL);
 }
 
-static bool same_string(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b,
-                        const char *collation)
+static bool same_string(struct tp_xp_run *r, xmlNode *a, xmlNode *b, const char *collation)
 {
-    return xp_collate(r, collation,
-                      xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)a)),
-                      xp_node_string(r, tp_xp_node_item((xmlNode *)(uintptr_t)b))) == 0;
+    return xp_collate(r, collation, xp_node_string(r, tp_xp_node_item(a)),
+                      xp_node_string(r, tp_xp_node_item(b))) == 0;
 }
 
-static bool same_attributes(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b,
-                            const char *collation)
+static bool same_attributes(struct tp_xp_run *r, xmlNode *a, xmlNode *b, const char *collation)
 {
     size_t n = 0;
 
-    for (const xmlAttr *p = b->properties; p; p = p->next)
+    for (xmlAttr *p = b->properties; p; p = p->next)
         n++;
-    for (const xmlAttr *p = a->properties; p; p = p->next) {
-        const xmlAttr *q = b->properties;
+    for (xmlAttr *p = a->properties; p; p = p->next) {
+        xmlAttr *q = b->properties;
 
         xp_tick(r, 1);
-        while (q && !same_name((const xmlNode *)p, (const xmlNode *)q))
+        while (q && !same_name((xmlNode *)p, (xmlNode *)q))
             q = q->next;
-        if (!q || !n-- || !same_string(r, (const xmlNode *)p, (const xmlNode *)q, collation))
+        if (!q || !n-- || !same_string(r, (xmlNode *)p, (xmlNode *)q, collation))
             return false;
     }
     return n == 0;
 }
 
 /* Comments and instructions inside elements don't count. */
-static const xmlNode *counted(const xmlNode *n)
+static xmlNode *counted(xmlNode *n)
 {
-    while (n && n->type != XML_ELEMENT_NODE && n->type != XML_TEXT_NODE &&
-           n->type != XML_CDATA_SECTION_NODE)
+    while (n && n->type != XML_ELEMENT_NODE && !(xp_is_text(n) && !xp_continues(n)))
         n = n->next;
     return n;
 }
 
-static bool same_shallow(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b,
-                         const char *collation)
+static bool same_shallow(struct tp_xp_run *r, xmlNode *a, xmlNode *b, const char *collation)
 {
     bool texts = a->type != XML_ELEMENT_NODE && b->type != XML_ELEMENT_NODE;
 
@@ -212,11 +209,10 @@ static bool same_shallow(struct tp_xp_run *r, const xmlNode *a, const xmlNode *b
 
 /* The contents of two elements or documents, without recursion: both trees are walked at one pace.
  */
-static bool same_content(struct tp_xp_run *r, const xmlNode *top_a, const xmlNode *top_b,
-                         const char *collation)
+static bool same_content(struct tp_xp_run *r, xmlNode *top_a, xmlNode *top_b, const char *collation)
 {
-    const xmlNode *a = top_a, *b = top_b;
-    const xmlNode *p = counted(a->children), *q = counted(b->children);
+    xmlNode *a = top_a, *b = top_b;
+    xmlNode *p = counted(a->children), *q = counted(b->children);
 
     for (;;) {
         if (!p != !q)
@@ -247,7 +243,7 @@ static bool same_content(struct tp_xp_run *r, const xmlNode *top_a, const xmlNod
 static bool same_nodes(struct tp_xp_run *r, struct tp_xp_item i, struct tp_xp_item k,
                        const char *collation)
 {
-    const xmlNode *a = i.u.node, *b = k.u.node;
+    xmlNode *a = i.u.node, *b = k.u.node;
 
     if (i.type == TP_XP_NAMESPACE || k.type == TP_XP_NAMESPACE)
         return i.type == k.type && strcmp(i.u.ns->prefix, k.u.ns->prefix) == 0 &&
@@ -286,16 +282,16 @@ FN(fn_deep_equal)
 }
 
 const struct xp_fn xp_fn_sequence[] = {
-    {"index-of", 2, 3, "A*AS", fn_index_of, NULL, 0, 0, NULL},                        /* 15.1.3 */
-    {"distinct-values", 1, 2, "A*S", fn_distinct_values, NULL, 0, 0, NULL},           /* 15.1.6 */
-    {"insert-before", 3, 3, "I*ZI*", fn_insert_before, NULL, 0, 0, NULL},             /* 15.1.7 */
-    {"remove", 2, 2, "I*Z", fn_remove, NULL, 0, 0, NULL},                             /* 15.1.8 */
-    {"reverse", 1, 1, "I*", fn_reverse, NULL, 0, 0, NULL},                            /* 15.1.9 */
-    {"subsequence", 2, 3, "I*DD", fn_subsequence, NULL, 0, 0, NULL},                  /* 15.1.10 */
-    {"unordered", 1, 1, "I*", fn_unordered, NULL, 0, 0, NULL},                        /* 15.1.11 */
-    {"zero-or-one", 1, 1, "I*", fn_zero_or_one, NULL, 0, 0, NULL},                    /* 15.2.1 */
-    {"one-or-more", 1, 1, "I*", fn_one_or_more, NULL, 0, 0, NULL},                    /* 15.2.2 */
-    {"exactly-one", 1, 1, "I*", fn_exactly_one, NULL, 0, 0, NULL},                    /* 15.2.3 */
-    {"deep-equal", 2, 3, "I*I*S", fn_deep_equal, NULL, 0, XP_FN_BOOLEAN, NULL},       /* 15.3.1 */
+    {"index-of", 2, 3, "A*AS", fn_index_of, NULL, 0, 0, NULL, 0},                  /* 15.1.3 */
+    {"distinct-values", 1, 2, "A*S", fn_distinct_values, NULL, 0, 0, NULL, 0},     /* 15.1.6 */
+    {"insert-before", 3, 3, "I*ZI*", fn_insert_before, NULL, 0, 0, NULL, 0},       /* 15.1.7 */
+    {"remove", 2, 2, "I*Z", fn_remove, NULL, 0, 0, NULL, 0},                       /* 15.1.8 */
+    {"reverse", 1, 1, "I*", fn_reverse, NULL, 0, 0, NULL, 0},                      /* 15.1.9 */
+    {"subsequence", 2, 3, "I*DD", fn_subsequence, NULL, 0, 0, NULL, 0},            /* 15.1.10 */
+    {"unordered", 1, 1, "I*", fn_unordered, NULL, 0, 0, NULL, 0},                  /* 15.1.11 */
+    {"zero-or-one", 1, 1, "I*", fn_zero_or_one, NULL, 0, 0, NULL, 0},              /* 15.2.1 */
+    {"one-or-more", 1, 1, "I*", fn_one_or_more, NULL, 0, 0, NULL, 0},              /* 15.2.2 */
+    {"exactly-one", 1, 1, "I*", fn_exactly_one, NULL, 0, 0, NULL, 0},              /* 15.2.3 */
+    {"deep-equal", 2, 3, "I*I*S", fn_deep_equal, NULL, 0, XP_FN_BOOLEAN, NULL, 0}, /* 15.3.1 */
     {0},
 };

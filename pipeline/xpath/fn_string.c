@@ -66,8 +66,8 @@ FN(fn_compare)
     FN_UNUSED();
     if (!args[0].n || !args[1].n)
         return;
-    order = xp_collate(r, xp_collation(r, args, n, 2), xp_arg_text(&args[0]),
-                       xp_arg_text(&args[1]));
+    order =
+        xp_collate(r, xp_collation(r, args, n, 2), xp_arg_text(&args[0]), xp_arg_text(&args[1]));
     xp_push(r, out, xp_integer(order < 0 ? -1 : order > 0));
 }
 
@@ -75,8 +75,8 @@ FN(fn_codepoint_equal)
 {
     FN_UNUSED();
     if (args[0].n && args[1].n)
-        xp_push(r, out, xp_bool(xp_collate(r, NULL, xp_arg_text(&args[0]),
-                                           xp_arg_text(&args[1])) == 0));
+        xp_push(r, out,
+                xp_bool(xp_collate(r, NULL, xp_arg_text(&args[0]), xp_arg_text(&args[1])) == 0));
 }
 
 FN(fn_concat)
@@ -88,6 +88,7 @@ FN(fn_concat)
         if (args[i].n) {
             struct tp_slice s = tp_xp_string(r, args[i].v[0]);
 
+            xp_tick(r, s.len / 16);
             tp_buf_add(&b, s.p, s.len);
         }
     xp_push(r, out, xp_from_buf(&b));
@@ -100,6 +101,7 @@ FN(fn_string_join)
 
     FN_UNUSED();
     for (size_t i = 0; i < args[0].n; i++) {
+        xp_tick(r, (between.len + args[0].v[i].len) / 16);
         if (i)
             tp_buf_add(&b, between.p, between.len);
         tp_buf_add(&b, args[0].v[i].u.text, args[0].v[i].len);
@@ -110,8 +112,8 @@ FN(fn_string_join)
 FN(fn_substring)
 {
     struct tp_slice s = xp_arg_text(&args[0]);
-    double from = floor(args[1].v[0].u.number + 0.5);
-    double to = n > 2 ? from + floor(args[2].v[0].u.number + 0.5) : INFINITY;
+    double from = xp_round(args[1].v[0].u.number);
+    double to = n > 2 ? from + xp_round(args[2].v[0].u.number) : INFINITY;
     size_t start = s.len, end = s.len, i = 0;
     double place = 1;
 
@@ -140,21 +142,19 @@ FN(fn_string_length)
     xp_push(r, out, xp_integer((int64_t)tp_utf8_count(s.p, s.len)));
 }
 
-FN(fn_normalize_space)
+struct tp_slice xp_collapse(struct tp_xp_run *r, struct tp_slice s)
 {
-    struct tp_slice s = tp_slice_trim(own_text(r, args, n));
-    struct tp_buf b = tp_buf_new(r->work);
+    struct tp_buf b;
     bool gap = false, changed = false;
 
-    FN_UNUSED();
+    s = tp_slice_trim(s);
     xp_tick(r, s.len / 16);
     for (size_t i = 0; i + 1 < s.len && !changed; i++)
         changed = s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r' ||
                   (s.p[i] == ' ' && s.p[i + 1] == ' ');
-    if (!changed) {
-        fn_text(r, out, s);
-        return;
-    }
+    if (!changed)
+        return s;
+    b = tp_buf_new(r->work);
     for (size_t i = 0; i < s.len; i++)
         if (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r') {
             gap = true;
@@ -164,7 +164,13 @@ FN(fn_normalize_space)
             gap = false;
             tp_buf_char(&b, s.p[i]);
         }
-    xp_push(r, out, xp_from_buf(&b));
+    return (struct tp_slice){b.p, b.len};
+}
+
+FN(fn_normalize_space)
+{
+    FN_UNUSED();
+    fn_text(r, out, xp_collapse(r, own_text(r, args, n)));
 }
 
 FN(fn_normalize_unicode)
@@ -176,7 +182,8 @@ FN(fn_normalize_unicode)
                  {"NFD", "nfc", UNORM2_DECOMPOSE},
                  {"NFKC", "nfkc", UNORM2_COMPOSE},
                  {"NFKD", "nfkc", UNORM2_DECOMPOSE}};
-    struct tp_slice form = n > 1 ? tp_slice_trim(xp_arg_text(&args[1])) : (struct tp_slice){"NFC", 3};
+    struct tp_slice form =
+        n > 1 ? tp_slice_trim(xp_arg_text(&args[1])) : (struct tp_slice){"NFC", 3};
     char upper[16] = "";
     int32_t len, got;
 
@@ -192,15 +199,17 @@ FN(fn_normalize_unicode)
             UErrorCode status = U_ZERO_ERROR;
             const UNormalizer2 *f = unorm2_getInstance(NULL, forms[i].icu, forms[i].mode, &status);
             UChar *u = fn_utf16(r, xp_arg_text(&args[0]), &len), *v;
-            size_t cap = (size_t)len * 18 + 1; /* the worst that NFKD makes of a character */
 
-            if (cap > INT32_MAX)
-                tp_xp_raise(r, "TPXP0001", "the text is too long");
-            v = TP_NEW_ARRAY(r->work, cap, UChar);
-            got = U_FAILURE(status) ? 0 : unorm2_normalize(f, u, len, v, (int32_t)cap, &status);
+            xp_tick(r, (uint64_t)len / 16);
+            v = TP_NEW_ARRAY(r->work, (size_t)len + 1, UChar);
+            got = U_FAILURE(status) ? 0 : unorm2_normalize(f, u, len, v, len, &status);
+            if (status == U_BUFFER_OVERFLOW_ERROR) { /* then GOT is what it takes */
+                status = U_ZERO_ERROR;
+                v = TP_NEW_ARRAY(r->work, (size_t)got + 1, UChar);
+                got = unorm2_normalize(f, u, len, v, got, &status);
+            }
             if (U_FAILURE(status))
-                tp_xp_raise(r, "FOCH0003", "the text can't be normalized: %s",
-                            u_errorName(status));
+                tp_xp_raise(r, "FOCH0003", "the text can't be normalized: %s", u_errorName(status));
             fn_text(r, out, fn_utf8(r, v, got));
             return;
         }
@@ -216,14 +225,17 @@ static void close_map(void *map)
 static void in_case(struct tp_xp_run *r, struct tp_slice s, bool upper, struct tp_xp_seq *out)
 {
     UErrorCode status = U_ZERO_ERROR;
-    struct tp_arena *own = tp_arena_sub(r->work);
-    UCaseMap *map = tp_own(own, close_map, ucasemap_open("", 0, &status));
     size_t cap = s.len * 3 + 1; /* the longest that a character becomes */
+    struct tp_arena *own;
+    UCaseMap *map;
     char *p;
     int32_t got;
 
     if (cap > INT32_MAX)
         tp_xp_raise(r, "TPXP0001", "the text is too long");
+    own = tp_arena_sub(r->work);
+    map = tp_own(own, close_map, ucasemap_open("", 0, &status));
+    xp_tick(r, s.len / 16);
     p = tp_alloc(r->work, cap);
     got = (upper ? ucasemap_utf8ToUpper : ucasemap_utf8ToLower)(map, p, (int32_t)cap, s.p,
                                                                 (int32_t)s.len, &status);
@@ -259,7 +271,8 @@ FN(fn_translate)
 
         if (!len)
             break;
-        for (; f < from.len && !found; t += t < to.len ? tp_utf8_decode(to.p + t, to.len - t, &d) : 0) {
+        for (; f < from.len && !found;
+             t += t < to.len ? tp_utf8_decode(to.p + t, to.len - t, &d) : 0) {
             size_t step = tp_utf8_decode(from.p + f, from.len - f, &d);
 
             if (!step)
@@ -286,6 +299,7 @@ static void escaped(struct tp_xp_run *r, struct tp_slice s, bool (*stays)(unsign
 {
     struct tp_buf b = tp_buf_new(r->work);
 
+    xp_tick(r, s.len / 16);
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.p[i];
 
@@ -332,22 +346,23 @@ FN(fn_escape_html_uri)
 }
 
 const struct xp_fn xp_fn_string[] = {
-    {"string", 0, 1, "I?", fn_string, NULL, 0, XP_FN_STRING, NULL},                      /* 2.3 */
-    {"codepoints-to-string", 1, 1, "Z*", fn_codepoints_to_string, NULL, 0, XP_FN_STRING, NULL},
-    {"string-to-codepoints", 1, 1, "S?", fn_string_to_codepoints, NULL, 0, 0, NULL},     /* 7.2.2 */
-    {"compare", 2, 3, "S?S?S", fn_compare, NULL, 0, 0, NULL},                            /* 7.3.2 */
-    {"codepoint-equal", 2, 2, "S?S?", fn_codepoint_equal, NULL, 0, XP_FN_BOOLEAN, NULL}, /* 7.3.3 */
-    {"concat", 2, FN_MANY, "A?", fn_concat, NULL, 0, XP_FN_STRING, NULL},                /* 7.4.1 */
-    {"string-join", 2, 2, "S*S", fn_string_join, NULL, 0, XP_FN_STRING, NULL},           /* 7.4.2 */
-    {"substring", 2, 3, "S?DD", fn_substring, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.3 */
-    {"string-length", 0, 1, "S?", fn_string_length, NULL, 0, 0, NULL},                   /* 7.4.4 */
-    {"normalize-space", 0, 1, "S?", fn_normalize_space, NULL, 0, XP_FN_STRING, NULL},    /* 7.4.5 */
-    {"normalize-unicode", 1, 2, "S?S", fn_normalize_unicode, NULL, 0, XP_FN_STRING, NULL},
-    {"upper-case", 1, 1, "S?", fn_upper_case, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.7 */
-    {"lower-case", 1, 1, "S?", fn_lower_case, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.8 */
-    {"translate", 3, 3, "S?SS", fn_translate, NULL, 0, XP_FN_STRING, NULL},              /* 7.4.9 */
-    {"encode-for-uri", 1, 1, "S?", fn_encode_for_uri, NULL, 0, XP_FN_STRING, NULL},
-    {"iri-to-uri", 1, 1, "S?", fn_iri_to_uri, NULL, 0, XP_FN_STRING, NULL},
-    {"escape-html-uri", 1, 1, "S?", fn_escape_html_uri, NULL, 0, XP_FN_STRING, NULL},
+    {"string", 0, 1, "I?", fn_string, NULL, 0, XP_FN_STRING, NULL, 0}, /* 2.3 */
+    {"codepoints-to-string", 1, 1, "Z*", fn_codepoints_to_string, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"string-to-codepoints", 1, 1, "S?", fn_string_to_codepoints, NULL, 0, 0, NULL, 0}, /* 7.2.2 */
+    {"compare", 2, 3, "S?S?S", fn_compare, NULL, 0, 0, NULL, 0},                        /* 7.3.2 */
+    {"codepoint-equal", 2, 2, "S?S?", fn_codepoint_equal, NULL, 0, XP_FN_BOOLEAN, NULL,
+     0},                                                                                 /* 7.3.3 */
+    {"concat", 2, FN_MANY, "A?", fn_concat, NULL, 0, XP_FN_STRING, NULL, 0},             /* 7.4.1 */
+    {"string-join", 2, 2, "S*S", fn_string_join, NULL, 0, XP_FN_STRING, NULL, 0},        /* 7.4.2 */
+    {"substring", 2, 3, "S?DD", fn_substring, NULL, 0, XP_FN_STRING, NULL, 0},           /* 7.4.3 */
+    {"string-length", 0, 1, "S?", fn_string_length, NULL, 0, 0, NULL, 0},                /* 7.4.4 */
+    {"normalize-space", 0, 1, "S?", fn_normalize_space, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.5 */
+    {"normalize-unicode", 1, 2, "S?S", fn_normalize_unicode, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"upper-case", 1, 1, "S?", fn_upper_case, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.7 */
+    {"lower-case", 1, 1, "S?", fn_lower_case, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.8 */
+    {"translate", 3, 3, "S?SS", fn_translate, NULL, 0, XP_FN_STRING, NULL, 0}, /* 7.4.9 */
+    {"encode-for-uri", 1, 1, "S?", fn_encode_for_uri, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"iri-to-uri", 1, 1, "S?", fn_iri_to_uri, NULL, 0, XP_FN_STRING, NULL, 0},
+    {"escape-html-uri", 1, 1, "S?", fn_escape_html_uri, NULL, 0, XP_FN_STRING, NULL, 0},
     {0},
 };

@@ -41,8 +41,8 @@ static bool file_text(struct tp_xp_run *r, const struct tp_xp_seq *arg, struct t
 {
     struct tp_slice uri = xp_arg_text(arg);
 
-    return r->hooks.text && r->hooks.text(r->hooks.host, tp_strndup(r->work, uri.p, uri.len),
-                                          r->x->base_uri, s) &&
+    return r->hooks.text &&
+           r->hooks.text(r->hooks.host, tp_strndup(r->work, uri.p, uri.len), r->x->base_uri, s) &&
            tp_utf8_valid(s->p, s->len) == s->len;
 }
 
@@ -54,8 +54,8 @@ FN(fn_unparsed_text)
     if (!args[0].n)
         return;
     if (!file_text(r, &args[0], &s))
-        tp_xp_raise(r, "XTDE1170", "\"%.*s\" can't be read as UTF-8 text",
-                    (int)args[0].v[0].len, args[0].v[0].u.text);
+        tp_xp_raise(r, "XTDE1170", "\"%.*s\" can't be read as UTF-8 text", (int)args[0].v[0].len,
+                    args[0].v[0].u.text);
     fn_text(r, out, s);
 }
 
@@ -70,10 +70,10 @@ FN(fn_unparsed_text_available)
 #define XSLT XP_FN_XSLT
 
 const struct xp_fn xp_fn_xslt[] = {
-    {"unparsed-text", 1, 2, "S?S", fn_unparsed_text, NULL, 0, XSLT | XP_FN_STRING, NULL},
+    {"unparsed-text", 1, 2, "S?S", fn_unparsed_text, NULL, 0, XSLT | XP_FN_STRING, NULL, 0},
     {"unparsed-text-available", 1, 2, "S?S", fn_unparsed_text_available, NULL, 0,
-     XSLT | XP_FN_BOOLEAN, NULL},
-    {"current", 0, 0, "", fn_current, NULL, 0, XP_FN_XSLT, NULL},
-    {"generate-id", 0, 1, "N?", fn_generate_id, NULL, 0, XP_FN_XSLT | XP_FN_STRING, NULL},
+     XSLT | XP_FN_BOOLEAN, NULL, 0},
+    {"current", 0, 0, "", fn_current, NULL, 0, XP_FN_XSLT, NULL, 0},
+    {"generate-id", 0, 1, "N?", fn_generate_id, NULL, 0, XP_FN_XSLT | XP_FN_STRING, NULL, 0},
     {0},
 };

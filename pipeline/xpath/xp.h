@@ -3,7 +3,8 @@
  *
  * The way of an expression: xp_lex (characters to tokens), xp_parse and xp_parse_path (tokens to
  * the tree, names resolved), xp_static (what can be known of it before any document). The way of an
- * evaluation: xp_eval dispatches by a table on the operation; xp_path and xp_axis walk the tree;
+ * evaluation: xp_eval dispatches by a table on the operation; xp_each asks only for what answers a
+ * question; xp_path and xp_axis walk the tree;
  * xp_compare, xp_arith and xp_cast compute with values; fn_*.c are the functions, in one table.
  *
  * Errors end the evaluation by a jump (tp_xp_raise()): so no function here returns a status.
@@ -17,14 +18,15 @@
 #include "xpath.h"
 
 enum {
-    XP_MAX_DEPTH = 256,        /* of expressions in expressions */
-    XP_MAX_TEXT = 1 << 20,     /* bytes of one expression */
-    XP_MAX_LOCALS = 1 << 12,   /* variables of for, some and every, in one expression */
-    XP_MAX_ITEMS = 1 << 27     /* in one sequence */
+    XP_MAX_DEPTH = 256,      /* of expressions in expressions */
+    XP_MAX_TEXT = 1 << 20,   /* bytes of one expression */
+    XP_MAX_LOCALS = 1 << 12, /* variables of for, some and every, in one expression */
+    XP_MAX_ITEMS = 1 << 24,  /* in one sequence */
+    XP_MAX_MEMORY = 1 << 29  /* bytes that one evaluation may allocate */
 };
 
-#define XP_NS_FN "http://www.w3.org/2005/xpath-functions"
-#define XP_NS_XS "http://www.w3.org/2001/XMLSchema"
+#define XP_NS_FN               "http://www.w3.org/2005/xpath-functions"
+#define XP_NS_XS               "http://www.w3.org/2001/XMLSchema"
 #define XP_CODEPOINT_COLLATION "http://www.w3.org/2005/xpath-functions/collation/codepoint"
 
 /* ---- the tree of an expression ---- */
@@ -47,10 +49,10 @@ enum xp_op {
     XP_ARITH,      /* kids: left, right; what: enum xp_sum */
     XP_NEGATE,     /* kid */
     XP_PLUS,       /* kid */
-    XP_UNION,      /* kids: left, right */
-    XP_INTERSECT,
-    XP_EXCEPT,
-    XP_INSTANCE, /* kid; type */
+    XP_UNION,      /* kids, two or more */
+    XP_INTERSECT,  /* kids: left, right */
+    XP_EXCEPT,     /* the same */
+    XP_INSTANCE,   /* kid; type */
     XP_TREAT,
     XP_CASTABLE, /* kid; type (atomic, with ?) */
     XP_CAST,
@@ -97,9 +99,9 @@ enum xp_kind {
 /* A node test, or the node kind of a sequence type. */
 struct xp_test {
     enum xp_kind kind;
-    const char *local; /* NULL: any; of a processing instruction, its target */
-    const char *uri;   /* NULL: any; "": none */
-    const char *type;  /* element(N, TYPE): local name of a type that can't fit, else NULL */
+    const char *local;     /* NULL: any; of a processing instruction, its target */
+    const char *uri;       /* NULL: any; "": none */
+    const char *type;      /* element(N, TYPE): local name of a type that can't fit, else NULL */
     struct xp_test *inner; /* document-node(element(...)) */
 };
 
@@ -109,6 +111,7 @@ enum xp_what { XP_TYPE_EMPTY, XP_TYPE_ITEM, XP_TYPE_NODE, XP_TYPE_ATOMIC, XP_TYP
 struct xp_sequence_type {
     enum xp_what what;
     enum tp_xp_type atomic; /* TP_XP_TYPES: xs:anyAtomicType */
+    uint8_t derived;        /* as in an item */
     struct xp_test test;
     char occurs; /* '1', '?', '*', '+' */
 };
@@ -116,13 +119,14 @@ struct xp_sequence_type {
 struct xp_fn;
 
 struct xp_node {
-    uint8_t op;          /* enum xp_op */
-    uint8_t what;        /* relation, sum or axis */
-    bool positional;     /* a predicate that may be a number, or asks for position() or last() */
-    bool asks_position;  /* somewhere in it is a call of position() or last() */
-    uint16_t depth;      /* of the tree from here down, from 1 */
-    uint32_t offset;     /* in the text */
-    uint32_t n;          /* kids */
+    uint8_t op;         /* enum xp_op */
+    uint8_t what;       /* relation, sum or axis */
+    bool positional;    /* a predicate that may be a number, or asks for position() or last() */
+    bool asks_position; /* it asks for the position() or last() of the focus it is given */
+    bool steps_ask;     /* of a path: a step but the first asks for its position() or last() */
+    uint16_t depth;     /* of the tree from here down, from 1 */
+    uint32_t offset;    /* in the text */
+    uint32_t n;         /* kids */
     struct xp_node **kid;
     union {
         struct tp_xp_item item;
@@ -162,8 +166,10 @@ struct xp_fn {
     const struct tp_xp_function_row *host; /* then CALL is NULL */
     enum tp_xp_type cast;                  /* of a constructor function xs:..., else 0 */
     unsigned flags;
-    /* Of a function that gives a boolean: the same, without values that nobody needs. May be NULL. */
+    /* Instead of CALL, of a function that gives a boolean: it evaluates its arguments itself, and
+     * no more of them than it needs. Else NULL. */
     bool (*lazy)(struct tp_xp_run *r, const struct xp_node *x);
+    uint8_t derived; /* of CAST, as in an item */
 };
 enum {
     XP_FN_POSITION = 1, /* position() and last() */
@@ -178,8 +184,8 @@ const struct xp_fn *xp_fn_find(const char *local, size_t n, bool *known);
 
 /* Each file of functions gives its rows, ended by a row without a name. */
 extern const struct xp_fn xp_fn_boolean[], xp_fn_string[], xp_fn_number[], xp_fn_sequence[],
-    xp_fn_aggregate[], xp_fn_node[], xp_fn_moment[], xp_fn_regex[], xp_fn_context[],
-    xp_fn_qname[], xp_fn_xslt[];
+    xp_fn_aggregate[], xp_fn_node[], xp_fn_moment[], xp_fn_regex[], xp_fn_context[], xp_fn_qname[],
+    xp_fn_xslt[];
 
 /* ---- lexical ---- */
 
@@ -195,15 +201,16 @@ enum xp_token {
 
 struct xp_lex {
     const char *text;
-    size_t len, at;       /* what comes next */
-    enum xp_token token;  /* the token here */
-    size_t start, end;    /* of it */
-    const char *fault;    /* NULL, or what is wrong at START */
+    size_t len, at;      /* what comes next */
+    enum xp_token token; /* the token here */
+    size_t start, end;   /* of it */
+    const char *fault;   /* NULL, or what is wrong at START */
 };
 
 void xp_lex_start(struct xp_lex *l, const char *text, size_t len);
 void xp_lex_next(struct xp_lex *l);
 bool xp_lex_is(const struct xp_lex *l, const char *word); /* is the token here spelled like this? */
+bool xp_is_ncname(struct tp_slice s);
 
 /* ---- parsing ---- */
 
@@ -228,17 +235,19 @@ _Noreturn void xp_fail(struct xp_parser *p, const char *code, size_t offset, con
                        ...) __attribute__((format(printf, 4, 5)));
 struct xp_node *xp_new(struct xp_parser *p, enum xp_op op, size_t offset, size_t n);
 struct xp_node *xp_done(struct xp_parser *p, struct xp_node *x); /* its kids are there: its depth */
-struct xp_node *xp_parse_expr(struct xp_parser *p);        /* Expr: with commas */
-struct xp_node *xp_parse_expr_single(struct xp_parser *p); /* ExprSingle */
-struct xp_node *xp_parse_path(struct xp_parser *p);        /* PathExpr */
-bool xp_take(struct xp_parser *p, const char *sign);       /* take it if it's there */
+struct xp_node *xp_parse_expr(struct xp_parser *p);              /* Expr: with commas */
+struct xp_node *xp_parse_expr_single(struct xp_parser *p);       /* ExprSingle */
+struct xp_node *xp_parse_path(struct xp_parser *p);              /* PathExpr */
+bool xp_take(struct xp_parser *p, const char *sign);             /* take it if it's there */
 void xp_expect(struct xp_parser *p, const char *sign);
+_Noreturn void xp_unexpected(struct xp_parser *p, const char *wanted);
 /* A name token split: URI of the prefix, for an unprefixed one DEFAULT_URI; "*" parts are NULL. */
 void xp_name(struct xp_parser *p, const char *default_uri, const char **uri, const char **local);
 const struct xp_sequence_type *xp_parse_type(struct xp_parser *p, bool single);
 /* text(), element(a), ...: true when one stood there. The token is the name, ( comes next. */
 bool xp_parse_kind_test(struct xp_parser *p, struct xp_test *test);
-enum tp_xp_type xp_atomic_type(const char *uri, const char *local); /* TP_XP_NODE: there is none */
+/* TP_XP_NODE: there is none. *DERIVED as in an item. */
+enum tp_xp_type xp_atomic_type(const char *uri, const char *local, uint8_t *derived);
 bool xp_peek_paren(const struct xp_parser *p); /* is the token after this one an open bracket? */
 struct tp_xp_item xp_string_literal(struct xp_parser *p);
 
@@ -273,8 +282,9 @@ struct tp_xp_run {
         bool known;
     } * vars; /* the host's variables */
     size_t n_vars;
-    uint64_t steps, max_steps;
-    uint32_t offset; /* in the text, of what is being evaluated, for messages */
+    uint64_t steps, max_steps, stop; /* STOP: when to look at the limits again */
+    size_t memory;                   /* allocated when the evaluation began */
+    uint32_t offset;                 /* in the text, of what is being evaluated, for messages */
     jmp_buf *jump;
     struct tp_xp_error error;
     TP_VEC(const xmlDoc *) docs; /* in the order in which they were met: their order */
@@ -292,13 +302,22 @@ bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *seq);
 typedef bool xp_sink(struct tp_xp_run *r, struct tp_xp_item item, void *arg);
 bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg);
 
-/* N more steps; ends the evaluation when there were too many. */
+/* A variable of for, some or every: its value for now. */
+static inline void xp_bind(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *item)
+{
+    r->locals[x->u.slot] = (struct tp_xp_seq){item, 1, 1};
+}
+_Noreturn void xp_not_nodes(struct tp_xp_run *r,
+                            const struct xp_node *x); /* of union and its like */
+
+/* N more steps; ends the evaluation when there were too many, or when it took too much memory. Who
+ * makes texts counts a step for every 16 bytes. */
+void xp_limits(struct tp_xp_run *r);
 static inline void xp_tick(struct tp_xp_run *r, uint64_t n)
 {
     r->steps += n;
-    if (__builtin_expect(r->steps > r->max_steps, 0))
-        tp_xp_raise(r, "TPXP0001", "the expression takes more than %llu steps",
-                    (unsigned long long)r->max_steps);
+    if (__builtin_expect(r->steps > r->stop, 0))
+        xp_limits(r);
 }
 
 bool xp_pattern_fits(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *node);
@@ -356,9 +375,23 @@ struct tp_xp_item xp_atomize(struct tp_xp_run *r, struct tp_xp_item item);
 void xp_atomize_all(struct tp_xp_run *r, struct tp_xp_seq *seq);
 struct tp_slice xp_node_string(struct tp_xp_run *r, struct tp_xp_item node);
 
+/* libxml2 has a node for each CDATA section; in the data model neighbours are one text node: the
+ * first of them stands for all. */
+static inline bool xp_is_text(const xmlNode *node)
+{
+    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+static inline bool xp_continues(const xmlNode *text)
+{
+    return text->prev && xp_is_text(text->prev);
+}
+
 /* xp_cast.c: cast an atomic item (Functions and Operators, 17). xp_try_cast() says false instead of
  * raising FORG0001, FOCA0002 and so on. A name needs the namespaces of the expression. */
 struct tp_xp_item xp_cast(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type);
+/* To a derived type, or with DERIVED 0 to TYPE. */
+struct tp_xp_item xp_cast_derived(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type,
+                                  uint8_t derived);
 bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item item, enum tp_xp_type type,
                  struct tp_xp_item *out, const char **code);
 /* prefix:local taken apart, the namespace left ""; false: it is no name. */
@@ -374,12 +407,20 @@ struct tp_slice xp_format_double(struct tp_xp_run *r, double value, bool single)
 struct tp_slice xp_format_decimal(struct tp_xp_run *r, struct tp_xp_decimal d);
 bool xp_parse_decimal(struct tp_slice text, struct tp_xp_decimal *out, bool *overflow);
 bool xp_parse_integer(struct tp_slice text, int64_t *out, bool *overflow);
-bool xp_parse_double(struct tp_slice text, double *out);
-double xp_strtod(const char *text); /* a checked number, whatever the locale */
+bool xp_parse_double(struct tp_slice text, bool single, double *out);
+/* A checked number as C has it, whatever the locale; SINGLE: rounded to a float at once. */
+double xp_strtod(const char *text, bool single);
+double xp_round(double value); /* to a whole number, halves upwards; -0.5 gives -0 */
+/* VALUE, finite, to PRECISION digits behind the point, halves to even; exact but for the last
+ * rounding to a double. */
+double xp_round_even(double value, int precision);
 double xp_decimal_to_double(struct tp_xp_decimal d);
 bool xp_decimal_from_double(double value, struct tp_xp_decimal *out);
 struct tp_xp_decimal xp_decimal_of(struct tp_xp_item item); /* an integer or decimal */
 int xp_decimal_compare(struct tp_xp_decimal a, struct tp_xp_decimal b);
+enum xp_rounding { XP_FLOOR, XP_CEILING, XP_HALF_UP, XP_HALF_EVEN };
+/* To PRECISION digits behind the point; 0 when they are that many before it. */
+struct tp_xp_decimal xp_decimal_round(struct tp_xp_decimal d, int precision, enum xp_rounding how);
 /* False: overflow, or division by zero. IDIV gives a whole number. */
 bool xp_decimal_sum(enum xp_sum sum, struct tp_xp_decimal a, struct tp_xp_decimal b,
                     struct tp_xp_decimal *out);
@@ -396,6 +437,10 @@ bool xp_value_compare(struct tp_xp_run *r, enum xp_relation rel, struct tp_xp_it
                       struct tp_xp_item b);
 bool xp_general_compare(struct tp_xp_run *r, const struct xp_node *x);
 bool xp_comparable(struct tp_xp_item a, struct tp_xp_item b);
+
+/* fn_string.c: without white space at the ends, and one space for any amount of it between; the
+ * same text when it is so already. */
+struct tp_slice xp_collapse(struct tp_xp_run *r, struct tp_slice s);
 
 /* xp_compat.c: the same as XPath 1.0 has it, where the host's env says so. */
 struct tp_xp_item xp_number_1(struct tp_xp_run *r, const struct tp_xp_seq *s);
@@ -418,8 +463,8 @@ struct tp_xp_item xp_instant_plus(struct tp_xp_run *r, struct tp_xp_item instant
 struct tp_xp_item xp_duration_plus(struct tp_xp_run *r, struct tp_xp_item a, struct tp_xp_item b,
                                    bool minus);
 struct tp_xp_item xp_duration_ratio(struct tp_xp_run *r, struct tp_xp_item a, struct tp_xp_item b);
-struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item duration, double by,
-                                    bool divide);
+struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item duration,
+                                    struct tp_xp_item by, bool divide);
 bool xp_parse_moment(enum tp_xp_type type, struct tp_slice text, struct tp_xp_moment *out,
                      bool *overflow);
 struct tp_slice xp_format_moment(struct tp_xp_run *r, enum tp_xp_type type,
@@ -429,6 +474,14 @@ bool xp_cast_moment(enum tp_xp_type from, enum tp_xp_type to, const struct tp_xp
                     struct tp_xp_moment *out);
 int xp_moment_compare(struct tp_xp_run *r, enum tp_xp_type type, const struct tp_xp_moment *a,
                       const struct tp_xp_moment *b);
+
+/* xp_derived.c: types derived from xs:integer and xs:string. xp_derive() makes an item of the one
+ * it is derived from one of TYPE; false: it has no such value. */
+uint8_t xp_derived_type(const char *local); /* 0: there is none */
+enum tp_xp_type xp_derived_from(uint8_t type);
+const char *xp_derived_name(uint8_t type);
+bool xp_is_derived(uint8_t type, uint8_t from);
+bool xp_derive(struct tp_xp_run *r, uint8_t type, struct tp_xp_item *item);
 
 /* Does the sequence fit the type? */
 bool xp_instance(struct tp_xp_run *r, const struct xp_sequence_type *type,

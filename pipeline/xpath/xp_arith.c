@@ -31,6 +31,11 @@ static struct tp_xp_item of_doubles(struct tp_xp_run *r, enum xp_sum sum, double
     struct tp_xp_item out = {.type = single ? TP_XP_FLOAT : TP_XP_DOUBLE};
     double q;
 
+    if (single) { /* a decimal or integer operand is made a float first */
+        a = (double)(float)a;
+        b = (double)(float)b;
+    }
+
     switch (sum) {
     case XP_ADD:
         out.u.number = a + b;
@@ -146,8 +151,8 @@ struct tp_xp_item xp_sum(struct tp_xp_run *r, enum xp_sum sum, struct tp_xp_item
     if (is_duration(a) && a.type == b.type && sum == XP_DIV)
         return xp_duration_ratio(r, a, b);
     if (is_duration(a) && xp_is_numeric(b) && (sum == XP_MUL || sum == XP_DIV))
-        return xp_duration_times(r, a, xp_number_of(b), sum == XP_DIV);
+        return xp_duration_times(r, a, b, sum == XP_DIV);
     if (xp_is_numeric(a) && is_duration(b) && sum == XP_MUL)
-        return xp_duration_times(r, b, xp_number_of(a), false);
+        return xp_duration_times(r, b, a, false);
     no_such_sum(r, sum, a, b);
 }

@@ -50,7 +50,7 @@ static bool node_fits(const struct xp_test *t, const xmlNode *node)
         return t->kind == XP_ANY_NODE || (t->kind == XP_ATTRIBUTE_KIND && named_fits(t, node));
     case XML_TEXT_NODE:
     case XML_CDATA_SECTION_NODE:
-        return t->kind == XP_ANY_NODE || t->kind == XP_TEXT_KIND;
+        return (t->kind == XP_ANY_NODE || t->kind == XP_TEXT_KIND) && !xp_continues(node);
     case XML_COMMENT_NODE:
         return t->kind == XP_ANY_NODE || t->kind == XP_COMMENT_KIND;
     case XML_PI_NODE:
@@ -98,9 +98,9 @@ bool xp_same_node(struct tp_xp_item a, struct tp_xp_item b)
 {
     if (a.type != b.type)
         return false;
-    return a.type == TP_XP_NODE ? a.u.node == b.u.node
-                                : a.u.ns->parent == b.u.ns->parent &&
-                                      strcmp(a.u.ns->prefix, b.u.ns->prefix) == 0;
+    return a.type == TP_XP_NODE
+               ? a.u.node == b.u.node
+               : a.u.ns->parent == b.u.ns->parent && strcmp(a.u.ns->prefix, b.u.ns->prefix) == 0;
 }
 
 size_t xp_doc_rank(struct tp_xp_run *r, const xmlDoc *doc)
@@ -128,6 +128,8 @@ int xp_node_compare(struct tp_xp_run *r, struct tp_xp_item a, struct tp_xp_item 
     size_t m, n;
     int kind_a, kind_b;
 
+    if (x->doc != y->doc && r->current && (x->doc == r->current->doc || y->doc == r->current->doc))
+        return x->doc == r->current->doc ? -1 : 1; /* the document that is looked at comes first */
     if (x->doc != y->doc)
         return xp_doc_rank(r, x->doc) < xp_doc_rank(r, y->doc) ? -1 : 1;
     m = tp_xp_order(x);
@@ -248,17 +250,15 @@ static bool descendants(const struct visit *v, xmlNode *node)
     return true;
 }
 
-static bool following(const struct visit *v, xmlNode *node)
+/* What follows an attribute, or a namespace, begins with the CONTENT of its element. */
+static bool following(const struct visit *v, xmlNode *from, bool content)
 {
-    const struct tp_xp_doc *doc = xp_doc_of(node);
-    bool attribute = node->type == XML_ATTRIBUTE_NODE;
-    xmlNode *from = attribute ? node->parent : node;
+    const struct tp_xp_doc *doc = xp_doc_of(from);
 
-    /* What follows an attribute begins with its element's content. */
     if (by_name(v->test))
-        return range(v, doc, attribute ? tp_xp_order(from) : xp_doc_last(doc, from),
+        return range(v, doc, content ? tp_xp_order(from) : xp_doc_last(doc, from),
                      tp_xp_doc_nodes(doc));
-    for (xmlNode *n = following_node(from, NULL, attribute); n; n = following_node(n, NULL, true))
+    for (xmlNode *n = following_node(from, NULL, content); n; n = following_node(n, NULL, true))
         if (!visit(v, n))
             return false;
     return true;
@@ -350,8 +350,7 @@ static bool namespaces(const struct visit *v, xmlNode *node)
     return one_namespace(v, node, "xml", (const char *)XML_XML_NAMESPACE);
 }
 
-/* A namespace node has a parent, ancestors and itself; what follows or precedes it, as for an
- * attribute. */
+/* A namespace node has itself and ancestors; its element's content follows it. */
 static bool from_namespace(const struct visit *v, struct tp_xp_item from, enum xp_axis axis)
 {
     bool self = axis == XP_SELF || axis == XP_ANCESTOR_OR_SELF || axis == XP_DESCENDANT_OR_SELF;
@@ -364,6 +363,10 @@ static bool from_namespace(const struct visit *v, struct tp_xp_item from, enum x
     case XP_ANCESTOR:
     case XP_ANCESTOR_OR_SELF:
         return ancestors(v, from.u.ns->parent);
+    case XP_FOLLOWING:
+        return following(v, from.u.ns->parent, true);
+    case XP_PRECEDING:
+        return preceding(v, from.u.ns->parent);
     default:
         return true;
     }
@@ -391,7 +394,8 @@ bool xp_axis(struct tp_xp_run *r, struct tp_xp_item from, enum xp_axis axis,
     case XP_FOLLOWING_SIBLING:
         return siblings(&v, node, true);
     case XP_FOLLOWING:
-        return following(&v, node);
+        return node->type == XML_ATTRIBUTE_NODE ? following(&v, node->parent, true)
+                                                : following(&v, node, false);
     case XP_NAMESPACE_AXIS:
         return namespaces(&v, node);
     case XP_PARENT:

@@ -48,7 +48,7 @@ static bool bytes_of_base64(struct tp_slice s, struct tp_buf *out)
     for (size_t i = 0; i < s.len; i++) {
         const char *at = s.p[i] ? strchr(base64, s.p[i]) : NULL;
 
-        if (strchr(" \t\r\n", s.p[i]))
+        if (s.p[i] && strchr(" \t\r\n", s.p[i]))
             continue;
         if (s.p[i] == '=' && pads < 2) {
             pads++;
@@ -110,7 +110,7 @@ static bool binary(struct tp_xp_run *r, enum tp_xp_type from, enum tp_xp_type to
 
 /* ---- names ---- */
 
-static bool is_ncname(struct tp_slice s)
+bool xp_is_ncname(struct tp_slice s)
 {
     struct xp_lex l;
 
@@ -125,7 +125,7 @@ bool xp_make_qname(struct tp_xp_run *r, struct tp_slice s, struct tp_xp_qname *o
     struct tp_slice prefix = {s.p, colon ? (size_t)(colon - s.p) : 0};
     struct tp_slice local = colon ? (struct tp_slice){colon + 1, s.len - prefix.len - 1} : s;
 
-    if ((colon && !is_ncname(prefix)) || !is_ncname(local))
+    if ((colon && !xp_is_ncname(prefix)) || !xp_is_ncname(local))
         return false;
     out->prefix = tp_strndup(r->work, prefix.p, prefix.len);
     out->local = tp_strndup(r->work, local.p, local.len);
@@ -138,7 +138,6 @@ static bool name(struct tp_xp_run *r, struct tp_slice s, struct tp_xp_item *out,
     struct tp_xp_qname *q = TP_NEW(r->work, struct tp_xp_qname);
     const struct tp_xp_env *env = r->x->env;
 
-    *code = "FOCA0002";
     if (!xp_make_qname(r, s, q))
         return false;
     if (strcmp(q->prefix, "xml") == 0)
@@ -181,11 +180,7 @@ static bool from_text(struct tp_xp_run *r, struct tp_slice s, enum tp_xp_type to
         return false;
     case TP_XP_FLOAT:
     case TP_XP_DOUBLE:
-        if (!xp_parse_double(s, &out->u.number))
-            return false;
-        if (to == TP_XP_FLOAT)
-            out->u.number = (double)(float)out->u.number;
-        return true;
+        return xp_parse_double(s, to == TP_XP_FLOAT, &out->u.number);
     case TP_XP_QNAME:
         return name(r, s, out, code);
     case TP_XP_HEX:
@@ -283,6 +278,7 @@ bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
 
     *code = "FORG0001";
     *out = i;
+    out->derived = 0;
     if (from == to)
         return true;
     if (to == TP_XP_STRING || to == TP_XP_UNTYPED) {
@@ -291,10 +287,10 @@ bool xp_try_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
     }
     if (to == TP_XP_URI) {
         *code = "XPTY0004";
-        *out = texty(to, xp_is_stringy(i) ? tp_slice_trim(text_of(i)) : (struct tp_slice){"", 0});
+        *out = texty(to, xp_is_stringy(i) ? xp_collapse(r, text_of(i)) : (struct tp_slice){"", 0});
         return xp_is_stringy(i);
     }
-    if (from == TP_XP_STRING || from == TP_XP_UNTYPED)
+    if (from == TP_XP_STRING || (from == TP_XP_UNTYPED && to != TP_XP_QNAME))
         return from_text(r, text_of(i), to, out, code);
     if (is_number_or_truth(from) && is_number_or_truth(to))
         return between_numbers(r, i, to, out, code);
@@ -324,6 +320,20 @@ struct tp_xp_item xp_cast(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_t
         tp_xp_raise(r, code, "the prefix of \"%.*s\" is not declared", (int)s.len, s.p);
     tp_xp_raise(r, code, "\"%.*s\" is no %s", (int)(s.len > 80 ? 80 : s.len), s.p,
                 xp_type_name(to));
+}
+
+struct tp_xp_item xp_cast_derived(struct tp_xp_run *r, struct tp_xp_item i, enum tp_xp_type to,
+                                  uint8_t derived)
+{
+    struct tp_xp_item out = xp_cast(r, i, to);
+
+    if (derived && !xp_derive(r, derived, &out)) {
+        struct tp_slice s = xp_lexical(r, i);
+
+        tp_xp_raise(r, "FORG0001", "\"%.*s\" is no xs:%s", (int)(s.len > 80 ? 80 : s.len), s.p,
+                    xp_derived_name(derived));
+    }
+    return out;
 }
 
 struct tp_slice xp_lexical(struct tp_xp_run *r, struct tp_xp_item i)
@@ -423,7 +433,7 @@ void xp_convert(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter, char oc
 {
     bool many = occurs == '*' || occurs == '+';
 
-    if (r->x->env->xpath1 && !many && letter != 'I' && letter != 'N')
+    if (r->x->env->xpath1 && !many)
         xp_convert_1(r, arg, letter);
     if (arg->n > 1 && !many)
         wrong_argument(r, function, number,
@@ -438,7 +448,6 @@ void xp_convert(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter, char oc
                 wrong_argument(r, function, number, "must be a node");
             continue;
         }
-        arg->v[i] =
-            convert_one(r, xp_atomize(r, arg->v[i]), letter, function, number);
+        arg->v[i] = convert_one(r, xp_atomize(r, arg->v[i]), letter, function, number);
     }
 }

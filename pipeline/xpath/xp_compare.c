@@ -10,14 +10,28 @@ enum family { NONE, TEXT, TRUTH, NUMBER, DURATION, INSTANT, NAME, BINARY };
 static enum family family_of(struct tp_xp_item i)
 {
     static const enum family families[TP_XP_TYPES] = {
-        [TP_XP_UNTYPED] = TEXT,      [TP_XP_STRING] = TEXT,        [TP_XP_URI] = TEXT,
-        [TP_XP_BOOLEAN] = TRUTH,     [TP_XP_INTEGER] = NUMBER,     [TP_XP_DECIMAL] = NUMBER,
-        [TP_XP_FLOAT] = NUMBER,      [TP_XP_DOUBLE] = NUMBER,      [TP_XP_DURATION] = DURATION,
-        [TP_XP_YM_DURATION] = DURATION, [TP_XP_DT_DURATION] = DURATION,
-        [TP_XP_DATETIME] = INSTANT,  [TP_XP_DATE] = INSTANT,       [TP_XP_TIME] = INSTANT,
-        [TP_XP_GYEARMONTH] = INSTANT, [TP_XP_GYEAR] = INSTANT,     [TP_XP_GMONTHDAY] = INSTANT,
-        [TP_XP_GDAY] = INSTANT,      [TP_XP_GMONTH] = INSTANT,     [TP_XP_QNAME] = NAME,
-        [TP_XP_HEX] = BINARY,        [TP_XP_BASE64] = BINARY,
+        [TP_XP_UNTYPED] = TEXT,
+        [TP_XP_STRING] = TEXT,
+        [TP_XP_URI] = TEXT,
+        [TP_XP_BOOLEAN] = TRUTH,
+        [TP_XP_INTEGER] = NUMBER,
+        [TP_XP_DECIMAL] = NUMBER,
+        [TP_XP_FLOAT] = NUMBER,
+        [TP_XP_DOUBLE] = NUMBER,
+        [TP_XP_DURATION] = DURATION,
+        [TP_XP_YM_DURATION] = DURATION,
+        [TP_XP_DT_DURATION] = DURATION,
+        [TP_XP_DATETIME] = INSTANT,
+        [TP_XP_DATE] = INSTANT,
+        [TP_XP_TIME] = INSTANT,
+        [TP_XP_GYEARMONTH] = INSTANT,
+        [TP_XP_GYEAR] = INSTANT,
+        [TP_XP_GMONTHDAY] = INSTANT,
+        [TP_XP_GDAY] = INSTANT,
+        [TP_XP_GMONTH] = INSTANT,
+        [TP_XP_QNAME] = NAME,
+        [TP_XP_HEX] = BINARY,
+        [TP_XP_BASE64] = BINARY,
     };
 
     return families[i.type];

@@ -14,12 +14,18 @@ static double number_1(struct tp_xp_run *r, struct tp_xp_item i)
     return xp_try_cast(r, i, TP_XP_DOUBLE, &out, &code) ? out.u.number : (double)NAN;
 }
 
+/* An operand of a sum (3.4): texts, truths and numbers become doubles, dates and durations stay. */
 struct tp_xp_item xp_number_1(struct tp_xp_run *r, const struct tp_xp_seq *s)
 {
-    return xp_double(s->n ? number_1(r, s->v[0]) : (double)NAN);
+    struct tp_xp_item i;
+
+    if (!s->n)
+        return xp_double((double)NAN);
+    i = xp_atomize(r, s->v[0]);
+    return i.type > TP_XP_DOUBLE || i.type == TP_XP_URI ? i : xp_double(number_1(r, i));
 }
 
-/* The first item alone; what should be text or a number is made one. */
+/* The first item alone (3.1.5); what should be text or a number is made one. */
 void xp_convert_1(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter)
 {
     if (arg->n > 1 && letter != 'B')
@@ -30,7 +36,7 @@ void xp_convert_1(struct tp_xp_run *r, struct tp_xp_seq *arg, char letter)
         arg->n = 0;
         xp_push(r, arg, xp_string(s.p, s.len));
     } else if (letter == 'D' || letter == 'U') {
-        struct tp_xp_item i = xp_number_1(r, arg);
+        struct tp_xp_item i = xp_double(arg->n ? number_1(r, arg->v[0]) : (double)NAN);
 
         arg->n = 0;
         xp_push(r, arg, i);

@@ -2,7 +2,8 @@
  * xp_decimal.c - decimal numbers: a whole number of 128 bits over a power of ten.
  *
  * Functions and Operators, 6.2, leaves the precision to the implementation, with 18 digits at the
- * least: here sums and products are exact or FOAR0002, quotients have 18 digits behind the point.
+ * least: here sums are exact or FOAR0002, products and quotients are rounded, halves to even, to 18
+ * digits behind the point, or fewer when there are too many before it.
  */
 #include <math.h>
 #include <stdio.h>
@@ -50,8 +51,7 @@ static bool align(struct tp_xp_decimal *a, struct tp_xp_decimal *b)
 
 struct tp_xp_decimal xp_decimal_of(struct tp_xp_item item)
 {
-    return item.type == TP_XP_DECIMAL ? *item.u.decimal
-                                      : (struct tp_xp_decimal){item.u.integer, 0};
+    return item.type == TP_XP_DECIMAL ? *item.u.decimal : (struct tp_xp_decimal){item.u.integer, 0};
 }
 
 int xp_decimal_compare(struct tp_xp_decimal a, struct tp_xp_decimal b)
@@ -68,45 +68,98 @@ int xp_decimal_compare(struct tp_xp_decimal a, struct tp_xp_decimal b)
     return a.value < b.value ? -1 : a.value > b.value;
 }
 
-static bool product(struct tp_xp_decimal a, struct tp_xp_decimal b, struct tp_xp_decimal *out)
-{
-    wide value;
-    unsigned scale = a.scale + b.scale;
+/* ---- products and quotients, by way of 256 bits ---- */
 
-    if (__builtin_mul_overflow(a.value, b.value, &value))
-        return false;
-    while (scale > MAX_SCALE) { /* digits past the 18th are dropped */
-        value /= 10;
+struct large {
+    uwide high, low;
+};
+
+static uwide amount(wide v)
+{
+    return v < 0 ? 0 - (uwide)v : (uwide)v;
+}
+
+static struct large multiply(uwide a, uwide b)
+{
+    uint64_t a0 = (uint64_t)a, a1 = (uint64_t)(a >> 64), b0 = (uint64_t)b, b1 = (uint64_t)(b >> 64);
+    uwide low = (uwide)a0 * b0, mid1 = (uwide)a1 * b0, mid2 = (uwide)a0 * b1, high = (uwide)a1 * b1;
+    uwide mid = (low >> 64) + (uint64_t)mid1 + (uint64_t)mid2;
+
+    return (struct large){high + (mid1 >> 64) + (mid2 >> 64) + (mid >> 64),
+                          mid << 64 | (uint64_t)low};
+}
+
+/* *N / 10; returns the rest. */
+static unsigned divide10(struct large *n)
+{
+    uint64_t part[4] = {(uint64_t)(n->high >> 64), (uint64_t)n->high, (uint64_t)(n->low >> 64),
+                        (uint64_t)n->low};
+    uwide rest = 0;
+
+    for (size_t i = 0; i < 4; i++) {
+        rest = rest << 64 | part[i];
+        part[i] = (uint64_t)(rest / 10);
+        rest %= 10;
+    }
+    n->high = (uwide)part[0] << 64 | part[1];
+    n->low = (uwide)part[2] << 64 | part[3];
+    return (unsigned)rest;
+}
+
+/* The amount N / 10^SCALE with a sign, rounded to what fits. MORE: there are digits behind N. */
+static bool rounded(struct large n, unsigned scale, bool more, bool minus,
+                    struct tp_xp_decimal *out)
+{
+    const uwide most = ~(uwide)0 >> 1;
+    unsigned last = 0;
+
+    while (scale && (scale > MAX_SCALE || n.high || n.low >= most)) {
+        more |= last != 0;
+        last = divide10(&n);
         scale--;
     }
-    *out = lowest(value, scale);
+    if (n.high || n.low >= most)
+        return false;
+    if (last > 5 || (last == 5 && (more || n.low % 2)))
+        n.low++;
+    *out = lowest(minus ? -(wide)n.low : (wide)n.low, scale);
     return true;
 }
 
-/* As many digits behind the point as 128 bits and 18 places allow. */
+static bool product(struct tp_xp_decimal a, struct tp_xp_decimal b, struct tp_xp_decimal *out)
+{
+    return rounded(multiply(amount(a.value), amount(b.value)), a.scale + b.scale, false,
+                   (a.value < 0) != (b.value < 0), out);
+}
+
+/* Digit by digit, as by hand; one more than is kept, for the rounding. */
 static bool quotient(struct tp_xp_decimal a, struct tp_xp_decimal b, struct tp_xp_decimal *out)
 {
-    wide whole, rest;
+    uwide divisor, rest;
+    struct large whole = {0, 0};
     unsigned scale = 0;
 
     if (!b.value || !align(&a, &b))
         return false;
-    whole = a.value / b.value;
-    rest = a.value % b.value;
-    while (rest && scale < MAX_SCALE) {
-        wide digit, next;
+    divisor = amount(b.value);
+    whole.low = amount(a.value) / divisor;
+    rest = amount(a.value) % divisor;
+    for (; rest && scale <= MAX_SCALE; scale++) {
+        struct large tens = multiply(rest, 10);
+        unsigned digit = 0;
 
-        if (__builtin_mul_overflow(rest, (wide)10, &next) ||
-            __builtin_mul_overflow(whole, (wide)10, &whole))
-            return scale != 0;
-        digit = next / b.value;
-        if (__builtin_add_overflow(whole, digit, &whole))
-            return false;
-        rest = next % b.value;
-        scale++;
+        while (tens.high || tens.low >= divisor) { /* at most nine times */
+            tens.high -= tens.low < divisor;
+            tens.low -= divisor;
+            digit++;
+        }
+        rest = tens.low;
+        tens = multiply(whole.low, 10); /* WHOLE.high stays below 10^19 */
+        whole.high = whole.high * 10 + tens.high;
+        whole.low = tens.low + digit;
+        whole.high += whole.low < digit;
     }
-    *out = lowest(whole, scale);
-    return true;
+    return rounded(whole, scale, rest != 0, (a.value < 0) != (b.value < 0), out);
 }
 
 bool xp_decimal_sum(enum xp_sum sum, struct tp_xp_decimal a, struct tp_xp_decimal b,
@@ -148,6 +201,42 @@ bool xp_decimal_sum(enum xp_sum sum, struct tp_xp_decimal a, struct tp_xp_decima
     }
 }
 
+struct tp_xp_decimal xp_decimal_round(struct tp_xp_decimal d, int precision, enum xp_rounding how)
+{
+    wide unit = 1, rest, half;
+    struct tp_xp_decimal out = d;
+
+    if (precision >= (int)d.scale)
+        return d;
+    for (int i = (int)d.scale; i > precision; i--)
+        if (__builtin_mul_overflow(unit, (wide)10, &unit))
+            return (struct tp_xp_decimal){0, 0};
+    rest = d.value % unit;
+    out.value = d.value - rest; /* towards zero */
+    half = rest < 0 ? -rest : rest;
+    switch (how) {
+    case XP_FLOOR:
+        out.value -= rest < 0 ? unit : 0;
+        break;
+    case XP_CEILING:
+        out.value += rest > 0 ? unit : 0;
+        break;
+    case XP_HALF_UP: /* halves upwards, negative ones as well */
+        if (half > unit - half || (half == unit - half && rest > 0))
+            out.value += rest < 0 ? -unit : unit;
+        break;
+    case XP_HALF_EVEN:
+        if (half > unit - half || (half == unit - half && out.value / unit % 2 != 0))
+            out.value += rest < 0 ? -unit : unit;
+        break;
+    }
+    while (out.scale && out.value % 10 == 0) {
+        out.value /= 10;
+        out.scale--;
+    }
+    return out;
+}
+
 /* ---- text ---- */
 
 /* The digits of VALUE, from its last one backwards, in front of END. */
@@ -166,7 +255,7 @@ struct tp_slice xp_format_decimal(struct tp_xp_run *r, struct tp_xp_decimal d)
     size_t n;
     struct tp_buf b = tp_buf_new(r->work);
 
-    p = digits(minus ? 0 - (uwide)d.value : (uwide)d.value, end);
+    p = digits(amount(d.value), end);
     n = (size_t)(end - p);
     if (minus)
         tp_buf_char(&b, '-');
@@ -244,35 +333,38 @@ bool xp_parse_integer(struct tp_slice text, int64_t *out, bool *overflow)
 double xp_decimal_to_double(struct tp_xp_decimal d)
 {
     char space[64], digit[48], *end = digit + sizeof digit, *p;
-    bool minus = d.value < 0;
 
     /* By way of text: the nearest double, whatever the digits. */
-    p = digits(minus ? 0 - (uwide)d.value : (uwide)d.value, end);
-    (void)snprintf(space, sizeof space, "%s%.*se-%u", minus ? "-" : "", (int)(end - p), p,
+    p = digits(amount(d.value), end);
+    (void)snprintf(space, sizeof space, "%s%.*se-%u", d.value < 0 ? "-" : "", (int)(end - p), p,
                    d.scale);
-    return xp_strtod(space);
+    return xp_strtod(space, false);
 }
 
+/* A double is M * 2^E with whole M below 2^53. */
 bool xp_decimal_from_double(double value, struct tp_xp_decimal *out)
 {
-    double whole = trunc(value), part = fabs(value - whole);
-    wide digits_behind = 0;
-    unsigned scale = 0;
-    wide v;
+    int e;
+    double m = frexp(fabs(value), &e);
+    uwide whole, rest, half;
 
-    if (!(fabs(value) < 1e37)) /* infinite and NaN as well */
+    if (!(fabs(value) < 1.7e38)) /* infinite and NaN as well */
         return false;
-    v = (wide)whole;
-    while (part > 0 && scale < MAX_SCALE) { /* exact: a double has a finite decimal form */
-        part *= 10;
-        digits_behind = digits_behind * 10 + (wide)part;
-        part -= trunc(part);
-        scale++;
+    whole = (uwide)ldexp(m, 53);
+    e -= 53;
+    if (e >= 0) {
+        *out = lowest(value < 0 ? -(wide)(whole << e) : (wide)(whole << e), 0);
+        return true;
     }
-    for (unsigned i = 0; i < scale; i++)
-        if (__builtin_mul_overflow(v, (wide)10, &v))
-            return false;
-    v += value < 0 ? -digits_behind : digits_behind;
-    *out = lowest(v, scale);
+    whole *= (uwide)1000000000000000000; /* below 2^113 */
+    if (e <= -120) {
+        whole = 0;
+    } else {
+        half = (uwide)1 << (-e - 1);
+        rest = whole & ((half << 1) - 1);
+        whole >>= -e;
+        whole += rest > half || (rest == half && whole % 2);
+    }
+    *out = lowest(value < 0 ? -(wide)whole : (wide)whole, MAX_SCALE);
     return true;
 }

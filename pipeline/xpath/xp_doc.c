@@ -56,7 +56,8 @@ static void grow(struct tp_xp_doc *d, struct tp_arena *a)
 
 /* The next node in document order, or NULL; *UP counts the elements that end before it. Nodes that
  * the data model lacks (the document type, marks of XInclude) are passed over by the caller. */
-static xmlNode *next_node(const xmlNode *node, void (*leave)(struct tp_xp_doc *, const xmlNode *, size_t),
+static xmlNode *next_node(const xmlNode *node,
+                          void (*leave)(struct tp_xp_doc *, const xmlNode *, size_t),
                           struct tp_xp_doc *d, size_t number)
 {
     if (node->children && node->type != XML_ENTITY_REF_NODE && node->type != XML_DTD_NODE)
@@ -114,6 +115,7 @@ static void count(struct tp_xp_doc *d, struct tp_arena *a)
         if (!in_model(node))
             continue;
         if (node != (xmlNode *)d->tree)
+            /* NOLINTNEXTLINE(performance-no-int-to-ptr): a number in the only field there is */
             node->_private = (void *)(uintptr_t)n; /* of the document node: this index */
         if (++n > UINT32_MAX)
             tp_arena_fail(a);

@@ -1,5 +1,4 @@
 /* xp_eval.c - evaluation: a function for each operation, in a table. */
-#include <math.h>
 #include <string.h>
 
 #include "xp.h"
@@ -68,11 +67,6 @@ static void sequence(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
 
 /* ---- for, some, every, if ---- */
 
-static void bind(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *item)
-{
-    r->locals[x->u.slot] = (struct tp_xp_seq){item, 1, 1};
-}
-
 static void for_each(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     struct tp_xp_seq in = {0};
@@ -80,36 +74,9 @@ static void for_each(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
     xp_eval(r, x->kid[0], &in);
     for (size_t i = 0; i < in.n; i++) {
         xp_tick(r, 1);
-        bind(r, x, &in.v[i]);
+        xp_bind(r, x, &in.v[i]);
         xp_eval(r, x->kid[1], out);
     }
-}
-
-struct quantified {
-    const struct xp_node *x;
-    struct xp_focus focus; /* of the whole: the items are found with others */
-    bool wanted;
-};
-
-static bool quantified_one(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
-{
-    const struct quantified *q = arg;
-    struct xp_focus inner = r->focus;
-    bool value;
-
-    xp_tick(r, 1);
-    r->focus = q->focus;
-    bind(r, q->x, &item);
-    value = xp_ebv(r, q->x->kid[1]);
-    r->focus = inner;
-    return value != q->wanted;
-}
-
-static bool quantified(struct tp_xp_run *r, const struct xp_node *x)
-{
-    struct quantified q = {x, r->focus, x->op == XP_SOME};
-
-    return xp_each(r, x->kid[0], quantified_one, &q) != q.wanted;
 }
 
 static void condition(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
@@ -118,16 +85,6 @@ static void condition(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp
 }
 
 /* ---- logic and comparisons ---- */
-
-static bool or_and(struct tp_xp_run *r, const struct xp_node *x)
-{
-    bool stop = x->op == XP_OR;
-
-    for (size_t i = 0; i < x->n; i++)
-        if (xp_ebv(r, x->kid[i]) == stop)
-            return stop;
-    return !stop;
-}
 
 /* Two operands of which none may be empty; false: one is. */
 static bool both(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *a,
@@ -176,8 +133,7 @@ static void node_comparison(struct tp_xp_run *r, const struct xp_node *x, struct
     if (x->what == XP_EQ)
         xp_push(r, out, xp_bool(same));
     else
-        xp_push(r, out,
-                xp_bool(!same && (xp_node_compare(r, *a, *b) < 0) == (x->what == XP_LT)));
+        xp_push(r, out, xp_bool(!same && (xp_node_compare(r, *a, *b) < 0) == (x->what == XP_LT)));
 }
 
 static void boolean(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
@@ -187,31 +143,15 @@ static void boolean(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_s
 
 /* ---- numbers ---- */
 
-/* An operand of "to": an integer. */
-static bool whole(struct tp_xp_run *r, const struct xp_node *x, int64_t *value)
+static bool append(struct tp_xp_run *r, struct tp_xp_item item, void *out)
 {
-    struct tp_xp_seq s = {0};
-
-    xp_eval(r, x, &s);
-    r->offset = x->offset;
-    xp_convert(r, &s, 'Z', '?', "to", 0);
-    if (s.n)
-        *value = s.v[0].u.integer;
-    return s.n != 0;
+    xp_push(r, out, item);
+    return true;
 }
 
 static void range(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
-    int64_t from, to;
-
-    if (!whole(r, x->kid[0], &from) || !whole(r, x->kid[1], &to) || from > to)
-        return;
-    for (int64_t i = from;; i++) {
-        xp_tick(r, 1);
-        xp_push(r, out, xp_integer(i));
-        if (i == to)
-            break;
-    }
+    (void)xp_each(r, x, append, out);
 }
 
 /* Untyped operands of arithmetic are numbers (XPath 2.0, 3.4). */
@@ -230,27 +170,42 @@ static void arithmetic(struct tp_xp_run *r, const struct xp_node *x, struct tp_x
         xp_eval(r, x->kid[0], &left);
         xp_eval(r, x->kid[1], &right);
         r->offset = x->offset;
-        xp_push(r, out, xp_sum(r, (enum xp_sum)x->what, xp_number_1(r, &left),
-                               xp_number_1(r, &right)));
+        xp_push(r, out,
+                xp_sum(r, (enum xp_sum)x->what, xp_number_1(r, &left), xp_number_1(r, &right)));
         return;
     }
     if (both(r, x, &a, &b))
         xp_push(r, out, xp_sum(r, (enum xp_sum)x->what, number(r, a), number(r, b)));
 }
 
-static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+/* The operand of a sign; false: it is empty. */
+static bool signed_value(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item *value)
 {
     struct tp_xp_seq s = {0};
-    const struct tp_xp_item *i = operand(r, x->kid[0], &s);
+    const struct tp_xp_item *i;
+
+    if (r->x->env->xpath1) {
+        xp_eval(r, x->kid[0], &s);
+        *value = xp_number_1(r, &s);
+        return true;
+    }
+    i = operand(r, x->kid[0], &s);
+    if (i)
+        *value = number(r, *i);
+    return i != NULL;
+}
+
+static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
     struct tp_xp_item value;
 
-    if (!i)
+    if (!signed_value(r, x, &value))
         return;
-    value = number(r, *i);
     r->offset = x->offset;
     if (!xp_is_numeric(value))
         tp_xp_raise(r, "XPTY0004", "a sign needs a number, not %s",
                     xp_type_name((enum tp_xp_type)value.type));
+    value.derived = 0;
     if (x->op == XP_NEGATE && value.type >= TP_XP_FLOAT)
         value.u.number = -value.u.number;
     else if (x->op == XP_NEGATE)
@@ -260,29 +215,43 @@ static void sign(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
 
 /* ---- union, intersect, except ---- */
 
+static void nodes(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    size_t from = out->n;
+
+    xp_eval(r, x, out);
+    for (size_t i = from; i < out->n; i++)
+        if (!xp_is_node(out->v[i]))
+            xp_not_nodes(r, x);
+}
+
 static void set_operation(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
-    struct tp_xp_seq a = {0}, b = {0}, result = {0};
+    struct tp_xp_seq a = {0}, b = {0};
     size_t i = 0, k = 0;
 
-    xp_eval(r, x->kid[0], &a);
-    xp_eval(r, x->kid[1], &b);
-    r->offset = x->offset;
-    for (size_t n = 0; n < a.n + b.n; n++)
-        if (!xp_is_node(n < a.n ? a.v[n] : b.v[n - a.n]))
-            tp_xp_raise(r, "XPTY0004", "union, intersect and except are for nodes");
+    nodes(r, x->kid[0], &a);
+    nodes(r, x->kid[1], &b);
     tp_xp_sort(r, &a);
     tp_xp_sort(r, &b);
-    while (i < a.n || k < b.n) {
-        int order = i == a.n ? 1 : k == b.n ? -1 : xp_same_node(a.v[i], b.v[k]) ? 0
-                    : xp_node_compare(r, a.v[i], b.v[k]);
+    while (i < a.n) {
+        int order = k == b.n ? -1 : xp_node_compare(r, a.v[i], b.v[k]);
 
-        if (x->op == XP_UNION || (x->op == XP_INTERSECT ? order == 0 : order < 0))
-            xp_push(r, &result, order <= 0 ? a.v[i] : b.v[k]);
+        if (x->op == XP_INTERSECT ? order == 0 : order < 0)
+            xp_push(r, out, a.v[i]);
         i += order <= 0;
         k += order >= 0;
     }
-    xp_push_all(r, out, &result);
+}
+
+static void union_of(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
+{
+    struct tp_xp_seq all = {0};
+
+    for (size_t i = 0; i < x->n; i++)
+        nodes(r, x->kid[i], &all);
+    tp_xp_sort(r, &all);
+    xp_push_all(r, out, &all);
 }
 
 /* ---- types ---- */
@@ -307,23 +276,19 @@ static void treat(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq
 }
 
 /* A cast to QName needs the namespaces of the expression: only from a string literal. */
-static bool cast_name(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item from,
-                      struct tp_xp_item *to)
+static void check_name(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_item from,
+                       enum tp_xp_type type)
 {
-    (void)x;
-    if (x->u.type->atomic != TP_XP_QNAME || from.type == TP_XP_QNAME)
-        return false;
+    if (type != TP_XP_QNAME || from.type == TP_XP_QNAME)
+        return;
     if (from.type != TP_XP_STRING || x->kid[0]->op != XP_LITERAL)
         tp_xp_raise(r, "XPTY0004", "only a string literal can be cast to xs:QName");
-    *to = xp_cast(r, from, TP_XP_QNAME);
-    return true;
 }
 
 static void cast(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     struct tp_xp_seq s = {0};
     const struct tp_xp_item *i = operand(r, x->kid[0], &s);
-    struct tp_xp_item value;
 
     r->offset = x->offset;
     if (!i && x->u.type->occurs != '?')
@@ -331,23 +296,28 @@ static void cast(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
                     xp_type_name(x->u.type->atomic));
     if (!i)
         return;
-    if (!cast_name(r, x, *i, &value))
-        value = xp_cast(r, *i, x->u.type->atomic);
-    xp_push(r, out, value);
+    check_name(r, x, *i, x->u.type->atomic);
+    xp_push(r, out, xp_cast_derived(r, *i, x->u.type->atomic, x->u.type->derived));
 }
 
 static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     struct tp_xp_seq s = {0};
-    struct tp_xp_item value;
+    struct tp_xp_item value = {0};
     const char *code;
     bool yes;
 
     xp_eval(r, x->kid[0], &s);
     r->offset = x->offset;
     xp_atomize_all(r, &s);
-    yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
-                   : s.n == 0 && x->u.type->occurs == '?';
+    if (x->u.type->atomic == TP_XP_QNAME && s.n == 1 && s.v[0].type != TP_XP_QNAME &&
+        x->kid[0]->op != XP_LITERAL)
+        yes = false;
+    else
+        yes = s.n == 1 ? xp_try_cast(r, s.v[0], x->u.type->atomic, &value, &code)
+                       : s.n == 0 && x->u.type->occurs == '?';
+    if (yes && s.n && x->u.type->derived)
+        yes = xp_derive(r, x->u.type->derived, &value);
     xp_push(r, out, xp_bool(yes));
 }
 
@@ -356,9 +326,14 @@ static void castable(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_
 static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out)
 {
     const struct xp_fn *fn = x->u.call.fn;
-    struct tp_xp_seq few[4] = {{0}}, *args = few;
+    struct tp_xp_seq few[4] = {{0}}, *args = few, own = {0}, *result = out->n ? &own : out;
     const char *s = fn->signature;
 
+    if (fn->lazy) {
+        xp_tick(r, 1);
+        xp_push(r, out, xp_bool(fn->lazy(r, x)));
+        return;
+    }
     if (x->n > sizeof few / sizeof *few)
         args = TP_NEW_ARRAY(r->work, x->n, struct tp_xp_seq);
     for (size_t i = 0; i < x->n; i++) {
@@ -373,11 +348,16 @@ static void call(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq 
     r->offset = x->offset;
     xp_tick(r, 1);
     if (fn->host)
-        fn->host->call(r, args, x->n, out);
+        fn->host->call(r, args, x->n, result);
     else if (!fn->cast)
-        fn->call(r, x, args, x->n, out);
-    else if (args[0].n)
-        xp_push(r, out, xp_cast(r, args[0].v[0], fn->cast));
+        fn->call(r, x, args, x->n, result);
+    else if (args[0].n) {
+        check_name(r, x, args[0].v[0], fn->cast);
+        xp_push(r, result, xp_cast_derived(r, args[0].v[0], fn->cast, fn->derived));
+    }
+    if (result ==
+        &own) /* a function may sort what it gives: that alone, not what was there before */
+        xp_push_all(r, out, &own);
 }
 
 /* ---- dispatch ---- */
@@ -400,7 +380,7 @@ static operation *const operations[XP_OPS] = {
     [XP_ARITH] = arithmetic,
     [XP_NEGATE] = sign,
     [XP_PLUS] = sign,
-    [XP_UNION] = set_operation,
+    [XP_UNION] = union_of,
     [XP_INTERSECT] = set_operation,
     [XP_EXCEPT] = set_operation,
     [XP_INSTANCE] = instance,
@@ -419,105 +399,4 @@ void xp_eval(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out
 {
     xp_tick(r, 1);
     operations[x->op](r, x, out);
-}
-
-bool xp_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
-{
-    struct tp_xp_seq s = {0};
-
-    xp_tick(r, 1);
-    if (x->op == XP_STEP)
-        return xp_step_each(r, x, fn, arg);
-    if (x->op == XP_PATH)
-        return xp_path_each(r, x, fn, arg);
-    if (x->op == XP_SEQUENCE || x->op == XP_UNION) {
-        for (size_t i = 0; i < x->n; i++)
-            if (!xp_each(r, x->kid[i], fn, arg))
-                return false;
-        return true;
-    }
-    operations[x->op](r, x, &s);
-    for (size_t i = 0; i < s.n; i++)
-        if (!fn(r, s.v[i], arg))
-            return false;
-    return true;
-}
-
-/* ---- the effective boolean value (2.4.3) ---- */
-
-bool xp_ebv_of(struct tp_xp_run *r, const struct tp_xp_seq *s)
-{
-    struct tp_xp_item i;
-
-    if (!s->n)
-        return false;
-    i = s->v[0];
-    if (xp_is_node(i))
-        return true;
-    if (s->n > 1)
-        tp_xp_raise(r, "FORG0006", "several values are neither true nor false");
-    switch (i.type) {
-    case TP_XP_BOOLEAN:
-        return i.u.boolean;
-    case TP_XP_STRING:
-    case TP_XP_UNTYPED:
-    case TP_XP_URI:
-        return i.len != 0;
-    case TP_XP_INTEGER:
-        return i.u.integer != 0;
-    case TP_XP_DECIMAL:
-        return i.u.decimal->value != 0;
-    case TP_XP_FLOAT:
-    case TP_XP_DOUBLE:
-        return i.u.number != 0 && !isnan(i.u.number);
-    default:
-        tp_xp_raise(r, "FORG0006", "a value of type %s is neither true nor false",
-                    xp_type_name((enum tp_xp_type)i.type));
-    }
-}
-
-static bool found(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
-{
-    (void)r;
-    (void)item;
-    (void)arg;
-    return false;
-}
-
-/* Do all items of X come from steps, so that one is enough? */
-static bool only_nodes(const struct xp_node *x)
-{
-    if (x->op == XP_PATH)
-        return only_nodes(x->kid[x->n - 1]);
-    if (x->op == XP_UNION)
-        return only_nodes(x->kid[0]) && only_nodes(x->kid[1]);
-    return x->op == XP_STEP;
-}
-
-bool xp_ebv(struct tp_xp_run *r, const struct xp_node *x)
-{
-    struct tp_xp_seq s = {0};
-
-    xp_tick(r, 1);
-    switch (x->op) {
-    case XP_OR:
-    case XP_AND:
-        return or_and(r, x);
-    case XP_SOME:
-    case XP_EVERY:
-        return quantified(r, x);
-    case XP_GENERAL:
-        return xp_general_compare(r, x);
-    case XP_IF:
-        return xp_ebv(r, xp_ebv(r, x->kid[0]) ? x->kid[1] : x->kid[2]);
-    default:
-        break;
-    }
-    if (only_nodes(x))
-        return !xp_each(r, x, found, NULL);
-    if (x->op == XP_CALL && x->u.call.fn->lazy)
-        return x->u.call.fn->lazy(r, x);
-    operations[x->op](r, x, &s);
-    r->offset = x->offset;
-    return xp_ebv_of(r, &s);
 }

@@ -128,8 +128,7 @@ static bool zone(struct scan *s, struct tp_xp_moment *m)
     minus = *s->p == '-';
     if (!sign(s, '+') && !sign(s, '-'))
         return false;
-    if (!two(s, &hour, 0, 14) || !sign(s, ':') || !two(s, &minute, 0, 59) ||
-        (hour == 14 && minute))
+    if (!two(s, &hour, 0, 14) || !sign(s, ':') || !two(s, &minute, 0, 59) || (hour == 14 && minute))
         return false;
     m->zone = (int16_t)((minus ? -1 : 1) * (hour * 60 + minute));
     return s->p == s->end;
@@ -137,8 +136,8 @@ static bool zone(struct scan *s, struct tp_xp_moment *m)
 
 /* What stands where, in each type: y year, m month, d day, t time, others for themselves. */
 static const char *const forms[TP_XP_TYPES] = {
-    [TP_XP_DATETIME] = "y-m-dTt", [TP_XP_DATE] = "y-m-d",      [TP_XP_TIME] = "t",
-    [TP_XP_GYEARMONTH] = "y-m",   [TP_XP_GYEAR] = "y",         [TP_XP_GMONTHDAY] = "--m-d",
+    [TP_XP_DATETIME] = "y-m-dTt", [TP_XP_DATE] = "y-m-d", [TP_XP_TIME] = "t",
+    [TP_XP_GYEARMONTH] = "y-m",   [TP_XP_GYEAR] = "y",    [TP_XP_GMONTHDAY] = "--m-d",
     [TP_XP_GDAY] = "---d",        [TP_XP_GMONTH] = "--m",
 };
 
@@ -191,8 +190,8 @@ static bool duration(enum tp_xp_type type, struct scan *s, struct tp_xp_moment *
         char unit;
         bool time;
         int64_t months, seconds;
-    } units[] = {{'Y', false, 12, 0},   {'M', false, 1, 0},  {'D', false, 0, DAY},
-                 {'H', true, 0, 3600},  {'M', true, 0, 60},  {'S', true, 0, 1}};
+    } units[] = {{'Y', false, 12, 0},  {'M', false, 1, 0}, {'D', false, 0, DAY},
+                 {'H', true, 0, 3600}, {'M', true, 0, 60}, {'S', true, 0, 1}};
     bool minus = sign(s, '-'), time = false, any = false;
     size_t k = 0;
 
@@ -201,10 +200,7 @@ static bool duration(enum tp_xp_type type, struct scan *s, struct tp_xp_moment *
     while (s->p < s->end) {
         int64_t value;
 
-        if (!time && sign(s, 'T')) {
-            time = true;
-            any = false;
-        }
+        time |= !time && sign(s, 'T');
         if (!number(s, &value))
             return false;
         if (sign(s, '.')) {
@@ -324,12 +320,13 @@ struct tp_slice xp_format_moment(struct tp_xp_run *r, enum tp_xp_type type,
                                  const struct tp_xp_moment *m)
 {
     struct tp_buf b = tp_buf_new(r->work);
+    const char *form = type < TP_XP_TYPES && forms[type] ? forms[type] : "";
 
     if (type <= TP_XP_DT_DURATION) {
         write_duration(&b, type, m);
         return (struct tp_slice){b.p, b.len};
     }
-    for (const char *form = forms[type]; *form; form++)
+    for (; *form; form++)
         switch (*form) {
         case 'y':
             write_year(&b, m->year);

@@ -7,6 +7,7 @@
 
 enum { DAY = 86400, MAX_YEAR = 999999999 };
 #define BILLION 1000000000
+__extension__ typedef __int128 wide;
 
 static _Noreturn void out_of_range(struct tp_xp_run *r, bool duration)
 {
@@ -46,8 +47,8 @@ static void plus_months(struct tp_xp_run *r, struct tp_xp_moment *m, int64_t mon
 {
     int64_t n;
 
-    if (__builtin_add_overflow(m->year * 12 + m->month - 1, months, &n) ||
-        n / 12 > MAX_YEAR || n / 12 < -MAX_YEAR)
+    if (__builtin_add_overflow(m->year * 12 + m->month - 1, months, &n) || n / 12 > MAX_YEAR ||
+        n / 12 < -MAX_YEAR)
         out_of_range(r, false);
     m->year = n >= 0 ? n / 12 : -((11 - n) / 12);
     m->month = n - m->year * 12 + 1;
@@ -141,30 +142,48 @@ struct tp_xp_item xp_duration_ratio(struct tp_xp_run *r, struct tp_xp_item a, st
     return xp_decimal(r, out);
 }
 
-struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item duration, double by,
-                                    bool divide)
+/* The product, or quotient, of a length and a number that is no decimal: rounded to whole UNITs. */
+static bool times_double(struct tp_xp_decimal length, double by, bool divide, int64_t unit,
+                         struct tp_xp_decimal *out)
 {
-    const struct tp_xp_moment *d = duration.u.moment;
-    struct tp_xp_moment m = {0};
-    long double amount, seconds;
+    long double amount = (long double)length.value;
 
-    if (isnan(by))
-        tp_xp_raise(r, "FOCA0005", "a duration can't be multiplied or divided by NaN");
-    if (divide && by == 0)
-        out_of_range(r, true);
-    amount = duration.type == TP_XP_YM_DURATION
-                 ? (long double)d->month
-                 : (long double)d->seconds * BILLION + (long double)d->nanoseconds;
     amount = divide ? amount / (long double)by : amount * (long double)by;
-    if (duration.type == TP_XP_YM_DURATION) {
-        if (!(fabsl(amount) < 9e18L))
-            out_of_range(r, true);
-        m.month = (int64_t)floorl(amount + 0.5L); /* as fn:round() */
-        return xp_moment(r, TP_XP_YM_DURATION, m);
-    }
-    seconds = truncl(amount / BILLION);
-    if (!(fabsl(seconds) < 9e18L))
+    if (!(fabsl(amount) < 9e18L * (long double)unit))
+        return false;
+    *out = (struct tp_xp_decimal){(wide)floorl(amount + 0.5L), length.scale};
+    return true;
+}
+
+struct tp_xp_item xp_duration_times(struct tp_xp_run *r, struct tp_xp_item duration,
+                                    struct tp_xp_item by, bool divide)
+{
+    enum tp_xp_type type = (enum tp_xp_type)duration.type;
+    struct tp_xp_decimal d = length(duration.u.moment, type), out = {0};
+    struct tp_xp_moment m = {0};
+    double number = xp_number_of(by);
+    bool fits;
+
+    if (isnan(number))
+        tp_xp_raise(r, "FOCA0005", "a duration can't be multiplied or divided by NaN");
+    if (divide && number == 0)
         out_of_range(r, true);
-    settle(&m, (int64_t)seconds, (int64_t)roundl(amount - seconds * BILLION));
-    return xp_moment(r, TP_XP_DT_DURATION, m);
+    if (by.type >= TP_XP_FLOAT)
+        fits = times_double(d, number, divide, d.scale ? BILLION : 1, &out);
+    else
+        fits = xp_decimal_sum(divide ? XP_DIV : XP_MUL, d, xp_decimal_of(by), &out);
+    if (fits) /* as fn:round() */
+        out = xp_decimal_round(out, type == TP_XP_YM_DURATION ? 0 : 9, XP_HALF_UP);
+    while (fits && out.scale < d.scale) { /* back to nanoseconds */
+        fits = !__builtin_mul_overflow(out.value, 10, &out.value);
+        out.scale++;
+    }
+    if (type == TP_XP_YM_DURATION)
+        m.month = fits ? (int64_t)out.value : 0;
+    else if (fits)
+        settle(&m, (int64_t)(out.value / BILLION), (int64_t)(out.value % BILLION));
+    out.value /= d.scale ? BILLION : 1;
+    if (!fits || out.value > INT64_MAX / 2 || out.value < INT64_MIN / 2)
+        out_of_range(r, true);
+    return xp_moment(r, type, m);
 }

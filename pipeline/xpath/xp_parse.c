@@ -3,13 +3,14 @@
  * unary operators; paths are in xp_parse_path.c, types in xp_parse_type.c.
  *
  * Binary operators are a table of levels, from the loosest to the tightest. Chains of one operator
- * are built without recursion; "or", "and" and "," have all their operands as kids.
+ * are built without recursion; "or", "and", "," and "union" have all their operands as kids.
  */
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/utf8.h"
 #include "xp.h"
 
 _Noreturn void xp_fail(struct xp_parser *p, const char *code, size_t offset, const char *format,
@@ -37,7 +38,7 @@ static void next(struct xp_parser *p)
     check(p);
 }
 
-static _Noreturn void unexpected(struct xp_parser *p, const char *wanted)
+_Noreturn void xp_unexpected(struct xp_parser *p, const char *wanted)
 {
     if (p->lex.token == XP_T_END)
         xp_fail(p, "XPST0003", p->lex.start, "the expression ends where %s is expected", wanted);
@@ -57,7 +58,7 @@ bool xp_take(struct xp_parser *p, const char *sign)
 void xp_expect(struct xp_parser *p, const char *sign)
 {
     if (!xp_take(p, sign))
-        unexpected(p, tp_fmt(p->arena, "\"%s\"", sign));
+        xp_unexpected(p, tp_fmt(p->arena, "\"%s\"", sign));
 }
 
 bool xp_peek_paren(const struct xp_parser *p)
@@ -98,7 +99,8 @@ struct xp_node *xp_done(struct xp_parser *p, struct xp_node *x)
         if (x->kid[i] && x->kid[i]->depth > depth)
             depth = x->kid[i]->depth;
     if (++depth > XP_MAX_DEPTH)
-        xp_fail(p, "XPST0003", x->offset, "the expression is nested too deeply, or too long a chain");
+        xp_fail(p, "XPST0003", x->offset,
+                "the expression is nested too deeply, or too long a chain");
     x->depth = (uint16_t)depth;
     return x;
 }
@@ -131,7 +133,7 @@ void xp_name(struct xp_parser *p, const char *default_uri, const char **uri, con
     const char *colon;
 
     if (p->lex.token != XP_T_NAME)
-        unexpected(p, "a name");
+        xp_unexpected(p, "a name");
     colon = memchr(text, ':', len);
     if (!colon) {
         *uri = default_uri;
@@ -237,7 +239,8 @@ static struct xp_node *condition(struct xp_parser *p)
 
 /* ---- operators ---- */
 
-struct operator {
+struct operator
+{
     const char *word;
     enum xp_op op;
     unsigned what;
@@ -274,14 +277,14 @@ static const struct level {
       {"div", XP_ARITH, XP_DIV},
       {"idiv", XP_ARITH, XP_IDIV},
       {"mod", XP_ARITH, XP_MOD}}},
-    {LEFT_CHAIN, {{"union", XP_UNION, 0}, {"|", XP_UNION, 0}}},
+    {FLAT, {{"union", XP_UNION, 0}, {"|", XP_UNION, 0}}},
     {LEFT_CHAIN, {{"intersect", XP_INTERSECT, 0}, {"except", XP_EXCEPT, 0}}},
 };
 enum { LEVELS = sizeof levels / sizeof *levels };
 
-static const struct operator *operator_here(const struct xp_parser *p, const struct level *level)
+static const struct operator* operator_here(const struct xp_parser *p, const struct level *level)
 {
-    for (const struct operator *o = level->ops; o->word; o++)
+    for (const struct operator* o = level->ops; o->word; o++)
         if (xp_lex_is(&p->lex, o->word))
             return o;
     return NULL;
@@ -332,7 +335,7 @@ static struct xp_node *binary(struct xp_parser *p, size_t n);
 
 static struct xp_node *flat(struct xp_parser *p, size_t n, struct xp_node *first)
 {
-    const struct operator *o = operator_here(p, &levels[n]);
+    const struct operator* o = operator_here(p, &levels[n]);
     TP_VEC(struct xp_node *) kids = {0};
     size_t offset = p->lex.start;
     struct xp_node *x;
@@ -340,8 +343,10 @@ static struct xp_node *flat(struct xp_parser *p, size_t n, struct xp_node *first
     if (!o)
         return first;
     TP_PUSH(p->arena, &kids, first);
-    while (xp_take(p, o->word))
+    while (operator_here(p, &levels[n])) {
+        next(p);
         TP_PUSH(p->arena, &kids, binary(p, n + 1));
+    }
     x = xp_new(p, o->op, offset, 0);
     x->kid = kids.v;
     x->n = (uint32_t)kids.n;
@@ -350,7 +355,7 @@ static struct xp_node *flat(struct xp_parser *p, size_t n, struct xp_node *first
 
 static struct xp_node *binary(struct xp_parser *p, size_t n)
 {
-    const struct operator *o;
+    const struct operator* o;
     struct xp_node *x;
     bool more = false;
 
@@ -418,11 +423,13 @@ static struct xp_node *parse_all(struct xp_parser *p, const char *text, size_t l
 
     if (len > XP_MAX_TEXT)
         xp_fail(p, "XPST0003", 0, "the expression is longer than %d bytes", XP_MAX_TEXT);
+    if (tp_utf8_valid(text, len) != len)
+        xp_fail(p, "XPST0003", tp_utf8_valid(text, len), "the expression is no UTF-8 here");
     xp_lex_start(&p->lex, text, len);
     check(p);
     x = xp_parse_expr(p);
     if (p->lex.token != XP_T_END)
-        unexpected(p, "an operator or the end");
+        xp_unexpected(p, "an operator or the end");
     return x;
 }
 

@@ -66,8 +66,8 @@ static bool take_axis(struct xp_parser *p, enum xp_axis *axis)
             *axis = (enum xp_axis)i;
             return true;
         }
-    xp_fail(p, "XPST0003", p->lex.start, "\"%.*s\" is no axis",
-            (int)(p->lex.end - p->lex.start), p->lex.text + p->lex.start);
+    xp_fail(p, "XPST0003", p->lex.start, "\"%.*s\" is no axis", (int)(p->lex.end - p->lex.start),
+            p->lex.text + p->lex.start);
 }
 
 static enum xp_kind principal(enum xp_axis axis)
@@ -82,8 +82,9 @@ static struct xp_test name_test(struct xp_parser *p, enum xp_axis axis)
     struct xp_test test = {.kind = principal(axis)};
 
     if (!xp_take(p, "*"))
-        xp_name(p, axis == XP_ATTRIBUTE || !p->env->element_namespace ? "" :
-                   p->env->element_namespace, &test.uri, &test.local);
+        xp_name(p,
+                axis == XP_ATTRIBUTE || !p->env->element_namespace ? "" : p->env->element_namespace,
+                &test.uri, &test.local);
     return test;
 }
 
@@ -129,7 +130,7 @@ static struct xp_node *number(struct xp_parser *p)
 
     if (p->lex.token == XP_T_DOUBLE) {
         item.type = TP_XP_DOUBLE;
-        if (!xp_parse_double(text, &item.u.number))
+        if (!xp_parse_double(text, false, &item.u.number))
             xp_fail(p, "XPST0003", offset, "this is no number");
     } else if (p->lex.token == XP_T_INTEGER) {
         item.type = TP_XP_INTEGER;
@@ -196,21 +197,29 @@ static const struct xp_fn *find_function(struct xp_parser *p, const char *uri, c
             if (n < row->min || n > row->max)
                 continue;
             own = TP_NEW(p->arena, struct xp_fn);
-            *own = (struct xp_fn){.name = row->name, .min = row->min, .max = row->max,
-                                  .signature = row->signature, .host = row};
+            *own = (struct xp_fn){.name = row->name,
+                                  .min = row->min,
+                                  .max = row->max,
+                                  .signature = row->signature,
+                                  .host = row};
             return own;
         }
     }
     if (strcmp(uri, XP_NS_XS) == 0) {
-        enum tp_xp_type type = xp_atomic_type(uri, local);
+        uint8_t derived;
+        enum tp_xp_type type = xp_atomic_type(uri, local, &derived);
         struct xp_fn *own;
 
         if (type > TP_XP_NAMESPACE && type < TP_XP_TYPES) {
             known = true;
             if (n == 1) {
                 own = TP_NEW(p->arena, struct xp_fn);
-                *own = (struct xp_fn){.name = local, .min = 1, .max = 1, .signature = "A?",
-                                      .cast = type};
+                *own = (struct xp_fn){.name = local,
+                                      .min = 1,
+                                      .max = 1,
+                                      .signature = "A?",
+                                      .cast = type,
+                                      .derived = derived};
                 return own;
             }
         }
@@ -267,7 +276,8 @@ static struct xp_node *primary(struct xp_parser *p)
         return variable(p);
     if (xp_take(p, "."))
         return xp_new(p, XP_CONTEXT, offset, 0);
-    xp_expect(p, "(");
+    if (!xp_take(p, "("))
+        xp_unexpected(p, "an expression");
     if (xp_take(p, ")"))
         return xp_new(p, XP_SEQUENCE, offset, 0);
     x = xp_parse_expr(p);
@@ -277,9 +287,9 @@ static struct xp_node *primary(struct xp_parser *p)
 
 static bool kind_name(const struct xp_parser *p)
 {
-    static const char *const names[] = {"node", "text", "comment", "processing-instruction",
-                                        "element", "attribute", "document-node",
-                                        "schema-element", "schema-attribute"};
+    static const char *const names[] = {
+        "node",      "text",          "comment",        "processing-instruction", "element",
+        "attribute", "document-node", "schema-element", "schema-attribute"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (xp_lex_is(&p->lex, names[i]))

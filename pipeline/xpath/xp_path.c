@@ -28,8 +28,8 @@ static void merge(struct tp_xp_run *r, struct tp_xp_item *v, size_t n, struct tp
             size_t a = i, b = mid;
 
             for (size_t k = i; k < end; k++)
-                spare[k] = a < mid && (b >= end || xp_node_compare(r, v[a], v[b]) <= 0) ? v[a++]
-                                                                                       : v[b++];
+                spare[k] =
+                    a < mid && (b >= end || xp_node_compare(r, v[a], v[b]) <= 0) ? v[a++] : v[b++];
         }
         memcpy(v, spare, n * sizeof *v);
     }
@@ -264,9 +264,15 @@ void xp_path(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out
     xp_push_all(r, out, &now);
 }
 
+/* Depth first, a node that several ways lead to is met several times: after so many steps of a walk
+ * the path is evaluated step by step instead, so that a chain of "//" is no power of the document.
+ * The depth is that of the calls. */
+enum { LONGEST_WALK = 1 << 14, DEEPEST_WALK = 32 };
+
 struct walking {
     const struct xp_node *x;
     size_t step;
+    size_t *left; /* steps; 0: given up */
     xp_sink *fn;
     void *arg;
 };
@@ -280,6 +286,8 @@ static bool walk(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
 
     if (!xp_is_node(item))
         not_nodes(r, w.x->kid[w.step - 1]);
+    if (!--*w.left)
+        return false;
     r->focus = (struct xp_focus){item, 1, 1};
     w.step++;
     on = w.step == w.x->n ? xp_each(r, step, w.fn, w.arg) : xp_each(r, step, walk, &w);
@@ -289,11 +297,16 @@ static bool walk(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
 
 bool xp_path_each(struct tp_xp_run *r, const struct xp_node *x, xp_sink *fn, void *arg)
 {
-    struct walking w = {x, 1, fn, arg};
+    size_t left = LONGEST_WALK;
+    struct walking w = {x, 1, &left, fn, arg};
     struct tp_xp_seq s = {0};
 
-    if (!x->positional)
-        return xp_each(r, x->kid[0], walk, &w);
+    if (!x->steps_ask && x->n <= DEEPEST_WALK) {
+        bool on = xp_each(r, x->kid[0], walk, &w);
+
+        if (left)
+            return on;
+    }
     xp_path(r, x, &s);
     return each_of(r, &s, fn, arg);
 }

@@ -12,8 +12,8 @@
 #include "xp.h"
 
 struct xp_pattern {
-    const struct xp_node **step; /* all XP_STEP of the axes child and attribute, or .. */
-    bool *deep;                  /* is there "//" before the step? */
+    struct xp_node **step; /* all XP_STEP of the axes child and attribute, or .. */
+    bool *deep;            /* is there "//" before the step? */
     size_t n;
     bool rooted;               /* begins with / or // */
     const struct xp_node *any; /* not NULL: no pattern but a path, to be tried from everywhere */
@@ -32,7 +32,7 @@ static bool take_steps(struct xp_parser *p, struct xp_node **kid, size_t n, stru
 {
     bool deep = false;
 
-    out->step = TP_NEW_ARRAY(p->arena, n, const struct xp_node *);
+    out->step = TP_NEW_ARRAY(p->arena, n, struct xp_node *);
     out->deep = TP_NEW_ARRAY(p->arena, n, bool);
     for (size_t i = 0; i < n; i++) {
         if (i == 0 && kid[i]->op == XP_ROOT) {
@@ -61,37 +61,40 @@ static void alternative(struct xp_parser *p, struct xp_node *x, struct xp_patter
         return;
     }
     for (size_t i = 0; i < out->n; i++)
-        (void)xp_simplify(p, (struct xp_node *)(uintptr_t)out->step[i]);
+        (void)xp_simplify(p, out->step[i]);
 }
 
 /* An attribute without which a predicate is false: of [@a], [@a = 1], [@a and ...]. */
-static const char *needed(const struct xp_node *x)
+static const char *needed(const struct xp_parser *p, const struct xp_node *x)
 {
     const char *name = NULL;
 
     switch (x->op) {
     case XP_STEP:
-        return x->what == XP_ATTRIBUTE && x->u.test->kind == XP_ATTRIBUTE_KIND &&
-                       x->u.test->uri && !*x->u.test->uri
+        return x->what == XP_ATTRIBUTE && x->u.test->kind == XP_ATTRIBUTE_KIND && x->u.test->uri &&
+                       !*x->u.test->uri
                    ? x->u.test->local
                    : NULL;
     case XP_AND:
         for (size_t i = 0; i < x->n && !name; i++)
-            name = needed(x->kid[i]);
+            name = needed(p, x->kid[i]);
         return name;
     case XP_GENERAL:
+        if (p->env->xpath1) /* there, @a = false() is true without it */
+            return NULL;
+        return needed(p, x->kid[0]);
     case XP_VALUE:
-        return needed(x->kid[0]); /* nothing compares with what isn't there */
+        return needed(p, x->kid[0]); /* nothing compares with what isn't there */
     default:
         return NULL;
     }
 }
 
-static void hint(const struct xp_pattern *pattern, struct tp_xp_hint *h)
+static void hint(const struct xp_parser *p, const struct xp_pattern *pattern, struct tp_xp_hint *h)
 {
     static const unsigned kinds[] = {
-        [XP_ANY_NODE] = 1u << XML_ELEMENT_NODE | 1u << XML_TEXT_NODE | 1u << XML_CDATA_SECTION_NODE |
-                        1u << XML_COMMENT_NODE | 1u << XML_PI_NODE,
+        [XP_ANY_NODE] = 1u << XML_ELEMENT_NODE | 1u << XML_TEXT_NODE |
+                        1u << XML_CDATA_SECTION_NODE | 1u << XML_COMMENT_NODE | 1u << XML_PI_NODE,
         [XP_ELEMENT_KIND] = 1u << XML_ELEMENT_NODE,
         [XP_ATTRIBUTE_KIND] = 0,
         [XP_TEXT_KIND] = 1u << XML_TEXT_NODE | 1u << XML_CDATA_SECTION_NODE,
@@ -117,7 +120,7 @@ static void hint(const struct xp_pattern *pattern, struct tp_xp_hint *h)
         h->kinds = kinds[last->u.test->kind];
     }
     for (size_t i = 0; last && last->what != XP_ATTRIBUTE && i < last->n && !h->needs; i++)
-        h->needs = last->kid[i]->positional || pattern->any ? NULL : needed(last->kid[i]);
+        h->needs = last->kid[i]->positional || pattern->any ? NULL : needed(p, last->kid[i]);
     if (last &&
         (last->u.test->kind == XP_ELEMENT_KIND || last->u.test->kind == XP_ATTRIBUTE_KIND)) {
         h->local = last->u.test->local;
@@ -159,11 +162,11 @@ void xp_compile_patterns(struct xp_parser *p, struct xp_node *x)
         if (todo.n + patterns.n > MOST)
             xp_fail(p, "XTSE0340", one->offset, "the pattern has more than %d alternatives", MOST);
         if (one->op == XP_PATH && i < one->n) {
-            TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[1]));
-            TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[0]));
+            for (size_t k = one->kid[i]->n; k--;)
+                TP_PUSH(p->arena, &todo, with_kid(p, one, i, one->kid[i]->kid[k]));
         } else if (one->op == XP_UNION) {
-            TP_PUSH(p->arena, &todo, one->kid[1]);
-            TP_PUSH(p->arena, &todo, one->kid[0]);
+            for (size_t k = one->n; k--;)
+                TP_PUSH(p->arena, &todo, one->kid[k]);
         } else {
             struct xp_pattern pattern = {0};
 
@@ -175,7 +178,7 @@ void xp_compile_patterns(struct xp_parser *p, struct xp_node *x)
     p->x->n_patterns = patterns.n;
     p->x->hints = TP_NEW_ARRAY(p->arena, patterns.n, struct tp_xp_hint);
     for (size_t i = 0; i < patterns.n; i++)
-        hint(&patterns.v[i], &p->x->hints[i]);
+        hint(p, &patterns.v[i], &p->x->hints[i]);
 }
 
 size_t tp_xp_pattern_hints(const struct tp_xp *pattern, const struct tp_xp_hint **hints)
@@ -214,8 +217,10 @@ static bool step_fits(struct tp_xp_run *r, const struct xp_node *step, xmlNode *
     struct xp_focus outer = r->focus;
     bool yes = true;
 
+    /* No step leads to a document, but that document-node() matches it all the same (5.5.3). */
     if ((node->type == XML_ATTRIBUTE_NODE) != (step->what == XP_ATTRIBUTE) ||
-        node->type == XML_DOCUMENT_NODE || !xp_test_item(step->u.test, tp_xp_node_item(node)))
+        (node->type == XML_DOCUMENT_NODE && step->u.test->kind != XP_DOCUMENT_KIND) ||
+        !xp_test_item(step->u.test, tp_xp_node_item(node)))
         return false;
     xp_tick(r, 1);
     for (size_t i = 0; i < step->n; i++)

@@ -1,15 +1,18 @@
 /*
  * xp_regex.c - from XPath's regular expressions to ICU's.
  *
- * What differs: ^ and $ are the ends of the text unless the flag m is given, and no $ stands before
- * a last line end; \i, \c, \d, \w and \s have XML's meaning; blocks are \p{IsName}; classes subtract
- * by -[ ]; and much that ICU takes (lookahead, possessive quantifiers, \b, \x) is an error here.
+ * The flag i concerns single characters and ranges, each with its variants of one character, and no
+ * categories; ICU has it otherwise, and so it is worked out here. What differs besides: ^ and $ are
+ * the ends of the text unless the flag m is given, and no $ stands before a last line end; \i, \c,
+ * \d, \w and \s have XML's meaning; blocks are \p{IsName}; classes subtract by -[ ]; and much that
+ * ICU takes (lookahead, possessive quantifiers, \b, \x) is an error here.
  */
 #include "xp_regex.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uset.h>
 
 #include "../base/utf8.h"
 
@@ -64,16 +67,30 @@ static bool fail(struct translation *t, const char *why)
     return false;
 }
 
-/* With the flag x, white space between the parts doesn't count. */
-static void skip(struct translation *t)
+/* With the flag x, white space outside classes doesn't count, not even behind a backslash. */
+static struct tp_slice unspaced(struct tp_arena *a, struct tp_slice s)
 {
-    while (t->flags.spaced && t->p < t->end && strchr(" \t\r\n", *t->p) && *t->p)
-        t->p++;
+    struct tp_buf b = tp_buf_new(a);
+    size_t open = 0;
+    bool escaped = false;
+
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.p[i];
+
+        if (!open && (c == ' ' || c == '\t' || c == '\r' || c == '\n'))
+            continue;
+        tp_buf_char(&b, c);
+        if (!escaped && c == '[')
+            open++;
+        else if (!escaped && c == ']' && open)
+            open--;
+        escaped = !escaped && c == '\\';
+    }
+    return (struct tp_slice){b.p ? b.p : "", b.len};
 }
 
 static bool next_is(struct translation *t, char c)
 {
-    skip(t);
     return t->p < t->end && *t->p == c;
 }
 
@@ -86,7 +103,7 @@ static bool next_char(struct translation *t, uint32_t *c)
 }
 
 /* A character that stands for itself, in a form that ICU gives no other meaning. */
-static void put_char(struct translation *t, uint32_t c)
+static void put_plain(struct translation *t, uint32_t c)
 {
     if (c < 0x80 && (u_isalnum((UChar32)c) || c == '_'))
         tp_buf_char(&t->out, (char)c);
@@ -96,23 +113,63 @@ static void put_char(struct translation *t, uint32_t c)
         tp_buf_codepoint(&t->out, c);
 }
 
+static void put_plain_range(struct translation *t, uint32_t from, uint32_t to)
+{
+    put_plain(t, from);
+    if (to > from) {
+        tp_buf_char(&t->out, '-');
+        put_plain(t, to);
+    }
+}
+
+/* The characters FROM to TO, with their variants in case if the flag i is given. BARE: inside a
+ * class already. */
+static void put_range(struct translation *t, uint32_t from, uint32_t to, bool bare)
+{
+    USet *set = t->flags.ignore_case ? uset_open((UChar32)from, (UChar32)to) : NULL;
+    int32_t n;
+
+    if (!set) {
+        put_plain_range(t, from, to);
+        return;
+    }
+    uset_closeOver(set, USET_CASE_INSENSITIVE);
+    uset_removeAllStrings(set); /* ss is no variant of the one character sharp s */
+    n = uset_getItemCount(set);
+    bare |= n == 1 && uset_size(set) == 1;
+    tp_buf_str(&t->out, bare ? "" : "[");
+    for (int32_t i = 0; i < n; i++) {
+        UErrorCode status = U_ZERO_ERROR;
+        UChar32 first, last;
+
+        if (uset_getItem(set, i, &first, &last, NULL, 0, &status) == 0)
+            put_plain_range(t, (uint32_t)first, (uint32_t)last);
+    }
+    tp_buf_str(&t->out, bare ? "" : "]");
+    uset_close(set);
+}
+
+static void put_char(struct translation *t, uint32_t c)
+{
+    put_range(t, c, c, false);
+}
+
 /* ---- escapes ---- */
 
 /* \p{L}, \P{IsGreek}: the p or P has been read. */
 static bool property(struct translation *t, bool negative)
 {
-    static const char *const categories[] = {
-        "L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc", "Me", "N",  "Nd", "Nl",
-        "No", "P",  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp",
-        "S",  "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
+    static const char *const categories[] = {"L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc",
+                                             "Me", "N",  "Nd", "Nl", "No", "P",  "Pc", "Pd", "Ps",
+                                             "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp", "S",
+                                             "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
     char name[80];
     size_t n = 0;
 
     if (!next_is(t, '{'))
         return fail(t, "\\p needs the name of a category in braces");
     for (t->p++; t->p < t->end && *t->p != '}' && n + 1 < sizeof name; t->p++)
-        if (!t->flags.spaced || !strchr(" \t\r\n", *t->p))
-            name[n++] = *t->p;
+        name[n++] = *t->p;
     name[n] = '\0';
     if (!next_is(t, '}'))
         return fail(t, "\\p{ has no end");
@@ -138,11 +195,16 @@ static bool multi(struct translation *t, char c)
         char letter;
         const char *set;
     } sets[] = {
-        {'s', "[\\x{20}\\t\\n\\r]"}, {'S', "[^\\x{20}\\t\\n\\r]"},
-        {'d', "\\p{Nd}"},            {'D', "\\P{Nd}"},
-        {'w', "[^\\p{P}\\p{Z}\\p{C}]"}, {'W', "[\\p{P}\\p{Z}\\p{C}]"},
-        {'i', "[" NAME_START "]"},   {'I', "[^" NAME_START "]"},
-        {'c', "[" NAME_CHAR "]"},    {'C', "[^" NAME_CHAR "]"},
+        {'s', "[\\x{20}\\t\\n\\r]"},
+        {'S', "[^\\x{20}\\t\\n\\r]"},
+        {'d', "\\p{Nd}"},
+        {'D', "\\P{Nd}"},
+        {'w', "[^\\p{P}\\p{Z}\\p{C}]"},
+        {'W', "[\\p{P}\\p{Z}\\p{C}]"},
+        {'i', "[" NAME_START "]"},
+        {'I', "[^" NAME_START "]"},
+        {'c', "[" NAME_CHAR "]"},
+        {'C', "[^" NAME_CHAR "]"},
     };
 
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
@@ -178,7 +240,7 @@ static bool back_reference(struct translation *t, unsigned number)
         number = number * 10 + (unsigned)(*t->p++ - '0');
     if (!t->closed[number])
         return fail(t, "a back-reference to a group that is still open");
-    tp_buf_fmt(&t->out, "(?:\\%u)", number);
+    tp_buf_fmt(&t->out, t->flags.ignore_case ? "(?i:\\%u)" : "(?:\\%u)", number);
     return true;
 }
 
@@ -251,16 +313,16 @@ static bool range(struct translation *t)
         return false;
     if (set)
         return true;
-    put_char(t, from);
-    if (t->p + 1 >= t->end || t->p[0] != '-' || t->p[1] == ']' || t->p[1] == '[')
+    if (t->p + 1 >= t->end || t->p[0] != '-' || t->p[1] == ']' || t->p[1] == '[') {
+        put_range(t, from, from, true);
         return true;
+    }
     t->p++;
     if (!class_char(t, &to, &set))
         return false;
     if (set || to < from)
         return fail(t, "a range of characters that runs backwards");
-    tp_buf_char(&t->out, '-');
-    put_char(t, to);
+    put_range(t, from, to, true);
     return true;
 }
 
@@ -312,7 +374,6 @@ static bool quantifier(struct translation *t)
 {
     unsigned from, to;
 
-    skip(t);
     if (t->p == t->end || !strchr("?*+{", *t->p) || !*t->p)
         return true;
     if (*t->p != '{') {
@@ -342,7 +403,6 @@ static bool quantifier(struct translation *t)
         t->p++;
         tp_buf_char(&t->out, '?');
     }
-    skip(t);
     if (t->p < t->end && strchr("?*+{", *t->p) && *t->p)
         return fail(t, "a quantifier behind a quantifier");
     return true;
@@ -426,6 +486,8 @@ const char *xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
 {
     struct translation *t = TP_NEW(a, struct translation);
 
+    if (flags.spaced && !flags.literal)
+        pattern = unspaced(a, pattern);
     t->p = pattern.p;
     t->end = pattern.p + pattern.len;
     t->out = tp_buf_new(a);
@@ -435,12 +497,12 @@ const char *xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
 
         while (next_char(t, &c))
             put_char(t, c);
-        return t->out.p ? t->out.p : "";
+        return t->out.len ? t->out.p : "(?:)";
     }
-    for (skip(t); t->p < t->end && part(t); skip(t))
+    while (t->p < t->end && part(t))
         ;
     if (!t->why && t->depth)
         t->why = "( has no end";
     *why = t->why;
-    return t->why ? NULL : t->out.p ? t->out.p : "";
+    return t->why ? NULL : t->out.len ? t->out.p : "(?:)"; /* ICU takes no empty expression */
 }

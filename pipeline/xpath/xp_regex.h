@@ -4,7 +4,7 @@
 
 #include "xp.h"
 
-/* What ICU is to be told besides the expression. */
+/* The flags; ICU is to be told LINES alone. */
 struct xp_regex_flags {
     bool dot_all, lines, ignore_case, spaced, literal;
 };

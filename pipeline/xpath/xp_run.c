@@ -5,7 +5,7 @@
 
 #include "xp.h"
 
-enum { MAX_STEPS_SHIFT = 30 };
+enum { MAX_STEPS_SHIFT = 30, LOOK_EVERY = 1 << 14 };
 
 struct tp_xp_run *tp_xp_run_new(struct tp_arena *a, const struct tp_xp_hooks *hooks)
 {
@@ -33,6 +33,17 @@ struct tp_arena *tp_xp_arena(struct tp_xp_run *r)
 void tp_xp_limit(struct tp_xp_run *r, uint64_t steps)
 {
     r->max_steps = steps ? steps : (uint64_t)1 << MAX_STEPS_SHIFT;
+}
+
+void xp_limits(struct tp_xp_run *r)
+{
+    if (r->steps > r->max_steps)
+        tp_xp_raise(r, "TPXP0001", "the expression takes more than %llu steps",
+                    (unsigned long long)r->max_steps);
+    if (tp_arena_used(r->work) > r->memory + XP_MAX_MEMORY)
+        tp_xp_raise(r, "TPXP0001", "the expression takes more than %d MB of memory",
+                    XP_MAX_MEMORY >> 20);
+    r->stop = r->steps + LOOK_EVERY < r->max_steps ? r->steps + LOOK_EVERY : r->max_steps;
 }
 
 static struct xp_var *variable(struct tp_xp_run *r, int slot)
@@ -120,10 +131,12 @@ static struct outer leave(struct tp_xp_run *r, jmp_buf *jump)
 {
     struct outer o = {r->x, r->current, r->focus, r->locals, r->n_locals, r->offset, r->jump};
 
-    if (r->jump)
+    if (r->jump) {
         r->n_locals = 0; /* those of the outer one stay its own */
-    else
-        r->steps = 0;
+    } else {
+        r->steps = r->stop = 0;
+        r->memory = tp_arena_used(r->work);
+    }
     r->jump = jump;
     return o;
 }
@@ -152,8 +165,7 @@ static void prepare(struct evaluation *e, bool inner)
     if (e->context)
         r->focus = (struct xp_focus){tp_xp_node_item(e->context), 1, 1};
     if (e->x->locals > r->n_locals) {
-        r->locals =
-            TP_NEW_ARRAY(inner ? r->work : r->arena, e->x->locals, struct tp_xp_seq);
+        r->locals = TP_NEW_ARRAY(inner ? r->work : r->arena, e->x->locals, struct tp_xp_seq);
         r->n_locals = e->x->locals;
     }
 }
@@ -186,8 +198,8 @@ static void truth(struct evaluation *e)
     e->value = xp_ebv(e->r, e->x->root);
 }
 
-bool tp_xp_eval(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context,
-                struct tp_xp_seq *out, struct tp_xp_error *error)
+bool tp_xp_eval(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context, struct tp_xp_seq *out,
+                struct tp_xp_error *error)
 {
     struct evaluation e = {r, x, context, whole, out, false};
 
@@ -224,8 +236,8 @@ static void text_of(struct evaluation *e)
     xp_push(e->r, e->out, xp_from_buf(&b));
 }
 
-bool tp_xp_text(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context,
-                struct tp_slice *text, struct tp_xp_error *error)
+bool tp_xp_text(struct tp_xp_run *r, const struct tp_xp *x, xmlNode *context, struct tp_slice *text,
+                struct tp_xp_error *error)
 {
     struct tp_xp_seq out = {0};
     struct evaluation e = {r, x, context, text_of, &out, false};

@@ -26,8 +26,12 @@ static bool never_number(const struct xp_node *x)
     case XP_LITERAL:
         return !xp_is_numeric(x->u.item);
     case XP_PATH:
-    case XP_SEQUENCE:
-        return x->n && never_number(x->kid[x->n - 1]);
+        return never_number(x->kid[x->n - 1]);
+    case XP_SEQUENCE: /* (1, a) is a number where there is no a */
+        for (size_t i = 0; i < x->n; i++)
+            if (!never_number(x->kid[i]))
+                return false;
+        return true;
     case XP_FILTER:
         return never_number(x->kid[0]);
     case XP_IF:
@@ -65,7 +69,7 @@ static struct xp_node *simplify_path(struct xp_node *x)
     x->n = (uint32_t)n;
     x->asks_position = x->kid[0]->asks_position;
     for (size_t i = 1; i < n; i++)
-        x->positional |= x->kid[i]->asks_position;
+        x->steps_ask |= x->kid[i]->asks_position;
     return n == 1 ? x->kid[0] : x;
 }
 

@@ -32,9 +32,14 @@ static const struct {
     {"base64Binary", TP_XP_BASE64},
 };
 
-enum tp_xp_type xp_atomic_type(const char *uri, const char *local)
+enum tp_xp_type xp_atomic_type(const char *uri, const char *local, uint8_t *derived)
 {
-    if (strcmp(uri, XP_NS_XS) == 0)
+    bool ours = strcmp(uri, XP_NS_XS) == 0;
+
+    *derived = ours ? xp_derived_type(local) : 0;
+    if (*derived)
+        return xp_derived_from(*derived);
+    if (ours)
         for (size_t i = 0; i < sizeof atomic_types / sizeof *atomic_types; i++)
             if (strcmp(atomic_types[i].name, local) == 0)
                 return atomic_types[i].type;
@@ -83,9 +88,8 @@ static void element_arguments(struct xp_parser *p, struct xp_test *test)
     static const char *const fitting[] = {"untyped", "anyType", "untypedAtomic", "anySimpleType",
                                           "anyAtomicType"};
     const char *uri, *local;
-    const char *standard = test->kind == XP_ELEMENT_KIND && p->env->element_namespace
-                               ? p->env->element_namespace
-                               : "";
+    const char *standard =
+        test->kind == XP_ELEMENT_KIND && p->env->element_namespace ? p->env->element_namespace : "";
 
     if (xp_lex_is(&p->lex, ")"))
         return;
@@ -96,8 +100,8 @@ static void element_arguments(struct xp_parser *p, struct xp_test *test)
     xp_name(p, standard, &uri, &local);
     (void)xp_take(p, "?");
     test->type = local ? local : "*";
-    for (size_t i = test->kind == XP_ELEMENT_KIND ? 0 : 2; i < (test->kind == XP_ELEMENT_KIND ? 2 : 5);
-         i++)
+    for (size_t i = test->kind == XP_ELEMENT_KIND ? 0 : 2;
+         i < (test->kind == XP_ELEMENT_KIND ? 2 : 5); i++)
         if (uri && local && strcmp(uri, XP_NS_XS) == 0 && strcmp(local, fitting[i]) == 0)
             test->type = NULL;
 }
@@ -128,9 +132,12 @@ bool xp_parse_kind_test(struct xp_parser *p, struct xp_test *test)
         const char *name;
         enum xp_kind kind;
     } kinds[] = {
-        {"node", XP_ANY_NODE},           {"element", XP_ELEMENT_KIND},
-        {"attribute", XP_ATTRIBUTE_KIND}, {"text", XP_TEXT_KIND},
-        {"comment", XP_COMMENT_KIND},    {"processing-instruction", XP_PI_KIND},
+        {"node", XP_ANY_NODE},
+        {"element", XP_ELEMENT_KIND},
+        {"attribute", XP_ATTRIBUTE_KIND},
+        {"text", XP_TEXT_KIND},
+        {"comment", XP_COMMENT_KIND},
+        {"processing-instruction", XP_PI_KIND},
         {"document-node", XP_DOCUMENT_KIND},
     };
 
@@ -158,7 +165,7 @@ static void atomic(struct xp_parser *p, struct xp_sequence_type *t)
 
     xp_name(p, "", &uri, &local);
     t->what = XP_TYPE_ATOMIC;
-    t->atomic = uri && local ? xp_atomic_type(uri, local) : TP_XP_NODE;
+    t->atomic = uri && local ? xp_atomic_type(uri, local, &t->derived) : TP_XP_NODE;
     if (t->atomic == TP_XP_NODE)
         xp_fail(p, "XPST0051", offset, "%s is no atomic type", local ? local : "this");
 }
@@ -224,7 +231,8 @@ static bool item_fits(const struct xp_sequence_type *t, struct tp_xp_item item)
     case XP_TYPE_ATOMIC:
         break;
     }
-    return !xp_is_node(item) && atomic_fits(t->atomic, (enum tp_xp_type)item.type);
+    return !xp_is_node(item) && atomic_fits(t->atomic, (enum tp_xp_type)item.type) &&
+           (!t->derived || xp_is_derived(item.derived, t->derived));
 }
 
 bool xp_instance(struct tp_xp_run *r, const struct xp_sequence_type *t, const struct tp_xp_seq *seq)

@@ -80,11 +80,6 @@ static struct tp_slice slice(const xmlChar *s)
              : (struct tp_slice){"", 0};
 }
 
-static bool is_text(const xmlNode *node)
-{
-    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
-}
-
 /* All texts below TOP; of an attribute, which may be in pieces, its value. */
 static struct tp_slice joined(struct tp_xp_run *r, const xmlNode *top)
 {
@@ -92,7 +87,7 @@ static struct tp_slice joined(struct tp_xp_run *r, const xmlNode *top)
     const xmlNode *node = top->children;
 
     while (node) {
-        if (is_text(node)) {
+        if (xp_is_text(node)) {
             struct tp_slice t = slice(node->content);
 
             xp_tick(r, 1 + t.len / 64);
@@ -106,8 +101,21 @@ static struct tp_slice joined(struct tp_xp_run *r, const xmlNode *top)
             node = node->parent;
         node = node == top ? NULL : node->next;
     }
-    if (b.len > UINT32_MAX)
-        tp_arena_fail(r->work);
+    return (struct tp_slice){b.p ? b.p : "", b.len};
+}
+
+/* A text node and those that continue it. */
+static struct tp_slice whole_text(struct tp_xp_run *r, const xmlNode *node)
+{
+    struct tp_buf b = tp_buf_new(r->work);
+
+    if (!node->next || !xp_is_text(node->next))
+        return slice(node->content);
+    for (; node && xp_is_text(node); node = node->next) {
+        struct tp_slice t = slice(node->content);
+
+        tp_buf_add(&b, t.p, t.len);
+    }
     return (struct tp_slice){b.p ? b.p : "", b.len};
 }
 
@@ -124,9 +132,12 @@ struct tp_slice xp_node_string(struct tp_xp_run *r, struct tp_xp_item item)
     case XML_HTML_DOCUMENT_NODE:
         if (!node->children)
             return (struct tp_slice){"", 0};
-        if (is_text(node->children) && !node->children->next)
+        if (xp_is_text(node->children) && !node->children->next)
             return slice(node->children->content);
         return joined(r, node);
+    case XML_TEXT_NODE:
+    case XML_CDATA_SECTION_NODE:
+        return whole_text(r, node);
     default:
         return slice(node->content);
     }

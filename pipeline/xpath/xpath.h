@@ -61,11 +61,11 @@ struct tp_xp_decimal {
 /* A duration, date or time (XML Schema part 2, 3.2.6 to 3.2.14). Parts that the type lacks are 0.
  */
 struct tp_xp_moment {
-    int64_t year, month, day;       /* of a date; year 0 is 1 BC. A duration: months in MONTH */
-    int64_t seconds;                /* of the day; of a duration: all days and seconds, signed */
-    int32_t nanoseconds;            /* 0 to 999,999,999; of a duration: with the sign of SECONDS */
-    int16_t zone;                   /* minutes east of UTC */
-    bool zoned;                     /* is ZONE given? */
+    int64_t year, month, day; /* of a date; year 0 is 1 BC. A duration: months in MONTH */
+    int64_t seconds;          /* of the day; of a duration: all days and seconds, signed */
+    int32_t nanoseconds;      /* 0 to 999,999,999; of a duration: with the sign of SECONDS */
+    int16_t zone;             /* minutes east of UTC */
+    bool zoned;               /* is ZONE given? */
 };
 
 struct tp_xp_qname {
@@ -81,8 +81,9 @@ struct tp_xp_ns {
 /* One item. Strings (also untyped, URI, hex and base64: their lexical form) are not
  * NUL-terminated and may point into the tree. */
 struct tp_xp_item {
-    uint8_t type; /* enum tp_xp_type */
-    uint32_t len; /* of TEXT, in bytes */
+    uint8_t type;    /* enum tp_xp_type */
+    uint8_t derived; /* 0, or which type that is derived from it (xs:int, xs:NCName) */
+    uint32_t len;    /* of TEXT, in bytes */
     union {
         xmlNode *node;
         const struct tp_xp_ns *ns;
@@ -152,9 +153,9 @@ struct tp_xp_env {
 };
 
 struct tp_xp_error {
-    char code[16];     /* "XPST0003" */
-    const char *text;  /* what is wrong, in the arena of the compilation, or of the run */
-    size_t offset;     /* byte in the expression */
+    char code[16];    /* "XPST0003" */
+    const char *text; /* what is wrong, in the arena of the compilation, or of the run */
+    size_t offset;    /* byte in the expression */
 };
 
 /* Compile. NULL, with the error, when the expression is not one. TEXT need not outlive the call. */
@@ -181,9 +182,10 @@ struct tp_xp_hooks {
     bool (*variable)(void *host, struct tp_xp_run *run, int slot, struct tp_xp_seq *out,
                      struct tp_xp_error *error);
     void *host;
-    int64_t now;         /* seconds since 1970-01-01T00:00:00Z for current-dateTime() */
-    int implicit_zone;   /* minutes east of UTC */
-    const char *language; /* of names that ICU gives, and of the default collation's rules; NULL: en */
+    int64_t now;       /* seconds since 1970-01-01T00:00:00Z for current-dateTime() */
+    int implicit_zone; /* minutes east of UTC */
+    const char
+        *language; /* of names that ICU gives, and of the default collation's rules; NULL: en */
 };
 
 /* A run of its own arena below A. HOOKS is copied. */
@@ -234,7 +236,7 @@ struct tp_slice tp_xp_string(struct tp_xp_run *run, struct tp_xp_item item);
 void tp_xp_add(struct tp_xp_run *run, struct tp_xp_seq *seq, struct tp_xp_item item);
 struct tp_xp_item tp_xp_node_item(xmlNode *node);
 struct tp_xp_item tp_xp_string_item(const char *text, size_t len);
-void *tp_xp_host(struct tp_xp_run *run); /* of the run's hooks */
+void *tp_xp_host(struct tp_xp_run *run);       /* of the run's hooks */
 xmlNode *tp_xp_current(struct tp_xp_run *run); /* the node that the evaluation began with */
 /* Sort into document order, without doubles. All items must be nodes. */
 void tp_xp_sort(struct tp_xp_run *run, struct tp_xp_seq *nodes);

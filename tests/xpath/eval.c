@@ -4,8 +4,9 @@
  *
  *   xpath_eval [--xslt] [--1.0] DOCUMENT... <EXPRESSIONS
  *
- * The context is the first document's document node; doc("NAME") gives the others. A value is printed as its
- * type and canonical form, a node as its kind, name and string value; an error as its code.
+ * The context is the first document's document node; doc("NAME") gives the others. A value is
+ * printed as its type and canonical form, a node as its kind, name and string value; an error as
+ * its code.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,15 +84,49 @@ static const char *kind_of(const xmlNode *node)
 }
 
 static const char *const types[TP_XP_TYPES] = {
-    [TP_XP_UNTYPED] = "untypedAtomic", [TP_XP_STRING] = "string", [TP_XP_URI] = "anyURI",
-    [TP_XP_BOOLEAN] = "boolean", [TP_XP_INTEGER] = "integer", [TP_XP_DECIMAL] = "decimal",
-    [TP_XP_FLOAT] = "float", [TP_XP_DOUBLE] = "double", [TP_XP_DURATION] = "duration",
-    [TP_XP_YM_DURATION] = "yearMonthDuration", [TP_XP_DT_DURATION] = "dayTimeDuration",
-    [TP_XP_DATETIME] = "dateTime", [TP_XP_DATE] = "date", [TP_XP_TIME] = "time",
-    [TP_XP_GYEARMONTH] = "gYearMonth", [TP_XP_GYEAR] = "gYear", [TP_XP_GMONTHDAY] = "gMonthDay",
-    [TP_XP_GDAY] = "gDay", [TP_XP_GMONTH] = "gMonth", [TP_XP_QNAME] = "QName",
-    [TP_XP_HEX] = "hexBinary", [TP_XP_BASE64] = "base64Binary",
+    [TP_XP_UNTYPED] = "untypedAtomic",
+    [TP_XP_STRING] = "string",
+    [TP_XP_URI] = "anyURI",
+    [TP_XP_BOOLEAN] = "boolean",
+    [TP_XP_INTEGER] = "integer",
+    [TP_XP_DECIMAL] = "decimal",
+    [TP_XP_FLOAT] = "float",
+    [TP_XP_DOUBLE] = "double",
+    [TP_XP_DURATION] = "duration",
+    [TP_XP_YM_DURATION] = "yearMonthDuration",
+    [TP_XP_DT_DURATION] = "dayTimeDuration",
+    [TP_XP_DATETIME] = "dateTime",
+    [TP_XP_DATE] = "date",
+    [TP_XP_TIME] = "time",
+    [TP_XP_GYEARMONTH] = "gYearMonth",
+    [TP_XP_GYEAR] = "gYear",
+    [TP_XP_GMONTHDAY] = "gMonthDay",
+    [TP_XP_GDAY] = "gDay",
+    [TP_XP_GMONTH] = "gMonth",
+    [TP_XP_QNAME] = "QName",
+    [TP_XP_HEX] = "hexBinary",
+    [TP_XP_BASE64] = "base64Binary",
 };
+
+/* One line stays one line. */
+static void print_text(const char *p, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (p[i] == '\n')
+            fputs("\\n", stdout);
+        else
+            putchar(p[i]);
+}
+
+static void print_error(const struct tp_xp_error *error, bool compiling)
+{
+    printf("%s", error->code);
+    if (compiling)
+        printf(" at %zu", error->offset);
+    fputs(": ", stdout);
+    print_text(error->text, strlen(error->text));
+    putchar('\n');
+}
 
 static void print_item(struct tp_xp_run *run, struct tp_xp_item item)
 {
@@ -109,17 +144,15 @@ static void print_item(struct tp_xp_run *run, struct tp_xp_item item)
         printf("%s ", types[item.type]);
     }
     putchar('"');
-    for (size_t i = 0; i < s.len; i++)
-        if (s.p[i] == '\n')
-            fputs("\\n", stdout);
-        else
-            putchar(s.p[i]);
+    print_text(s.p, s.len);
     putchar('"');
 }
 
 static void evaluate(struct host *h, struct tp_xp_run *run, const char *line)
 {
-    struct tp_xp_env env = {.namespace_of = namespace_of, .xslt = h->xslt, .xpath1 = h->xpath1,
+    struct tp_xp_env env = {.namespace_of = namespace_of,
+                            .xslt = h->xslt,
+                            .xpath1 = h->xpath1,
                             .base_uri = "http://example.org/base/"};
     struct tp_arena *own = tp_arena_sub(h->arena);
     struct tp_xp_error error = {0};
@@ -127,9 +160,9 @@ static void evaluate(struct host *h, struct tp_xp_run *run, const char *line)
     struct tp_xp_seq out;
 
     if (!x) {
-        printf("%s at %zu: %s\n", error.code, error.offset, error.text);
+        print_error(&error, true);
     } else if (!tp_xp_eval(run, x, (xmlNode *)tp_xp_doc_tree(h->docs[0].doc), &out, &error)) {
-        printf("%s: %s\n", error.code, error.text);
+        print_error(&error, false);
     } else {
         for (size_t i = 0; i < out.n; i++) {
             fputs(i ? ", " : "", stdout);
