@@ -70,7 +70,7 @@ all: programs
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS) $(BUILD)/gold_score
+units: $(UNITS) $(BUILD)/gold_score $(BUILD)/xpath_eval
 
 # One short line a step; V=1 shows the commands.
 V = 0
@@ -144,6 +144,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS)
 
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.d)
+-include $(BUILD)/obj/tests/xpath/eval.d
 
 # ---- tests ----
 
@@ -167,6 +168,12 @@ bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/letters
 $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
 	$(call say,LINK)$(LINK) -o $@ $^
 $(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/xpath_eval: $(BUILD)/obj/tests/xpath/eval.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 fuzzers: $(FUZZERS)

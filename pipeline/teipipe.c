@@ -87,7 +87,7 @@ static void describe(const struct teipipe *t, const struct tp_outcome *o,
 static void tell(struct teipipe *t, const struct tp_outcome *o, const struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(t->run.arena);
-    struct tp_report_document one = {o ? o->file : "teipipe", ds};
+    struct tp_report_document one = {o ? o->file : "teipipe", ds, NULL};
     struct tp_report r = report_of(t, &one, 1);
     struct tp_buf text = tp_buf_new(work);
     struct teipipe_document d;
@@ -124,8 +124,7 @@ struct call {
     void (*command)(struct call *c);
     const char *const *files;
     size_t n;
-    const char *const *schemas;
-    size_t n_schemas;
+    const struct teipipe_validation *validation;
     const char *output, *edition, *format;
     const struct teipipe_transform *how;
 };
@@ -160,6 +159,7 @@ static enum teipipe_status run(struct call *c)
                                      .memory_limit = t->options.memory_limit,
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
+                                     .svrl = t->options.svrl,
                                      .layout = t->options.layout,
                                      .explain = t->options.explain,
                                      .metadata = t->options.metadata,
@@ -238,18 +238,18 @@ const char *teipipe_suggest_format(size_t i)
 
 static void validate(struct call *c)
 {
-    tp_run_validate(&c->t->run, c->files, c->n, c->schemas, c->n_schemas);
+    static const struct teipipe_validation none = {0};
+    const struct teipipe_validation *how = c->validation ? c->validation : &none;
+
+    tp_run_validate(&c->t->run, c->files, c->n,
+                    &(struct tp_validation){how->schemas, how->n_schemas, how->rules, how->n_rules,
+                                            how->phase});
 }
 
 enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths, size_t n,
-                                     const char *const *schemas, size_t n_schemas)
+                                     const struct teipipe_validation *how)
 {
-    struct call c = {.t = t,
-                     .command = validate,
-                     .files = paths,
-                     .n = n,
-                     .schemas = schemas,
-                     .n_schemas = n_schemas};
+    struct call c = {.t = t, .command = validate, .files = paths, .n = n, .validation = how};
 
     return run(&c);
 }

@@ -93,12 +93,13 @@ struct teipipe_options {
      * last as long as the engine. */
     const char *metadata;
     bool explain; /* notes of what was decided where sources disagree */
+    bool svrl; /* keep what a report in SVRL needs: every rule that fired */
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
         sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
-            NULL, NULL, false                                                                      \
+            NULL, NULL, false, false                                                               \
     }
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */
@@ -120,6 +121,15 @@ TEIPIPE_API void teipipe_free(struct teipipe *t);
 TEIPIPE_API enum teipipe_status teipipe_encode(struct teipipe *t, const char *const *sources,
                                                size_t n, const char *output, const char *edition);
 
+/* What to check against; zeroes are right for most. */
+struct teipipe_validation {
+    const char *const *schemas; /* RELAX NG, in either syntax: files, or "teipipe:" addresses */
+    size_t n_schemas;
+    const char *const *rules; /* Schematron, or RELAX NG with rules in it */
+    size_t n_rules;
+    const char *phase; /* of the rules: an id, "#ALL"; NULL: the default one */
+};
+
 /*
  * The names in transcriptions that no authority file of the edition knows, for the editor to add: a
  * list in FORMAT, as teipipe_suggest_format() names them, to standard output. Spellings, and cases,
@@ -140,14 +150,12 @@ TEIPIPE_API enum teipipe_status teipipe_collate(struct teipipe *t, const char *b
                                                 const char *edition);
 
 /*
- * Check TEI files, and all .xml in folders, against RELAX NG schemas in the XML syntax: those
- * named, as files or "teipipe:" addresses; when N_SCHEMAS is 0, those that each document's
- * <?xml-model?> names, else "teipipe:schemas/teipipe.rnc". Addresses are found by XML catalogs,
- * never on the network.
+ * Check TEI files, and all .xml in folders. Where HOW (NULL: nothing) names no schemas, those count
+ * that each document's <?xml-model?> names, else "teipipe:schemas/teipipe.rnc"; where it names no
+ * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network.
  */
 TEIPIPE_API enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths,
-                                                 size_t n, const char *const *schemas,
-                                                 size_t n_schemas);
+                                                 size_t n, const struct teipipe_validation *how);
 
 struct teipipe_transform {
     const char *const *formats; /* names, as teipipe_format() lists them */
@@ -170,7 +178,7 @@ TEIPIPE_API enum teipipe_status teipipe_transform(struct teipipe *t, const char 
 TEIPIPE_API enum teipipe_status teipipe_build(struct teipipe *t, const char *edition,
                                               const char *output);
 
-/* Can these RELAX NG schemas be used? */
+/* Can these schemas, RELAX NG (with the rules in them) or Schematron (.sch, .isosch), be used? */
 TEIPIPE_API enum teipipe_status teipipe_schema_check(struct teipipe *t, const char *const *files,
                                                      size_t n);
 

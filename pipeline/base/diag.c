@@ -74,20 +74,26 @@ static const char *excerpt_of(struct tp_arena *a, struct tp_slice line)
 struct tp_diag *tp_diag_add(struct tp_diags *ds, enum tp_code code, struct tp_loc loc,
                             const char *const *details)
 {
+    return tp_diag_add_as(ds, codes[code].severity, code, loc, details);
+}
+
+struct tp_diag *tp_diag_add_as(struct tp_diags *ds, enum tp_severity severity, enum tp_code code,
+                               struct tp_loc loc, const char *const *details)
+{
     const struct tp_code_info *info = &codes[code];
     struct tp_diag *d = TP_NEW(ds->arena, struct tp_diag);
-    size_t *count = info->severity == TP_ERROR     ? &ds->errors
-                    : info->severity == TP_WARNING ? &ds->warnings
-                                                   : &ds->notes;
+    size_t *count = severity == TP_ERROR     ? &ds->errors
+                    : severity == TP_WARNING ? &ds->warnings
+                                             : &ds->notes;
 
     ++*count;
-    if (info->severity == TP_ERROR)
+    if (severity == TP_ERROR)
         ds->status = tp_worse(ds->status, info->status);
     d->loc = loc;
     d->code = code;
-    d->severity = info->severity;
+    d->severity = severity;
     d->message = fill(ds->arena, info->text, details);
-    if (ds->max_errors && info->severity == TP_ERROR && ds->errors > ds->max_errors)
+    if (ds->max_errors && severity == TP_ERROR && ds->errors > ds->max_errors)
         return d; /* counted, not kept */
     if (loc.file)
         d->loc.file = tp_strdup(ds->arena, loc.file);

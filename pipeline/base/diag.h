@@ -82,6 +82,9 @@ struct tp_diags *tp_diags_new(struct tp_arena *a, size_t max_errors);
  */
 struct tp_diag *tp_diag_add(struct tp_diags *ds, enum tp_code code, struct tp_loc loc,
                             const char *const *details);
+/* The same with a severity of its own: what a rule, or the user's configuration, gives it. */
+struct tp_diag *tp_diag_add_as(struct tp_diags *ds, enum tp_severity severity, enum tp_code code,
+                               struct tp_loc loc, const char *const *details);
 /* Add copies of all that SRC has, and count what it counted. */
 void tp_diags_append(struct tp_diags *ds, const struct tp_diags *src);
 /* At least one detail; NULL where the text has none. */

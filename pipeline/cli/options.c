@@ -8,7 +8,7 @@
 
 #include "../teipipe.h"
 
-#define REPORTS "text, json, sarif, junit and github"
+#define REPORTS "text, json, sarif, junit, github and svrl"
 
 /* An option of the table, and what to do with its value (NULL for one without). */
 struct option {
@@ -183,6 +183,12 @@ static bool set_schematron(struct options *o, const char *value)
     return true;
 }
 
+static bool set_phase(struct options *o, const char *value)
+{
+    o->phase = value;
+    return true;
+}
+
 static bool set_to(struct options *o, const char *value)
 {
     for (const char *p = value;;) {
@@ -268,11 +274,6 @@ static bool set_report(struct options *o, const char *value)
     grown[o->n_reports].file = value[n] == '=' ? value + n + 1 : "-";
     for (i = 0; names[i] && strcmp(names[i], grown[o->n_reports].format) != 0;)
         i++;
-    if (strcmp(grown[o->n_reports].format, "svrl") == 0) {
-        usage_error("not-supported", "",
-                    "the report format 'svrl' is not supported yet; there are " REPORTS);
-        return false;
-    }
     if (!names[i]) {
         near = teipipe_nearest(grown[o->n_reports].format, names);
         usage_error("usage", "", "there is no report format '%s'%s%s%s there are " REPORTS,
@@ -369,7 +370,13 @@ static const struct option table[] = {
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",
      set_schema},
-    {"schematron", 0, "FILE", FOR_VALIDATE, "not supported yet", set_schematron},
+    {"schematron", 0, "FILE", FOR_VALIDATE,
+     "check the rules of this Schematron schema (.sch, .isosch), or\n"
+     "those in a RELAX NG schema; repeatable\n"
+     "(default: what <?xml-model?> names)",
+     set_schematron},
+    {"phase", 0, "ID", FOR_VALIDATE, "check the patterns of this phase only; #ALL: every one",
+     set_phase},
     {"to", 0, "FORMAT", FOR_TRANSFORM,
      "what to make: html, text, bibtex, ris, csl-json;\nrepeatable, or a list with commas", set_to},
     {"xslt", 0, "FILE", FOR_TRANSFORM, "run your own XSLT 1.0 stylesheet instead", set_xslt},

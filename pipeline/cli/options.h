@@ -43,7 +43,7 @@ struct options {
     const char *command;  /* NULL: none was given */
     struct list operands; /* without the command */
     bool help, version;
-    const char *output, *edition, *xslt, *layout, *suggest, *metadata;
+    const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase;
     struct list schemas, schematrons, formats;
     struct list params; /* name, value, name, value, NULL */
     unsigned jobs;

@@ -67,9 +67,11 @@ bool session_begin(struct session *s, const struct options *o)
     *s = (struct session){.o = o, .texts = true};
     s->colour = wanted(o->colour, terminal && !(no_colour && *no_colour));
     s->bar = wanted(o->progress, terminal && !o->quiet);
-    for (size_t i = 0; i < o->n_reports; i++)
+    for (size_t i = 0; i < o->n_reports; i++) {
         if (strcmp(o->reports[i].file, "-") == 0)
             s->texts = false; /* the report stands in their place */
+        e.svrl |= strcmp(o->reports[i].format, "svrl") == 0;
+    }
     e.jobs = o->jobs;
     e.memory_limit = o->memory;
     e.max_errors = o->max_errors;

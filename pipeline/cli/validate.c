@@ -3,17 +3,14 @@
 
 int command_validate(const struct options *o)
 {
+    const struct teipipe_validation how = {o->schemas.v, o->schemas.n, o->schematrons.v,
+                                           o->schematrons.n, o->phase};
     struct session s;
     enum teipipe_status status;
 
-    if (o->schematrons.n)
-        return usage_error("not-supported", "validate",
-                           "checking against Schematron (--schematron %s) is not supported yet; "
-                           "--schema takes a RELAX NG schema (.rng)",
-                           o->schematrons.v[0]);
     if (!session_begin(&s, o))
         return TEIPIPE_FAILED;
-    status = teipipe_validate(s.engine, o->operands.v, o->operands.n, o->schemas.v, o->schemas.n);
+    status = teipipe_validate(s.engine, o->operands.v, o->operands.n, &how);
     session_summary(&s);
     return session_end(&s, status);
 }

@@ -10,6 +10,7 @@ const struct tp_report_format tp_report_formats[] = {
     {"sarif", "SARIF 2.1.0, for code scanning", tp_report_sarif},
     {"junit", "JUnit XML, one testcase a document", tp_report_junit},
     {"github", "annotations for a GitHub workflow", tp_report_github},
+    {"svrl", "Schematron Validation Report Language, of validate", tp_report_svrl},
     {NULL, NULL, NULL},
 };
 

@@ -14,6 +14,7 @@
 struct tp_report_document {
     const char *file; /* as the user named it */
     const struct tp_diags *diags;
+    const char *svrl; /* elements of SVRL, as Schematron gave them; NULL: not known */
 };
 
 struct tp_report {
@@ -45,6 +46,8 @@ void tp_report_json(const struct tp_report *r, struct tp_buf *out);
 void tp_report_sarif(const struct tp_report *r, struct tp_buf *out);
 void tp_report_junit(const struct tp_report *r, struct tp_buf *out);
 void tp_report_github(const struct tp_report *r, struct tp_buf *out);
+
+void tp_report_svrl(const struct tp_report *r, struct tp_buf *out);
 
 /* Text that may be anything, such as a file's name, as UTF-8 without control characters; bytes and
  * characters that can't stand become U+FFFD. In the arena. */

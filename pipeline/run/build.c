@@ -105,7 +105,9 @@ static void tell_of_source(const struct tp_encoded *tei, const struct tp_diags *
 {
     for (const struct tp_diag *d = found->first; d; d = d->next) {
         size_t line = tp_encoded_source_line(tei, d->loc.line);
-        struct tp_diag *told = tp_diag(ds, d->code, tp_at(source, line, line ? 1 : 0), NULL);
+        struct tp_diag *told =
+            tp_diag_add_as(ds, d->severity, d->code, tp_at(source, line, line ? 1 : 0),
+                           (const char *const[]){NULL});
         told->message =
             tp_fmt(ds->arena, "%s (%s:%zu:%zu)", d->message, path, d->loc.line, d->loc.col);
         told->path = d->path;

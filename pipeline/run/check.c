@@ -1,9 +1,8 @@
 /* The commands "validate" and "schema check". */
 #include <string.h>
 
-#include "../base/xml.h"
+#include "../validate/check.h"
 #include "../validate/choose.h"
-#include "../validate/validate.h"
 #include "run.h"
 
 struct paths {
@@ -11,20 +10,23 @@ struct paths {
     size_t n, cap;
 };
 
-/* What one document is checked against. */
-struct choice {
-    const struct tp_schema **v;
-    size_t n;
-    struct tp_models models; /* as the document names them */
+/* What has been loaded; NULL: it can't be used, and that has been said. */
+struct loaded_schema {
+    const char *name;
+    const struct tp_schema *schema;
+};
+struct loaded_rules {
+    const char *name, *phase;
+    const struct tp_rules *rules;
 };
 
 struct check {
     struct tp_run *run;
-    struct choice *choices; /* one a document */
-    struct choice given;    /* for every document, when there was a --schema */
-    TP_VEC(const struct tp_schema *) loaded;
+    const struct tp_validation *how;
+    struct tp_checks *choices; /* one a document */
+    TP_VEC(struct loaded_schema) schemas;
+    TP_VEC(struct loaded_rules) rules;
     struct tp_slice input; /* standard input, read in advance */
-    const struct tp_diag *input_fault;
 };
 
 static bool is_xml(const char *path, void *arg)
@@ -58,79 +60,97 @@ static bool expand(struct tp_run *r, const char *const *paths, size_t n, struct 
 
 /* The schema of that name, loaded once for all documents; NULL, with a diagnostic, when unusable.
  */
-static const struct tp_schema *schema_named(struct check *c, const char *name, struct tp_diags *ds)
+static const struct tp_schema *schema_named(struct check *c, const char *name)
 {
-    const struct tp_schema *s;
+    struct loaded_schema new = {name, NULL};
 
-    for (size_t i = 0; i < c->loaded.n; i++)
-        if (strcmp(tp_schema_name(c->loaded.v[i]), name) == 0)
-            return c->loaded.v[i];
-    s = tp_schema_load(c->run->arena, name, ds);
+    for (size_t i = 0; i < c->schemas.n; i++)
+        if (strcmp(c->schemas.v[i].name, name) == 0)
+            return c->schemas.v[i].schema;
+    new.schema = tp_schema_load(c->run->arena, name, c->run->general);
+    TP_PUSH(c->run->arena, &c->schemas, new);
+    return new.schema;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static const struct tp_rules *rules_named(struct check *c, const char *name, const char *phase)
+{
+    struct loaded_rules new = {name, phase, NULL};
+
+    for (size_t i = 0; i < c->rules.n; i++)
+        if (strcmp(c->rules.v[i].name, name) == 0 && same(c->rules.v[i].phase, phase))
+            return c->rules.v[i].rules;
+    new.rules = tp_rules_load(c->run->arena, name, phase, NULL, c->run->general);
+    TP_PUSH(c->run->arena, &c->rules, new);
+    return new.rules;
+}
+
+static void add_schema(struct check *c, struct tp_checks *to, const char *name)
+{
+    const struct tp_schema *s = schema_named(c, name);
+
     if (s)
-        TP_PUSH(c->run->arena, &c->loaded, s);
-    return s;
+        to->schemas[to->n_schemas++] = s;
 }
 
-static struct choice load_all(struct check *c, const char *const *names, size_t n)
+static void add_rules(struct check *c, struct tp_checks *to, const char *name, const char *phase)
 {
-    struct choice choice = {TP_NEW_ARRAY(c->run->arena, n + 1, const struct tp_schema *), 0, {0}};
+    const struct tp_rules *r = rules_named(c, name, phase);
 
-    for (size_t i = 0; i < n; i++) {
-        const struct tp_schema *s = schema_named(c, names[i], c->run->general);
-        if (s)
-            choice.v[choice.n++] = s;
-    }
-    return choice;
+    if (r)
+        to->rules[to->n_rules++] = r;
 }
 
-/* What the document itself names, else the edition's own. */
-static struct choice choose(struct check *c, const char *file)
+/* With --schema, nothing that the document names counts; with --schematron, its rules don't. A
+ * document for which nobody names a schema is checked against the edition's own. */
+static struct tp_checks choose(struct check *c, const char *file)
 {
+    const struct tp_validation *how = c->how;
     struct tp_slice text = strcmp(file, "-") == 0 ? c->input : (struct tp_slice){NULL, 0};
     struct tp_models models = {0};
-    struct choice choice = {0};
-    const char **names;
-    size_t n = 0;
+    struct tp_checks checks = {0};
+    bool own = how->n_schemas == 0;
+    unsigned wanted = TP_MODEL_SCHEMAS | (how->n_rules ? 0u : (unsigned)TP_MODEL_RULES);
 
-    if (!tp_models_of(c->run->arena, file, text, &models, c->run->general))
-        return choice;
-    names = TP_NEW_ARRAY(c->run->arena, models.n + 1, const char *);
-    for (size_t i = 0; i < models.n; i++)
-        if (!models.v[i].schematron)
-            names[n++] = models.v[i].name;
-    if (n == 0)
-        names[n++] = TP_OWN_SCHEMA;
-    choice = load_all(c, names, n);
-    choice.models = models;
-    return choice;
+    if (own && !tp_models_of(c->run->arena, file, text, wanted, &models, c->run->general))
+        return checks;
+    checks.schemas = TP_NEW_ARRAY(c->run->arena, how->n_schemas + models.n + 1,
+                                  const struct tp_schema *);
+    checks.rules = TP_NEW_ARRAY(c->run->arena, how->n_rules + models.n + 1,
+                                const struct tp_rules *);
+    for (size_t i = 0; i < how->n_schemas; i++)
+        add_schema(c, &checks, how->schemas[i]);
+    for (size_t i = 0; i < how->n_rules; i++)
+        add_rules(c, &checks, how->rules[i], how->phase);
+    for (size_t i = 0; i < models.n; i++) {
+        const struct tp_model *m = &models.v[i];
+
+        if (m->schematron)
+            add_rules(c, &checks, m->name, how->phase ? how->phase : m->phase);
+        else
+            add_schema(c, &checks, m->name);
+        own = own && m->schematron;
+    }
+    if (own)
+        add_schema(c, &checks, TP_OWN_SCHEMA);
+    return checks;
 }
 
-/* With one schema the engine may stream; for several the tree is built once. */
 static void validate_one(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
                          struct tp_diags *ds)
 {
     const struct check *c = arg;
-    const struct choice *choice = c->given.n ? &c->given : &c->choices[i];
-    struct tp_slice text = c->input;
-    char *data;
-    xmlDocPtr doc;
+    struct tp_buf buf = tp_buf_new(o->diags->arena), *svrl = c->run->set.svrl ? &buf : NULL;
 
-    if (strcmp(o->file, "-") != 0) {
-        if (!tp_read_file(work, o->file, &data, &text.len, ds))
-            return;
-        text.p = data;
-    }
-    for (size_t k = 0; k < choice->models.n; k++)
-        if (choice->models.v[k].schematron)
-            tp_diag(ds, TP_D_SCHEMA_SKIPPED, tp_at(o->file, choice->models.v[k].line, 1),
-                    choice->models.v[k].name);
-    if (choice->n == 1) {
-        (void)tp_schema_validate_memory(choice->v[0], work, text.p, text.len, o->file, ds);
-        return; /* the diagnostics say it all */
-    }
-    doc = tp_xml_read_memory(work, text.p, text.len, o->file, ds);
-    for (size_t k = 0; doc && k < choice->n; k++)
-        (void)tp_schema_validate_doc(choice->v[k], work, doc, text, o->file, ds);
+    if (strcmp(o->file, "-") == 0)
+        tp_check_text(&c->choices[i], work, c->input, o->file, ds, svrl);
+    else
+        tp_check_file(&c->choices[i], work, o->file, ds, svrl);
+    o->svrl = buf.p;
 }
 
 /* Standard input is read once: its prolog is needed before its turn comes. */
@@ -149,32 +169,34 @@ static bool read_input(struct check *c, const struct paths *files)
 }
 
 void tp_run_validate(struct tp_run *r, const char *const *paths, size_t n,
-                     const char *const *schemas, size_t n_schemas)
+                     const struct tp_validation *how)
 {
-    struct check c = {.run = r};
+    struct check c = {.run = r, .how = how};
     struct paths files = {0};
 
     if (!expand(r, paths, n, &files) || !read_input(&c, &files)) {
         tp_run_take_status(r, r->general);
         return;
     }
-    if (n_schemas) {
-        c.given = load_all(&c, schemas, n_schemas);
-    } else {
-        c.choices = TP_NEW_ARRAY(r->arena, files.n + 1, struct choice);
-        for (size_t i = 0; i < files.n; i++)
-            c.choices[i] = choose(&c, files.v[i]);
-    }
+    c.choices = TP_NEW_ARRAY(r->arena, files.n + 1, struct tp_checks);
+    for (size_t i = 0; i < files.n; i++)
+        c.choices[i] = choose(&c, files.v[i]);
     tp_run_take_status(r, r->general);
     if (r->status != TP_UNUSABLE) /* an unusable schema: nothing is processed */
         tp_run_documents(r, files.v, files.n, validate_one, &c);
 }
 
+/* A schema of either kind; of RELAX NG, with the rules in it. */
 static void check_schema(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
                          struct tp_diags *ds)
 {
+    const char *ext = tp_path_ext(o->file);
+
     (void)arg, (void)i;
-    (void)tp_schema_load(work, o->file, ds); /* the diagnostics say it all */
+    if (strcmp(ext, ".sch") != 0 && strcmp(ext, ".isosch") != 0)
+        (void)tp_schema_load(work, o->file, ds); /* the diagnostics say it all */
+    if (ds->errors == 0)
+        (void)tp_sch_load(work, o->file, "#ALL", ds);
 }
 
 void tp_run_schema_check(struct tp_run *r, const char *const *files, size_t n)

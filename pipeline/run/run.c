@@ -134,9 +134,9 @@ size_t tp_run_report(const struct tp_run *r, struct tp_arena *a, struct tp_repor
         struct tp_diag *copy;
         if (!before || !same_file(before, d)) {
             ds = tp_diags_new(a, 0);
-            TP_PUSH(a, &v, (struct tp_report_document){d->loc.file ? d->loc.file : "teipipe", ds});
+            TP_PUSH(a, &v, (struct tp_report_document){d->loc.file ? d->loc.file : "teipipe", ds, NULL});
         }
-        copy = tp_diag(ds, d->code, d->loc, NULL);
+        copy = tp_diag_add_as(ds, d->severity, d->code, d->loc, (const char *const[]){NULL});
         copy->message = d->message;
         copy->path = d->path;
         copy->excerpt = d->excerpt;
@@ -144,7 +144,8 @@ size_t tp_run_report(const struct tp_run *r, struct tp_arena *a, struct tp_repor
         copy->n_expected = d->n_expected;
     }
     for (size_t i = 0; i < r->n; i++)
-        TP_PUSH(a, &v, (struct tp_report_document){r->outcomes[i].file, r->outcomes[i].diags});
+        TP_PUSH(a, &v, (struct tp_report_document){r->outcomes[i].file, r->outcomes[i].diags,
+                                                    r->outcomes[i].svrl});
     *out = v.v;
     return v.n;
 }

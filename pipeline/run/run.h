@@ -18,7 +18,8 @@ struct tp_outcome {
     const char *file;   /* as named by the user */
     const char *output; /* what was made of it first; NULL: nothing */
     struct tp_diags *diags;
-    bool encoded; /* the following three are known */
+    const char *svrl; /* when settings.svrl is set: what Schematron found; else NULL */
+    bool encoded;     /* the following three are known */
     const char *layout, *layout_reason;
     uint64_t chars, covered;
 };
@@ -29,6 +30,7 @@ struct tp_settings {
     size_t max_errors;    /* a document; 0: all */
     bool strict;          /* warnings count as errors do */
     bool explain;         /* notes of what was decided where sources disagree */
+    bool svrl;            /* keep what a report in SVRL needs */
     const char *metadata; /* the table for ENCODE and BUILD; NULL: the edition's, or none */
     const char *layout;   /* ENCODE: of all sources; NULL: what fits each */
     void *arg;
@@ -48,10 +50,19 @@ struct tp_run {
     enum tp_status status; /* the worst of all */
 };
 
-/* VALIDATE: files, and folders with all .xml below them. SCHEMAS: names for tp_schema_load(); when
- * there are none, what each document names, else the edition's own. */
+/* What to check against. When no schemas are given, those that each document names, else the
+ * edition's own; when no rules are given, those that each document names. */
+struct tp_validation {
+    const char *const *schemas; /* names for tp_schema_load() */
+    size_t n_schemas;
+    const char *const *rules; /* names for tp_sch_load() */
+    size_t n_rules;
+    const char *phase; /* of the rules; NULL: what the document names, else the default one */
+};
+
+/* VALIDATE: files, and folders with all .xml below them. */
 void tp_run_validate(struct tp_run *r, const char *const *paths, size_t n,
-                     const char *const *schemas, size_t n_schemas);
+                     const struct tp_validation *how);
 
 /* SCHEMA CHECK: can these schemas be used? */
 void tp_run_schema_check(struct tp_run *r, const char *const *files, size_t n);

@@ -5,7 +5,7 @@
 #   configure.sh check            what its tests can use; never stops: what is missing is skipped there
 set -u
 
-# name of a pkg-config module, a program (!name) or a header and library (-lname:header): Debian package
+# name of a pkg-config module, a program (!name), a file (/path) or a header and library (-lname:header): Debian package
 build_needs='
 !pkg-config pkg-config
 !COMPILER COMPILER
@@ -24,6 +24,8 @@ cmocka libcmocka-dev
 !xmllint libxml2-utils
 !xsltproc xsltproc
 !jing jing
+!javac default-jdk-headless
+/usr/share/java/Saxon-HE.jar libsaxonhe-java
 !pandoc pandoc
 !biber biber
 !chromium chromium'
@@ -40,6 +42,7 @@ build_needs=$(printf '%s' "$build_needs" | sed "s/^!COMPILER .*/!${cc%% *} $comp
 have() {
     case $1 in
     !*) command -v "${1#!}" >/dev/null 2>&1 ;;
+    /*) [ -f "$1" ] ;;
     -l*)
         header=${1#*:} library=${1%%:*}
         printf '#include <stdio.h>\n#include <%s>\nint main(void) { return 0; }\n' "$header" |

@@ -18,6 +18,7 @@
 struct prolog {
     struct tp_arena *a;
     const char *file;
+    unsigned wanted;
     struct tp_models *out;
     struct tp_diags *ds;
     xmlParserCtxtPtr parser;
@@ -113,21 +114,22 @@ static void take_model(struct prolog *l, const char *data, size_t line)
                *ns = pseudo(l->a, data, "schematypens");
     struct tp_loc loc = tp_at(l->file, line, 1);
     const char *ext, *path;
-    bool compact;
+    bool compact, schematron;
 
     if (!href)
         return;
     ext = tp_path_ext(href);
     compact = strcmp(ext, ".rnc") == 0 || (type && strstr(type, "compact"));
-    if (!compact && (ns ? strcmp(ns, NS_SCHEMATRON) == 0 : strcmp(ext, ".sch") == 0)) {
-        TP_PUSH(l->a, l->out, (struct tp_model){href, line, true});
-        return;
-    }
-    if (!compact && (ns ? strcmp(ns, NS_RELAXNG) != 0 : strcmp(ext, ".rng") != 0))
+    schematron = ns ? strcmp(ns, NS_SCHEMATRON) == 0
+                    : strcmp(ext, ".sch") == 0 || strcmp(ext, ".isosch") == 0;
+    if (!schematron && !compact && (ns ? strcmp(ns, NS_RELAXNG) != 0 : strcmp(ext, ".rng") != 0))
         return; /* a DTD, an XML Schema: other people's business */
+    if (!(l->wanted & (schematron ? (unsigned)TP_MODEL_RULES : (unsigned)TP_MODEL_SCHEMAS)))
+        return;
     path = resolve(l, href, loc);
     if (path)
-        TP_PUSH(l->a, l->out, (struct tp_model){path, line, false});
+        TP_PUSH(l->a, l->out,
+                (struct tp_model){path, pseudo(l->a, data, "phase"), line, schematron});
     else
         l->failed = true;
 }
@@ -193,10 +195,10 @@ static void parse_prolog(struct prolog *l, FILE *in, struct tp_slice text)
             break;
 }
 
-bool tp_models_of(struct tp_arena *a, const char *file, struct tp_slice text, struct tp_models *out,
-                  struct tp_diags *ds)
+bool tp_models_of(struct tp_arena *a, const char *file, struct tp_slice text, unsigned wanted,
+                  struct tp_models *out, struct tp_diags *ds)
 {
-    struct prolog l = {a, file, out, ds, NULL, false, false};
+    struct prolog l = {.a = a, .file = file, .wanted = wanted, .out = out, .ds = ds};
     struct tp_arena *work;
     FILE *in = NULL;
 

@@ -21,7 +21,7 @@ int main(int argc, char **argv)
 
     if (argc != 2 || !t || strcmp(teipipe_version(), TEIPIPE_VERSION) != 0)
         return 9;
-    status = teipipe_validate(t, files, 1, NULL, 0);
+    status = teipipe_validate(t, files, 1, NULL);
     for (size_t i = 0; teipipe_diagnostic(t, 0, i, &d); i++)
         printf("%zu:%zu %s %s\n", d.line, d.column, d.code, d.path ? d.path : "-");
     teipipe_free(t);

@@ -25,13 +25,13 @@ expect 'options before the command' 0 - "$TEIPIPE" -j 2 -q validate a.xml
 expect 'double dash ends the options' 3 '^-q: error' "$TEIPIPE" validate -- -q
 
 expect 'report format, with the nearest' 2 "did you mean 'json'" "$TEIPIPE" validate a.xml --report jason
-expect 'report format that is planned' 2 'not supported yet; there are' "$TEIPIPE" validate a.xml --report svrl
+expect 'a report in SVRL' 3 '0 valid, 1 invalid' "$TEIPIPE" validate gone.xml --report svrl
 expect 'two reports on standard output' 2 'more than one thing' "$TEIPIPE" validate a.xml --report json --report sarif
 expect 'format, with the nearest' 2 "did you mean 'html'?" "$TEIPIPE" transform a.xml --to htm
 for format in chicago mla apa jsonld cmif; do
     expect "format $format is planned" 2 'not supported yet; there are html' "$TEIPIPE" transform a.xml --to "$format"
 done
-expect 'Schematron is planned' 2 'not supported yet' "$TEIPIPE" validate a.xml --schematron a.sch
+expect 'a Schematron schema that is missing' 2 "there is no schema 'a.sch'" "$TEIPIPE" validate a.xml --schematron a.sch
 expect 'schema convert takes one schema' 2 'one schema and one output' "$TEIPIPE" schema convert a b c
 for option in watch serve dry-run explain shard; do
     expect "--$option is planned" 2 'not supported yet; .*\[not-supported\]' "$TEIPIPE" build --$option

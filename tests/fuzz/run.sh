@@ -19,6 +19,7 @@ for fuzzer in "$folder"/fuzz_*; do
     *header*) seeds="$ROOT/tests/fuzz/seeds_header" ;;
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
+    *xpath*) seeds="$ROOT/tests/fuzz/seeds_xpath" ;;
     *validate* | *xml*) seeds="$ROOT/tests/schema/valid $ROOT/tests/schema/invalid" ;;
     *date*) seeds="$ROOT/tests/encode/recognise" ;;
     *edition* | *yaml*) seeds="$ROOT/tests/diagnostics/edition" ;;

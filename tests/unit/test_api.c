@@ -105,7 +105,7 @@ static void missing_files(void **state)
     o.jobs = 2;
     t = teipipe_new(&o);
     assert_non_null(t);
-    assert_int_equal(teipipe_validate(t, files, 2, NULL, 0), TEIPIPE_FAILED);
+    assert_int_equal(teipipe_validate(t, files, 2, NULL), TEIPIPE_FAILED);
     assert_int_equal(teipipe_documents(t), 2);
     assert_int_equal(seen.documents, 2);
     assert_int_equal(seen.progress, 2);
@@ -120,7 +120,9 @@ static void missing_files(void **state)
     assert_true(strlen(g.mend) > 0);
     assert_false(teipipe_diagnostic(t, 1, 1, &g));
     /* An unusable schema: of the run, and no document was looked at. */
-    assert_int_equal(teipipe_validate(t, files, 2, files, 1), TEIPIPE_UNUSABLE);
+    assert_int_equal(
+        teipipe_validate(t, files, 2, &(struct teipipe_validation){files, 1, NULL, 0, NULL}),
+        TEIPIPE_UNUSABLE);
     assert_true(seen.run);
     assert_int_equal(teipipe_documents(t), 0);
     assert_int_equal(teipipe_diagnostics(t, TEIPIPE_RUN), 1);
@@ -141,7 +143,7 @@ static void short_options(void **state)
     o.on_document = NULL;
     t = teipipe_new(&o);
     assert_non_null(t);
-    assert_int_equal(teipipe_validate(t, files, 1, NULL, 0), TEIPIPE_FAILED);
+    assert_int_equal(teipipe_validate(t, files, 1, NULL), TEIPIPE_FAILED);
     teipipe_free(t);
 }
 

@@ -177,7 +177,7 @@ static void formats(void **state)
 static void strict_body(struct tp_arena *a)
 {
     struct tp_diags *ds = tp_diags_new(a, 0);
-    struct tp_report_document d = {"x", ds};
+    struct tp_report_document d = {"x", ds, NULL};
     struct tp_report r = {.tool = "t", .version = "1", .documents = &d, .n = 1};
 
     assert_true(tp_report_valid(&r, &d));

@@ -19,20 +19,21 @@ static void models_body(struct tp_arena *a)
         "<?xml-model href=\"teipipe:schemas/teipipe.rnc\"\n"
         "  schematypens = 'http://relaxng.org/ns/structure/1.0'?>\n"
         "<?xml-model schematypens=\"http://purl.oclc.org/dsdl/schematron\" "
-        "href='a.sch?x=1&amp;y'?>\n"
+        "href='teipipe:schemas/teipipe.rnc' phase='a&amp;b'?>\n"
         "<?xml-model href=\"a.dtd\" schematypens=\"http://www.w3.org/XML/1998/namespace\"?>\n"
         "<a><?xml-model href=\"b.rng\"?><broken></a>";
     struct tp_diags *ds = tp_diags_new(a, 0);
     struct tp_models models = {0};
 
-    assert_true(tp_models_of(a, "x.xml", (struct tp_slice){xml, strlen(xml)}, &models, ds));
+    assert_true(tp_models_of(a, "x.xml", (struct tp_slice){xml, strlen(xml)},
+                             TP_MODEL_SCHEMAS | TP_MODEL_RULES, &models, ds));
     assert_int_equal(ds->errors, 0);
     assert_int_equal(models.n, 2);
     assert_string_equal(models.v[0].name, "teipipe:schemas/teipipe.rnc");
     assert_false(models.v[0].schematron);
     assert_int_equal(models.v[1].line, 4);
     assert_true(models.v[1].schematron);
-    assert_string_equal(models.v[1].name, "a.sch?x=1&y");
+    assert_string_equal(models.v[1].phase, "a&b");
 }
 
 static void models(void **state)

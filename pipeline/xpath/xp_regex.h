@@ -1,0 +1,23 @@
+/* xp_regex.h - the regular expressions of XPath 2.0, turned into those of ICU. */
+#ifndef TP_XPATH_XP_REGEX_H
+#define TP_XPATH_XP_REGEX_H
+
+#include "xp.h"
+
+/* The flags; ICU is to be told LINES alone. */
+struct xp_regex_flags {
+    bool dot_all, lines, ignore_case, spaced, literal;
+};
+
+/* False: a letter that is none of s, m, i, x, q. */
+bool xp_regex_read_flags(struct tp_slice letters, struct xp_regex_flags *flags);
+
+/*
+ * Translate a regular expression of XPath (Functions and Operators, 7.6.1, on XML Schema part 2,
+ * appendix F) into the syntax of ICU, with the same meaning. Non-capturing groups, (?:...), of
+ * version 3 are taken as well. In the arena; NULL, with *WHY, when it is none.
+ */
+const char *xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
+                               struct xp_regex_flags flags, const char **why);
+
+#endif
