@@ -112,7 +112,7 @@ $(BUILD)/obj/han_table.o: $(BUILD)/han_table.c pipeline/encode/han.h $(BUILD)/fl
 	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
 
 # The words by which ICU spells numbers, as a table.
-$(BUILD)/number_words: pipeline/tools/number_words.c pipeline/encode/spelled.h
+$(BUILD)/number_words: pipeline/tools/number_words.c
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CC) -std=c17 -O1 $(WARNINGS) $(PKG_CFLAGS) -o $@ $< $(LDFLAGS) $(PKG_LIBS)
 

@@ -41,7 +41,7 @@ static bool add_rules(struct tp_arena *a, struct tp_date_tables *t, const char *
             s = &tp_spelled[i];
     for (int i = 0; s && i < TP_SPELLED; i++) {
         struct word w = {.role = ROLE_NUMBER, .lang = lang};
-        int n = tp_spelled_number(i);
+        int n = tp_spelled_numbers[i];
         if (day && n > 30)
             break;
         add_number(a, t, s->words[i], n, w);

@@ -7,14 +7,7 @@
 enum { TP_SPELLED = 38 };
 
 /* The numbers whose words make all others: 1 to 20, the tens, the hundreds, and two thousand. */
-static inline int tp_spelled_number(int place)
-{
-    if (place < 20)
-        return place + 1;
-    if (place < 27)
-        return 30 + (place - 20) * 10;
-    return place < TP_SPELLED - 1 ? 100 + (place - 27) * 100 : 2000;
-}
+extern const int tp_spelled_numbers[TP_SPELLED];
 
 /* What one rule set of a locale makes of them, in their order. Made when the program is built
  * (tools/number_words.c) for all that schemas/dates.yaml names. */

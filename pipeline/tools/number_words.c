@@ -12,9 +12,17 @@
 #include <unicode/ustring.h>
 #include <yaml.h>
 
-#include "../encode/spelled.h"
+enum { ROOM = 200, NUMBERS = 38 };
 
-enum { ROOM = 200 };
+/* The numbers whose words make all others: 1 to 20, the tens, the hundreds, and two thousand. */
+static int number_at(int place)
+{
+    if (place < 20)
+        return place + 1;
+    if (place < 27)
+        return 30 + (place - 20) * 10;
+    return place < NUMBERS - 1 ? 100 + (place - 27) * 100 : 2000;
+}
 
 static const char *scalar(yaml_document_t *d, int node)
 {
@@ -46,8 +54,8 @@ static int put_rules(FILE *out, UNumberFormat *f, const char *locale, const char
     u_strFromUTF8(text, ROOM, &n, name, -1, &err);
     unum_setTextAttribute(f, UNUM_DEFAULT_RULESET, text, n, &err);
     fprintf(out, "{\"%s\", \"%s\", {\n", locale, rules);
-    for (int i = 0; i < TP_SPELLED && U_SUCCESS(err); i++) {
-        n = unum_format(f, tp_spelled_number(i), text, ROOM, NULL, &err);
+    for (int i = 0; i < NUMBERS && U_SUCCESS(err); i++) {
+        n = unum_format(f, number_at(i), text, ROOM, NULL, &err);
         u_strToUTF8(utf8, (int32_t)sizeof utf8, NULL, text, n, &err);
         if (U_SUCCESS(err) && !strpbrk(utf8, "\"\\\n"))
             fprintf(out, "\"%s\",%s", utf8, i % 6 == 5 ? "\n" : " ");
@@ -105,6 +113,18 @@ static int put_all(FILE *out, yaml_document_t *d)
     return ok;
 }
 
+static void put_numbers(FILE *out)
+{
+    fprintf(out,
+            "/* Made by number_words.c. */\n#include \"spelled.h\"\n"
+            "_Static_assert(TP_SPELLED == %d, \"number_words.c has them\");\n"
+            "const int tp_spelled_numbers[TP_SPELLED] = {\n",
+            NUMBERS);
+    for (int i = 0; i < NUMBERS; i++)
+        fprintf(out, "%d,", number_at(i));
+    fprintf(out, "};\n");
+}
+
 int main(int argc, char **argv)
 {
     FILE *in = argc == 3 ? fopen(argv[1], "rb") : NULL, *out = in ? fopen(argv[2], "w") : NULL;
@@ -115,8 +135,8 @@ int main(int argc, char **argv)
     if (out && yaml_parser_initialize(&parser)) {
         yaml_parser_set_input_file(&parser, in);
         if (yaml_parser_load(&parser, &d)) {
-            fprintf(out, "/* Made by number_words.c. */\n#include \"spelled.h\"\n"
-                         "const struct tp_spelled tp_spelled[] = {\n");
+            put_numbers(out);
+            fprintf(out, "const struct tp_spelled tp_spelled[] = {\n");
             ok = put_all(out, &d);
             fprintf(out,
                     "};\nconst size_t tp_n_spelled = sizeof tp_spelled / sizeof *tp_spelled;\n");

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "../../pipeline/base/resource.h"
+#include "../../pipeline/encode/layout.h"
 #include "../../pipeline/encode/pattern.h"
 #include "../../pipeline/encode/regex.h"
 #include "guard.h"
@@ -182,6 +184,58 @@ static void check_explodes(struct tp_arena *a)
     }
 }
 
+/* The program's own layouts are trusted when it runs; here every expression is compiled. */
+static void check_own(struct tp_arena *a)
+{
+    struct tp_diags *ds = tp_diags_new(a, 0);
+    struct tp_regex_set *set = tp_regex_set_new(a);
+    size_t n;
+    const struct tp_resource *r = tp_resource_under("schemas/layouts/", &n);
+
+    assert_true(n > 3);
+    for (size_t i = 0; i < n; i++)
+        if (!tp_layout_read(a, set, r[i].name, r[i].data, r[i].len, NULL, ds))
+            fail_msg("%s: line %zu", r[i].name, ds->first ? ds->first->loc.line : 0);
+    assert_null(ds->first);
+}
+
+/* Trusted expressions match as others do, in each of two matchers, and say which groups they have.
+ */
+static void check_trusted(struct tp_arena *a)
+{
+    struct tp_diags *ds = tp_diags_new(a, 0);
+    struct tp_regex_set *set = tp_regex_set_new(a);
+    struct tp_regex *re[sizeof table / sizeof *table], *bad;
+    struct tp_range value;
+
+    tp_regex_set_trust(set, true);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        re[i] = tp_regex_new(set, table[i].regex, TP_REGEX_LINE, TP_D_LAYOUT_INVALID, tp_in("t"),
+                             false, ds);
+    tp_regex_set_trust(set, false);
+    bad = tp_regex_new(set, "(", TP_REGEX_LINE, TP_D_LAYOUT_INVALID, tp_in("t"), false, ds);
+    assert_null(bad);
+    tp_regex_set_ready(set);
+    for (int round = 0; round < 3; round++) { /* the third borrows what the others gave back */
+        struct tp_arena *both = tp_arena_sub(a);
+        struct tp_matcher *one = tp_matcher_new(both, set);
+        struct tp_matcher *two = round < 2 ? tp_matcher_new(both, set) : one;
+        for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+            struct tp_subject s =
+                tp_subject_new(both, table[i].text, (uint32_t)strlen(table[i].text));
+            struct tp_subject again = tp_subject_new(both, s.text, s.len);
+            bool group = strstr(table[i].regex, "(?<value>") != NULL;
+            assert_int_equal(tp_regex_matches(one, re[i], &s), table[i].match);
+            assert_int_equal(tp_regex_matches(two, re[i], &again), table[i].match);
+            assert_int_equal(tp_regex_has_group(re[i], "value"), group);
+            assert_false(tp_regex_has_group(re[i], "valu"));
+            if (group && table[i].match)
+                assert_true(tp_regex_group(two, re[i], &again, "value", &value));
+        }
+        tp_arena_free(both);
+    }
+}
+
 #define TEST(name)                                                                                 \
     static void name(void **state)                                                                 \
     {                                                                                              \
@@ -192,14 +246,14 @@ TEST(sieve)
 TEST(search)
 TEST(matchers)
 TEST(explodes)
+TEST(own)
+TEST(trusted)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sieve),
-        cmocka_unit_test(search),
-        cmocka_unit_test(matchers),
-        cmocka_unit_test(explodes),
+        cmocka_unit_test(sieve),    cmocka_unit_test(search), cmocka_unit_test(matchers),
+        cmocka_unit_test(explodes), cmocka_unit_test(own),    cmocka_unit_test(trusted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
