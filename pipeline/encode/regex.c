@@ -209,7 +209,8 @@ bool tp_regex_has_group(const struct tp_regex *re, const char *name)
     size_t n = strlen(name);
 
     if (!re->re) { /* nothing else looks like it in an expression that is known to be good */
-        while ((at = strstr(at, "(?<")) != NULL && (strncmp(at + 3, name, n) || at[3 + n] != '>'))
+        while ((at = strstr(at, "(?<")) != NULL &&
+               (strncmp(at + 3, name, n) != 0 || at[3 + n] != '>'))
             at += 3;
         return at != NULL;
     }
@@ -337,7 +338,7 @@ static void keep_answer(struct answer *k, const struct tp_subject *s, enum tp_re
 {
     size_t room = words * sizeof *may + s->len;
 
-    if (room > k->room) {
+    if (!k->may || room > k->room) {
         uint64_t *grown = realloc(k->may, room);
         if (!grown)
             return;
