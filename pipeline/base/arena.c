@@ -124,7 +124,7 @@ static void free_chunk(struct tp_arena *a, struct chunk *c)
     struct tp_arena *root = root_of(a);
 
     discharge(a, c->size);
-    if (c->size != CHUNK || root->n_spare >= MOST_SPARE) {
+    if (c->size != CHUNK || root->n_spare + 1 > MOST_SPARE) {
         free(c);
         return;
     }
