@@ -1,35 +1,20 @@
 /* Schemas on the RELAX NG engine, with a pool of validators that keep what they have worked out. */
-#include <pthread.h>
 #include <string.h>
 
 #include "../base/file.h"
+#include "../base/pool.h"
 #include "relaxng/relaxng.h"
 #include "validate.h"
-
-/* A validator and the arena that it lives in: one thread at a time. */
-struct worker {
-    struct worker *next_free, *next;
-    struct tp_arena *arena;
-    struct tp_rng_validator *validator;
-};
 
 struct tp_schema {
     const char *name;
     struct tp_rng_schema *rng;
-    pthread_mutex_t lock; /* guards the two lists */
-    struct worker *free, *all;
+    struct tp_pool *validators;
 };
 
-static void close_schema(void *p)
+static void *make_validator(struct tp_arena *a, void *schema)
 {
-    struct tp_schema *s = p;
-
-    while (s->all) {
-        struct tp_arena *arena = s->all->arena;
-        s->all = s->all->next;
-        tp_arena_free(arena); /* the worker is in it */
-    }
-    (void)pthread_mutex_destroy(&s->lock);
+    return tp_rng_validator_new(a, ((struct tp_schema *)schema)->rng);
 }
 
 struct tp_schema *tp_schema_load(struct tp_arena *a, const char *name, struct tp_diags *ds)
@@ -40,9 +25,7 @@ struct tp_schema *tp_schema_load(struct tp_arena *a, const char *name, struct tp
     s->rng = tp_rng_load(a, name, &(struct tp_rng_options){.check_ids = true}, ds);
     if (!s->rng)
         return NULL;
-    if (pthread_mutex_init(&s->lock, NULL) != 0)
-        tp_arena_fail(a);
-    tp_defer(a, close_schema, s);
+    s->validators = tp_pool_new(a, make_validator, s);
     return s;
 }
 
@@ -51,11 +34,8 @@ const char *tp_schema_name(const struct tp_schema *s)
     return s->name;
 }
 
-/* What one validation works on; the calls into the engine run under the worker's own guard. */
+/* What one validation works on; the calls into the engine run under the validator's own guard. */
 struct work {
-    struct tp_schema *schema;
-    struct worker *worker;
-    struct tp_arena *arena;
     const char *file, *data; /* DATA NULL: read FILE, unless there is a DOC */
     size_t len;
     xmlDocPtr doc;
@@ -63,77 +43,25 @@ struct work {
     bool valid;
 };
 
-static void make_worker(void *arg)
-{
-    struct work *w = arg;
-    struct worker *k = TP_NEW(w->arena, struct worker);
-
-    k->arena = w->arena;
-    k->validator = tp_rng_validator_new(w->arena, w->schema->rng);
-    w->worker = k;
-}
-
-/* A worker from the pool, or a new one; NULL: no memory. */
-static struct worker *take(struct tp_schema *s)
-{
-    struct work w = {.schema = s};
-    struct worker *k;
-
-    (void)pthread_mutex_lock(&s->lock);
-    k = s->free;
-    if (k)
-        s->free = k->next_free;
-    (void)pthread_mutex_unlock(&s->lock);
-    if (k)
-        return k;
-    w.arena = tp_arena_new(0);
-    if (!w.arena)
-        return NULL;
-    if (!tp_guard(w.arena, make_worker, &w)) {
-        tp_arena_free(w.arena);
-        return NULL;
-    }
-    (void)pthread_mutex_lock(&s->lock);
-    w.worker->next = s->all;
-    s->all = w.worker;
-    (void)pthread_mutex_unlock(&s->lock);
-    return w.worker;
-}
-
-static void give_back(struct tp_schema *s, struct worker *k)
-{
-    (void)pthread_mutex_lock(&s->lock);
-    k->next_free = s->free;
-    s->free = k;
-    (void)pthread_mutex_unlock(&s->lock);
-}
-
-static void run(void *arg)
+static void run(void *validator, struct tp_arena *own, void *arg)
 {
     struct work *w = arg;
 
+    (void)own;
     if (w->doc)
-        w->valid = tp_rng_validate_doc(w->worker->validator, w->doc, w->file, w->ds);
+        w->valid = tp_rng_validate_doc(validator, w->doc, w->file, w->ds);
     else if (w->data)
-        w->valid = tp_rng_validate_memory(w->worker->validator, w->data, w->len, w->file, w->ds);
+        w->valid = tp_rng_validate_memory(validator, w->data, w->len, w->file, w->ds);
     else
-        w->valid = tp_rng_validate_file(w->worker->validator, w->file, w->ds);
+        w->valid = tp_rng_validate_file(validator, w->file, w->ds);
 }
 
-/* A worker whose memory ran out is not used again; nor is one that the job itself jumped out of.
- * Both are freed with the schema. */
-static bool validate(const struct tp_schema *schema, struct work w)
+static bool validate(const struct tp_schema *s, struct work w)
 {
-    struct tp_schema *s = (struct tp_schema *)schema; /* only the pool, under its lock, changes */
-
-    w.schema = s;
-    w.worker = take(s);
-    if (!w.worker || !tp_guard(w.worker->arena, run, &w)) {
-        tp_diag(w.ds, TP_D_OUT_OF_MEMORY, tp_in(w.file), NULL);
-        return false;
-    }
-    give_back(s, w.worker);
-    return w.valid;
+    if (tp_pool_use(s->validators, run, &w))
+        return w.valid;
+    tp_diag(w.ds, TP_D_OUT_OF_MEMORY, tp_in(w.file), NULL);
+    return false;
 }
 
 bool tp_schema_validate_file(const struct tp_schema *s, struct tp_arena *a, const char *path,

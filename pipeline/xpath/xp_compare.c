@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/hash.h"
 #include "xp.h"
 
 /* Types whose values compare with each other share a family. */
@@ -161,15 +162,6 @@ struct comparing {
     size_t mask;
 };
 
-static size_t hash_text(struct tp_xp_item i)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (uint32_t k = 0; k < i.len; k++)
-        h = (h ^ (unsigned char)i.u.text[k]) * 1099511628211u;
-    return (size_t)(h ^ h >> 29);
-}
-
 static bool same_text(struct tp_xp_item a, struct tp_xp_item b)
 {
     return a.len == b.len && memcmp(a.u.text, b.u.text, a.len) == 0;
@@ -191,7 +183,7 @@ static void make_table(struct tp_xp_run *r, struct comparing *c)
     c->mask = size - 1;
     c->table = TP_NEW_ARRAY(r->work, size, const struct tp_xp_item *);
     for (size_t i = 0; i < c->with->n; i++) {
-        size_t k = hash_text(c->with->v[i]) & c->mask;
+        size_t k = tp_hash(c->with->v[i].u.text, c->with->v[i].len) & c->mask;
 
         while (c->table[k] && !same_text(*c->table[k], c->with->v[i]))
             k = (k + 1) & c->mask;
@@ -206,7 +198,7 @@ static bool compare_one(struct tp_xp_run *r, struct tp_xp_item item, void *arg)
 
     item = xp_atomize(r, item);
     if (c->table && xp_is_stringy(item)) {
-        size_t k = hash_text(item) & c->mask;
+        size_t k = tp_hash(item.u.text, item.len) & c->mask;
 
         for (; c->table[k]; k = (k + 1) & c->mask)
             if (same_text(*c->table[k], item))

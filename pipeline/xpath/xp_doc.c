@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "../base/hash.h"
 #include "xp.h"
 
 struct named {
@@ -24,18 +25,9 @@ struct tp_xp_doc {
     size_t names;
 };
 
-static size_t hash(const char *s)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return (size_t)(h ^ h >> 29);
-}
-
 static struct named *slot(const struct tp_xp_doc *d, const char *name)
 {
-    size_t i = hash(name) & d->mask;
+    size_t i = tp_hash(name, strlen(name)) & d->mask;
 
     while (d->table[i].name && d->table[i].name != name && strcmp(d->table[i].name, name) != 0)
         i = (i + 1) & d->mask;

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "../../base/hash.h"
 #include "../../base/xml.h"
 #include "sch.h"
 
@@ -461,14 +462,10 @@ struct sch_key_table {
 
 static struct key_entry *key_slot(const struct sch_key_table *t, struct tp_slice value)
 {
-    uint64_t h = 14695981039346656037u;
-    size_t i;
+    size_t i = tp_hash(value.p, value.len) & t->mask;
 
-    for (size_t k = 0; k < value.len; k++)
-        h = (h ^ (unsigned char)value.p[k]) * 1099511628211u;
-    for (i = (size_t)(h ^ h >> 29) & t->mask;
-         t->v[i].value && !tp_slice_is(value, t->v[i].value); i = (i + 1) & t->mask)
-        ;
+    while (t->v[i].value && !tp_slice_is(value, t->v[i].value))
+        i = (i + 1) & t->mask;
     return &t->v[i];
 }
 

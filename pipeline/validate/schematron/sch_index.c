@@ -1,20 +1,12 @@
 /* sch_index.c - which rules to try for which node: by its kind and name. */
 #include <string.h>
 
+#include "../../base/hash.h"
 #include "sch.h"
-
-static size_t hash(const char *s)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return (size_t)(h ^ h >> 29);
-}
 
 static struct sch_named *slot(const struct tp_sch *s, const char *name)
 {
-    size_t i = hash(name) & s->mask;
+    size_t i = tp_hash(name, strlen(name)) & s->mask;
 
     while (s->table[i].name && strcmp(s->table[i].name, name) != 0)
         i = (i + 1) & s->mask;
