@@ -423,13 +423,13 @@ static void cut_at_paragraphs(struct cutting *c)
     }
 }
 
-/* "Distribution: / 1. The Minister / 2. File": numbers of copies. */
+/* "Distribution: / 1. The Minister / 2. File", "Enclosures: / 1. A map": no points of the text. */
 static bool is_distribution(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
 {
     struct tp_item item = {.text = p};
 
-    return roles_apply(a, d->matcher, d->layout, &item, TP_ANYWHERE, false, TP_ROLE_NONE) &&
-           item.role == TP_ROLE_DISTRIBUTION;
+    return roles_apply(a, d->matcher, d->layout, &item, TP_AT_BOTTOM, false, TP_ROLE_NONE) &&
+           (item.role == TP_ROLE_DISTRIBUTION || item.role == TP_ROLE_REMARK);
 }
 
 void tp_cut(struct tp_arena *a, const struct tp_document *d, const struct tp_block *b,

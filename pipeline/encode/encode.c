@@ -264,6 +264,7 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     struct tp_buf xml = {a, tp_alloc(a, room), 0, room};
     struct tp_origins origins = {0};
     struct tp_collation *with = NULL;
+    const struct tp_archives *archives = tp_source_archives(e->sources);
     struct tp_document *d;
     struct tp_node *root;
     uint32_t from = 0;
@@ -276,10 +277,11 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     ds->lines = s->lines;
     ds->lines_file = s->file;
     s->fields = tp_metadata_give(e->metadata, work, s, &e->checks, e->explain, ds);
-    d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
+    d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes), archives);
     if (other)
-        with = tp_collate(work, d, tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes)),
-                          &whole);
+        with = tp_collate(
+            work, d,
+            tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes), archives), &whole);
     if (!whole)
         tp_diag(ds, TP_D_COLLATION_LIMIT, tp_in(other->file), s->file,
                 tp_fmt(ds->arena, "%d", TP_COLLATE_EDITS));

@@ -272,7 +272,8 @@ static void put_publication(struct tp_builder *b, const struct tp_header_options
 static bool has_place(const char *field)
 {
     static const char *const placed[] = {"title",         "citation",  "summary", "date",
-                                         "document-date", "published", "byline",  NULL};
+                                         "document-date", "published", "byline",  "shelfmark-line",
+                                         NULL};
 
     for (size_t i = 0; placed[i]; i++)
         if (strcmp(placed[i], field) == 0)

@@ -222,6 +222,7 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
         {.name = "max", NUMBER, offsetof(struct tp_role_rule, max), MOST_CHARS, 1},
         {.name = "line", FLAG, offsetof(struct tp_role_rule, line)},
         {.name = "field", NAME, offsetof(struct tp_role_rule, field)},
+        {.name = "type", NAME, offsetof(struct tp_role_rule, type)},
         {.name = "after", ROLE, offsetof(struct tp_role_rule, after)},
         {0}};
 

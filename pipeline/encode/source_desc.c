@@ -11,6 +11,11 @@ struct tp_source_tables {
     struct tp_citation_tables *citations;
 };
 
+const struct tp_archives *tp_source_archives(const struct tp_source_tables *t)
+{
+    return t->archives;
+}
+
 struct tp_cited {
     const struct tp_page_field *field; /* NULL: the page has no citation */
     const char *text;                  /* its pieces, joined by line breaks */
@@ -424,6 +429,25 @@ static void put_url(struct tp_builder *b, struct tp_node *bibl, const struct tp_
     }
 }
 
+/* The line above the document; it stands for its words even where the metadata gives another. */
+static void put_top_mark(struct desc *d, bool given)
+{
+    const struct tp_page_field *f = tp_page_field(d->b->d, "shelfmark-line");
+    struct tp_slice t = tp_page_text(d->b->d, "shelfmark-line");
+    struct tp_piece p;
+
+    if (!f)
+        return;
+    p = f->value.v[0];
+    if (!given)
+        (void)put_manuscripts(d, tp_strndup(d->b->a, t.p, t.len), (uint32_t)t.len, NULL);
+    else
+        tp_own_text(d->b->a,
+                    tp_element_with(d->b->a, d->node, "bibl", "type", "shelfmark"),
+                    tp_strndup(d->b->a, t.p, t.len));
+    tp_claim_text(d->b->a, d->node, p.block, p.start, p.end);
+}
+
 /* What a citation says of printed sources and manuscripts. */
 static void put_cited(struct desc *d, const struct tp_cited *c, bool manuscripts)
 {
@@ -498,6 +522,7 @@ void tp_build_source_desc(struct tp_builder *b, const struct tp_source_tables *t
         put_cited(&d, read_field(b, t, source), !marks);
     put_given_citations(&d, !marks);
     put_given_marks(&d);
+    put_top_mark(&d, marks);
     if (!marks)
         put_manuscripts_of_text(&d);
     put_given_source(&d);
