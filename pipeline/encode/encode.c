@@ -95,11 +95,12 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
     struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a), .diags = ds};
     struct tp_header_options header = e->header;
     struct tp_node *root = tp_element_with(a, NULL, "TEI", "xmlns", "http://www.tei-c.org/ns/1.0");
-    struct tp_meta_tables tables = {e->kinds, e->wording};
+    struct tp_meta_tables tables = {e->kinds, e->wording, tp_source_archives(e->sources), NULL};
     struct tp_meta meta;
 
     header.stem = stem;
     b.passes = tp_passes_new(a, e->passes);
+    tables.passes = b.passes;
     tp_meta_gather(a, d, &tables, &meta);
     explain(e, d, &meta, ds);
     tp_passes_set_date(b.passes,

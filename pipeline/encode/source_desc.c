@@ -44,15 +44,22 @@ struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, const char *ar
     return t->archives && t->citations ? t : NULL;
 }
 
+const struct tp_archives *tp_source_archives(const struct tp_source_tables *t)
+{
+    return t->archives;
+}
+
 static void parse(struct tp_builder *b, const struct tp_source_tables *t, const char *text,
-                  size_t len, const struct tp_range *emphasis, size_t n, struct tp_citation *out)
+                  size_t len, const struct tp_range *emphasis, size_t n, bool printed,
+                  struct tp_citation *out)
 {
     struct tp_date_context dates = {.tables = b->d->dates};
     struct tp_citation_context ctx = {.tables = t->citations,
                                       .dates = &dates,
                                       .archives = t->archives,
                                       .emphasis = emphasis,
-                                      .n_emphasis = n};
+                                      .n_emphasis = n,
+                                      .printed = printed};
 
     if (len)
         tp_citation_parse(b->a, &ctx, text, (uint32_t)len, out);
@@ -81,7 +88,7 @@ static struct tp_cited *read_field(struct tp_builder *b, const struct tp_source_
         tp_buf_add(&text, p.block->text + p.start, p.end - p.start);
     }
     c->text = text.p;
-    parse(b, t, text.p, text.len, emphasis.v, emphasis.n, &c->parts);
+    parse(b, t, text.p, text.len, emphasis.v, emphasis.n, false, &c->parts);
     return c;
 }
 
@@ -262,6 +269,11 @@ static void put_printed(struct tp_builder *b, struct tp_node *desc, const struct
         put_each(b, part, c, TP_CITE_AUTHOR, n, "author");
     put_each(b, part, c, TP_CITE_EDITOR, n, "editor");
     put_title(b, part, journal ? "j" : "m", NULL, book ? book : "Untitled");
+    for (size_t i = 0; i < c->parts.parts.n; i++) { /* of the volume */
+        const struct tp_cite_part *p = &c->parts.parts.v[i];
+        if (p->field == TP_CITE_BOOK && p->source == n && p->value != book)
+            put_title(b, part, "m", "sub", p->value);
+    }
     put_other_titles(b, part, c, n, journal ? "j" : "m", book);
     part = tp_element(b->a, part, "imprint");
     put_each(b, part, c, TP_CITE_PLACE, n, "pubPlace");
@@ -480,12 +492,13 @@ static void put_given_citations(struct desc *d, bool manuscripts)
          f = tp_front_next(b->d, f)) {
         struct tp_cited c = {.text = f->value};
         tp_put_front(b, tp_element_with(b->a, d->node, "bibl", "type", "citation"), f);
-        parse(b, d->t, f->value, strlen(f->value), NULL, 0, &c.parts);
+        parse(b, d->t, f->value, strlen(f->value), NULL, 0, false, &c.parts);
         put_cited(d, &c, manuscripts);
     }
 }
 
-static void put_given_source(struct desc *d)
+/* MANUSCRIPTS: shelfmarks in it count, as no other field gives one. */
+static void put_given_source(struct desc *d, bool manuscripts)
 {
     struct tp_builder *b = d->b;
     const struct tp_field *source = tp_front_field(b->d, "source");
@@ -495,8 +508,12 @@ static void put_given_source(struct desc *d)
     if (!source && !url && !id)
         return;
     bibl = tp_element_with(b->a, d->node, "bibl", "type", "source");
-    if (source)
+    if (source) {
+        struct tp_cited c = {.text = source->value};
         tp_put_front(b, bibl, source);
+        parse(b, d->t, source->value, strlen(source->value), NULL, 0, true, &c.parts);
+        put_cited(d, &c, manuscripts);
+    }
     if (id)
         tp_put_front(b, tp_element_with(b->a, bibl, "idno", "type", "id"), id);
     if (url)
@@ -525,7 +542,7 @@ void tp_build_source_desc(struct tp_builder *b, const struct tp_source_tables *t
     put_top_mark(&d, marks);
     if (!marks)
         put_manuscripts_of_text(&d);
-    put_given_source(&d);
+    put_given_source(&d, !marks);
     if (!d.node->first)
         tp_element_text(b->a, d.node, "p", "A transcription in a file of the edition.");
 }

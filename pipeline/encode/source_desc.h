@@ -12,6 +12,9 @@ struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, const char *ar
                                               struct tp_diags *ds);
 const struct tp_archives *tp_source_archives(const struct tp_source_tables *t);
 
+/* The archives whose shelfmarks are known. */
+const struct tp_archives *tp_source_archives(const struct tp_source_tables *t);
+
 /* What the page's citation says. */
 struct tp_cited;
 struct tp_cited *tp_read_citation(struct tp_builder *b, const struct tp_source_tables *t);
