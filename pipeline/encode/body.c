@@ -168,8 +168,7 @@ static void set_number(struct tp_builder *b, struct tp_node *div, const struct t
     if (item->n.start >= item->n.end)
         return;
     number = tp_dates_ordinal(b->a, b->d->dates, t);
-    tp_set(b->a, div, "n",
-           number ? tp_fmt(b->a, "%d", number) : tp_strndup(b->a, t.p, t.len));
+    tp_set(b->a, div, "n", number ? tp_fmt(b->a, "%d", number) : tp_strndup(b->a, t.p, t.len));
 }
 
 static void put_article(struct tp_builder *b, struct nesting *at, const struct tp_item *item)
@@ -229,11 +228,10 @@ static void put_division(struct tp_builder *b, struct nesting *at, const struct 
     int level = heading                          ? item->text.block->level
                 : item->role == TP_ROLE_DIVISION ? LEVEL_DIVISION
                                                  : LEVEL_NUMBERED;
-    struct tp_node *div =
-        open_division(b, at, level,
-                      item->type                       ? item->type
-                      : item->role == TP_ROLE_DIVISION ? "part"
-                                                       : "section");
+    struct tp_node *div = open_division(b, at, level,
+                                        item->type                       ? item->type
+                                        : item->role == TP_ROLE_DIVISION ? "part"
+                                                                         : "section");
     struct tp_node *head = tp_element(b->a, div, "head");
 
     if (item->n.end > item->n.start)

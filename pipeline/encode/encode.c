@@ -280,9 +280,9 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     s->fields = tp_metadata_give(e->metadata, work, s, &e->checks, e->explain, ds);
     d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes), archives);
     if (other)
-        with = tp_collate(
-            work, d,
-            tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes), archives), &whole);
+        with = tp_collate(work, d,
+                          tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes), archives),
+                          &whole);
     if (!whole)
         tp_diag(ds, TP_D_COLLATION_LIMIT, tp_in(other->file), s->file,
                 tp_fmt(ds->arena, "%d", TP_COLLATE_EDITS));

@@ -259,9 +259,9 @@ static void put_publication(struct tp_builder *b, const struct tp_header_options
 /* Fields that have a place of their own elsewhere in the header, so need no note. */
 static bool has_place(const char *field)
 {
-    static const char *const placed[] = {"title",         "citation",  "summary", "date",
-                                         "document-date", "published", "byline",  "shelfmark-line",
-                                         NULL};
+    static const char *const placed[] = {"title",  "citation",       "summary",
+                                         "date",   "document-date",  "published",
+                                         "byline", "shelfmark-line", NULL};
 
     for (size_t i = 0; placed[i]; i++)
         if (strcmp(placed[i], field) == 0)

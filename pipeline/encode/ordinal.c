@@ -235,7 +235,8 @@ struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ord
                 return (struct tp_ordinal){0};
             /* "1.5 million": a blank must follow, but in Chinese */
             if (l.style != 'h' && !open && i + n < len && !wide_sign[k] &&
-                !strchr(" \t\n\xC2\xE3", p[i + n]) && !(l.style == '1' && is_han(p + i + n, len - i - n)))
+                !strchr(" \t\n\xC2\xE3", p[i + n]) &&
+                !(l.style == '1' && is_han(p + i + n, len - i - n)))
                 return (struct tp_ordinal){0};
             l.end = i + n;
             return is_initial(p, len, &l) ? (struct tp_ordinal){0} : l;

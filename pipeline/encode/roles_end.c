@@ -273,8 +273,8 @@ static bool is_clerks(enum tp_role r)
            r == TP_ROLE_REMARK || r == TP_ROLE_TRANSMISSION || r == TP_ROLE_SOURCE_NOTE;
 }
 
-/* "Copies: the file / Certified: A. VALE": lines of a block that each are a clerk's go to BEHIND, the
- * last first; a line without a role goes on with that above it. */
+/* "Copies: the file / Certified: A. VALE": lines of a block that each are a clerk's go to BEHIND,
+ * the last first; a line without a role goes on with that above it. */
 static bool split_clerks(struct tp_arena *a, const struct tp_document *d,
                          const struct tp_item *item, struct tp_items *behind)
 {
@@ -283,8 +283,7 @@ static bool split_clerks(struct tp_arena *a, const struct tp_document *d,
     struct tp_piece line;
     size_t n = 0;
 
-    if (!memchr(item->text.block->text + item->text.start, '\n',
-                item->text.end - item->text.start))
+    if (!memchr(item->text.block->text + item->text.start, '\n', item->text.end - item->text.start))
         return false;
     for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line);) {
         struct tp_item next = {.text = line};
@@ -480,8 +479,8 @@ static bool ends_above_prose(struct tp_arena *a, const struct tp_document *d,
            (role == TP_ROLE_DATELINE && roles_like_name(tp_piece_text(item->text)));
 }
 
-/* "8 June / Nothing of note.": a sentence right below a date tells that it is a heading. The date has
- * been added. */
+/* "8 June / Nothing of note.": a sentence right below a date tells that it is a heading. The date
+ * has been added. */
 static bool below_is_sentence(const struct tp_items *behind)
 {
     const struct tp_item *below = behind->n > 1 ? &behind->v[behind->n - 2] : NULL;

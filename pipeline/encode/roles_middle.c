@@ -66,8 +66,8 @@ static bool is_text(const struct tp_item *item)
 
     return item->role == TP_ROLE_NONE &&
            (item->text.block->kind != TP_BLOCK_PARAGRAPH || roles_ends_sentence(t) ||
-            tp_is_columns(item->text) ||
-            tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end || t.len > 200);
+            tp_is_columns(item->text) || tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end ||
+            t.len > 200);
 }
 
 /* The titles of articles, chapters and annexes stand below their numbers. */
@@ -107,8 +107,8 @@ static struct tp_ordinal ordinal_at(const struct tp_item *item, const struct tp_
     return tp_ordinal_of(t.p, (uint32_t)t.len, before);
 }
 
-/* May item I, whose number is O, be a heading? *PLAIN: it has a text without a number below it. Points
- * of its own may follow instead. */
+/* May item I, whose number is O, be a heading? *PLAIN: it has a text without a number below it.
+ * Points of its own may follow instead. */
 static bool may_head(const struct tp_items *items, size_t i, size_t end, const struct tp_ordinal *o,
                      bool *plain)
 {

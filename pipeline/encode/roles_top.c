@@ -393,8 +393,8 @@ static bool is_first_section(const struct tp_document *d, const struct tp_versio
     return false;
 }
 
-/* "I. The ports" or "1. Trade", and the next number further down: the first point, or section, of the
- * text. */
+/* "I. The ports" or "1. Trade", and the next number further down: the first point, or section, of
+ * the text. */
 static bool begins_points(const struct tp_version *v, size_t i)
 {
     enum { FARTHEST = 60 };

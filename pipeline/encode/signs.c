@@ -88,7 +88,8 @@ static uint32_t starred(struct tp_arena *a, const char *text, uint32_t len, uint
     for (uint32_t i = at + 2; i < len && i < at + LONGEST && text[i] != '\n'; i++) {
         if (text[i] != '*')
             continue;
-        if (is_blank(text[i - 1]) || (i + 1 < len && (text[i + 1] == '*' || is_letter(text, len, i + 1))))
+        if (is_blank(text[i - 1]) ||
+            (i + 1 < len && (text[i + 1] == '*' || is_letter(text, len, i + 1))))
             return i + 1;
         anno.end = i + 1;
         anno.rank = TP_RANK_SPAN;
@@ -103,9 +104,8 @@ static uint32_t starred(struct tp_arena *a, const char *text, uint32_t len, uint
 static uint32_t gap(struct tp_arena *a, const char *text, uint32_t len, uint32_t at,
                     struct tp_annos *out)
 {
-    static const char *const forms[] = {"<...>",   "<…>",      "<. . .>",  "<....>",
-                                        "(...)",   "(…)",      "(. . .)",  "(....)",
-                                        "（……）", "（…）", "（...）"};
+    static const char *const forms[] = {"<...>",   "<…>",    "<. . .>", "<....>", "(...)",  "(…)",
+                                        "(. . .)", "(....)", "（……）",  "（…）",  "（...）"};
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         uint32_t n = (uint32_t)strlen(forms[i]);

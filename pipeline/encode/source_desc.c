@@ -11,11 +11,6 @@ struct tp_source_tables {
     struct tp_citation_tables *citations;
 };
 
-const struct tp_archives *tp_source_archives(const struct tp_source_tables *t)
-{
-    return t->archives;
-}
-
 struct tp_cited {
     const struct tp_page_field *field; /* NULL: the page has no citation */
     const char *text;                  /* its pieces, joined by line breaks */
@@ -454,8 +449,7 @@ static void put_top_mark(struct desc *d, bool given)
     if (!given)
         (void)put_manuscripts(d, tp_strndup(d->b->a, t.p, t.len), (uint32_t)t.len, NULL);
     else
-        tp_own_text(d->b->a,
-                    tp_element_with(d->b->a, d->node, "bibl", "type", "shelfmark"),
+        tp_own_text(d->b->a, tp_element_with(d->b->a, d->node, "bibl", "type", "shelfmark"),
                     tp_strndup(d->b->a, t.p, t.len));
     tp_claim_text(d->b->a, d->node, p.block, p.start, p.end);
 }

@@ -10,8 +10,6 @@ struct tp_source_tables;
 /* ARCHIVES: a file of archives besides ours (shelfmark.h); NULL: none. */
 struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, const char *archives,
                                               struct tp_diags *ds);
-const struct tp_archives *tp_source_archives(const struct tp_source_tables *t);
-
 /* The archives whose shelfmarks are known. */
 const struct tp_archives *tp_source_archives(const struct tp_source_tables *t);
 

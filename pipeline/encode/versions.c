@@ -232,8 +232,8 @@ static bool shortens_title(struct tp_arena *a, const struct tp_version *v, size_
         for (size_t w = 0; w < line.n; w++) {
             if (line.v[w].kind != TP_TOK_WORD)
                 continue;
-            while (k < head.n && (head.v[k].kind != TP_TOK_WORD ||
-                                  strcmp(head.v[k].key, line.v[w].key) != 0))
+            while (k < head.n &&
+                   (head.v[k].kind != TP_TOK_WORD || strcmp(head.v[k].key, line.v[w].key) != 0))
                 k++;
             words++;
             if (k == head.n)
@@ -318,11 +318,11 @@ static bool only_translated(struct tp_arena *a, const struct tp_document *d, con
                                          (uint32_t)tp_piece_text(f->value.v[i]).len);
         const char *text = tp_piece_text(f->value.v[i]).p, *tag;
         for (size_t k = 0; k < t.n; k++) {
-            if (t.v[k].kind != TP_TOK_WORD || !t.v[k].capital ||
-                strstr(t.v[k].key, "ranslat") || strstr(t.v[k].key, "еревод"))
+            if (t.v[k].kind != TP_TOK_WORD || !t.v[k].capital || strstr(t.v[k].key, "ranslat") ||
+                strstr(t.v[k].key, "еревод"))
                 continue;
-            tag = tp_language_named(
-                a, tp_strndup(a, text + t.v[k].start, t.v[k].end - t.v[k].start));
+            tag =
+                tp_language_named(a, tp_strndup(a, text + t.v[k].start, t.v[k].end - t.v[k].start));
             if (tag)
                 *lang = tag;
         }
