@@ -5,6 +5,8 @@
 
 #include "body_parts.h"
 #include "collate.h"
+#include "columns.h"
+#include "ordinal.h"
 #include "roles.h"
 #include "weave.h"
 
@@ -19,7 +21,7 @@ static void put_head(struct tp_builder *b, struct tp_node *parent, const struct 
     if (tp_version_type(item->role))
         tp_set(b->a, head, "type", "version");
     tp_give_id(b, head, "h", item->text);
-    if (tp_version_type(item->role)) /* its brackets supply nothing */
+    if (tp_version_type(item->role) || item->type) /* its brackets supply nothing */
         tp_put_plain(b, head, item->text);
     else
         tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
@@ -35,6 +37,7 @@ static void put_opener_line(struct tp_builder *b, struct tp_node *opener,
         [TP_ROLE_CLASSIFICATION] = {"seg", "classification"},
         [TP_ROLE_COPY] = {"seg", "copy"},
         [TP_ROLE_REFERENCE] = {"seg", "reference"},
+        [TP_ROLE_SUBJECT] = {"seg", "subject"},
         [TP_ROLE_SALUTE] = {"salute", NULL},
         [TP_ROLE_DATELINE] = {"dateline", NULL},
         [TP_ROLE_BYLINE] = {"byline", NULL},
@@ -156,13 +159,24 @@ static struct tp_node *open_division(struct tp_builder *b, struct nesting *at, i
     return at->div[at->n++];
 }
 
+/* The number of a part; in words ("premier", "вторая") it becomes figures. */
+static void set_number(struct tp_builder *b, struct tp_node *div, const struct tp_item *item)
+{
+    struct tp_slice t = {item->text.block->text + item->n.start, item->n.end - item->n.start};
+    int number;
+
+    if (item->n.start >= item->n.end)
+        return;
+    number = tp_dates_ordinal(b->a, b->d->dates, t);
+    tp_set(b->a, div, "n", number ? tp_fmt(b->a, "%d", number) : tp_strndup(b->a, t.p, t.len));
+}
+
 static void put_article(struct tp_builder *b, struct nesting *at, const struct tp_item *item)
 {
     struct tp_node *div, *head;
-    char *n = tp_strndup(b->a, item->text.block->text + item->n.start, item->n.end - item->n.start);
 
     div = open_division(b, at, LEVEL_ARTICLE, "article");
-    tp_set(b->a, div, "n", n);
+    set_number(b, div, item);
     head = tp_element(b->a, div, "head");
     tp_put_plain(b, head, item->text);
     tp_give_id(b, div, "article", item->text);
@@ -192,12 +206,20 @@ static void put_chapter(struct tp_builder *b, struct nesting *at, const struct t
     }
     div = open_division(b, at, level, "chapter");
     at->word[at->n - 1] = word;
-    if (item->n.end > item->n.start)
-        tp_set(
-            b->a, div, "n",
-            tp_strndup(b->a, item->text.block->text + item->n.start, item->n.end - item->n.start));
+    set_number(b, div, item);
     tp_give_id(b, div, "div", item->text);
     tp_put_text(b, tp_element(b->a, div, "head"), item->text, TP_FOR_HEAD, true);
+}
+
+/* "## 2. Trade", "### IV. Persons" */
+static void set_heading_number(struct tp_builder *b, struct tp_node *div,
+                               const struct tp_item *item)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL);
+
+    if (o.end && o.end < t.len && !strchr("ACi", o.style))
+        tp_set(b->a, div, "n", tp_ordinal_n(b->a, &o));
 }
 
 static void put_division(struct tp_builder *b, struct nesting *at, const struct tp_item *item)
@@ -206,14 +228,16 @@ static void put_division(struct tp_builder *b, struct nesting *at, const struct 
     int level = heading                          ? item->text.block->level
                 : item->role == TP_ROLE_DIVISION ? LEVEL_DIVISION
                                                  : LEVEL_NUMBERED;
-    struct tp_node *div =
-        open_division(b, at, level, item->role == TP_ROLE_DIVISION ? "part" : "section");
+    struct tp_node *div = open_division(b, at, level,
+                                        item->type                       ? item->type
+                                        : item->role == TP_ROLE_DIVISION ? "part"
+                                                                         : "section");
     struct tp_node *head = tp_element(b->a, div, "head");
 
-    if (!heading && item->n.end > item->n.start)
-        tp_set(
-            b->a, div, "n",
-            tp_strndup(b->a, item->text.block->text + item->n.start, item->n.end - item->n.start));
+    if (item->n.end > item->n.start)
+        set_number(b, div, item);
+    else if (heading)
+        set_heading_number(b, div, item);
     tp_give_id(b, div, "div", item->text);
     tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
 }
@@ -332,6 +356,12 @@ static size_t put_middle_item(struct tp_builder *b, struct nesting *at,
 
 /* ---- the end ---- */
 
+static bool one_line(const struct tp_item *x, const struct tp_item *y)
+{
+    return x->text.block == y->text.block && x->text.end <= y->text.start &&
+           !memchr(x->text.block->text + x->text.end, '\n', y->text.start - x->text.end);
+}
+
 /* Offices above a name, and the name: one signed. Returns how many items it took. */
 static size_t put_signed(struct tp_builder *b, struct tp_node *closer, const struct tp_items *items,
                          size_t at, size_t end)
@@ -349,7 +379,9 @@ static size_t put_signed(struct tp_builder *b, struct tp_node *closer, const str
                     TP_FOR_SIGNATURE, true);
     }
     if (at + n < end && items->v[at + n].role == TP_ROLE_SIGNED) {
-        if (n)
+        if (n && one_line(&items->v[at + n - 1], &items->v[at + n]))
+            tp_own_text(b->a, e, " ");
+        else if (n)
             tp_element(b->a, e, "lb");
         tp_put_text(b, e, items->v[at + n].text, TP_FOR_SIGNATURE, true);
         n++;
@@ -366,7 +398,17 @@ static size_t put_signed(struct tp_builder *b, struct tp_node *closer, const str
 static bool in_closer(enum tp_role r)
 {
     return r == TP_ROLE_SIGNED || r == TP_ROLE_CAPACITY || r == TP_ROLE_VALEDICTION ||
-           r == TP_ROLE_DATELINE;
+           r == TP_ROLE_DATELINE || r == TP_ROLE_ADDRESS;
+}
+
+/* The lines of an address below the signature. */
+static void put_address(struct tp_builder *b, struct tp_node *closer, struct tp_piece p)
+{
+    struct tp_node *address = tp_element(b->a, closer, "address");
+    struct tp_piece line;
+
+    for (uint32_t at = p.start; tp_next_line(p, &at, &line);)
+        tp_put_text(b, tp_element(b->a, address, "addrLine"), line, TP_FOR_SIGNATURE, false);
 }
 
 static size_t put_closer(struct tp_builder *b, struct tp_node *div, const struct tp_items *items,
@@ -381,9 +423,12 @@ static size_t put_closer(struct tp_builder *b, struct tp_node *div, const struct
             i += put_signed(b, closer, items, i, end);
             continue;
         }
-        tp_put_text(
-            b, tp_element(b->a, closer, item->role == TP_ROLE_DATELINE ? "dateline" : "salute"),
-            item->text, TP_FOR_SIGNATURE, true);
+        if (item->role == TP_ROLE_ADDRESS)
+            put_address(b, closer, item->text);
+        else
+            tp_put_text(
+                b, tp_element(b->a, closer, item->role == TP_ROLE_DATELINE ? "dateline" : "salute"),
+                item->text, TP_FOR_SIGNATURE, true);
         i++;
     }
     return i - at;
@@ -488,14 +533,13 @@ static struct tp_node *put_version(struct tp_builder *b, struct tp_node *body,
         return div;
     }
     for (size_t i = 0; i <= parts; i++) {
-        struct tp_node *part = tp_element_with(b->a, div, "div", "type", i ? "part" : "document");
-        const char *part_id = tp_id_named(b->ids, tp_fmt(b->a, "%s-part-%zu", id, i + 1));
         const struct tp_item *first = v[i].items.n ? &v[i].items.v[0] : NULL;
+        const char *type = i && first && first->type ? first->type : i ? "part" : "document";
+        struct tp_node *part = tp_element_with(b->a, div, "div", "type", type);
+        const char *part_id = tp_id_named(b->ids, tp_fmt(b->a, "%s-part-%zu", id, i + 1));
         tp_set(b->a, part, "xml:id", part_id);
-        if (i && first && first->n.end > first->n.start && first->role == TP_ROLE_HEAD)
-            tp_set(b->a, part, "n",
-                   tp_strndup(b->a, first->text.block->text + first->n.start,
-                              first->n.end - first->n.start));
+        if (i && first && first->role == TP_ROLE_HEAD)
+            set_number(b, part, first);
         put_text_of(b, part, &v[i], part_id);
     }
     return div;

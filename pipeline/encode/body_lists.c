@@ -42,7 +42,8 @@ struct tp_node *tp_put_paragraph(struct tp_builder *b, struct tp_node *parent, s
     }
     e = tp_element(b->a, parent, "p");
     tp_give_id(b, e, "p", p);
-    if (o.end && tp_piece_text((struct tp_piece){p.block, p.start + o.end, p.end}).len)
+    if (o.end && !(strchr("IAC", o.style) && o.sign == 2) && /* more likely an initial */
+        tp_piece_text((struct tp_piece){p.block, p.start + o.end, p.end}).len)
         put_labelled(b, e, p, &o);
     else
         tp_put_text(b, e, p, TP_FOR_TEXT, tp_lines_matter(&b->d->lines, p));
@@ -118,6 +119,42 @@ static bool begins_row(const struct tp_items *items, size_t i, size_t end,
     return false;
 }
 
+/* Text, and the furniture of pages in it. */
+static bool is_running(const struct tp_item *item)
+{
+    return item->role == TP_ROLE_NONE || item->role == TP_ROLE_PAGE_NUMBER ||
+           item->role == TP_ROLE_RUNNING_HEADER || item->role == TP_ROLE_OMITTED ||
+           item->role == TP_ROLE_FOOTNOTE || item->role == TP_ROLE_SEPARATOR;
+}
+
+/* Is the point one of a row that other paragraphs break: does the number before or behind it stand
+ * among the paragraphs around it? */
+static bool in_row(const struct tp_items *items, size_t i, size_t end)
+{
+    enum { NEAR = 30 };
+    struct tp_ordinal o, other;
+
+    if (!is_point(&items->v[i]))
+        return false;
+    o = ordinal_of(items->v[i].text, NULL);
+    if (!o.end)
+        return false;
+    for (size_t k = i + 1; k < end && k < i + NEAR && is_running(&items->v[k]); k++) {
+        other = is_point(&items->v[k]) ? ordinal_of(items->v[k].text, &o) : (struct tp_ordinal){0};
+        if (other.end && tp_ordinal_follows(&o, &other))
+            return true;
+    }
+    for (size_t k = i; k-- > 0 && k + NEAR > i && is_running(&items->v[k]);) {
+        if (!is_point(&items->v[k]))
+            continue;
+        other = ordinal_of(items->v[k].text, NULL);
+        o = other.end ? ordinal_of(items->v[i].text, &other) : o;
+        if (other.end && tp_ordinal_follows(&other, &o))
+            return true;
+    }
+    return false;
+}
+
 /* How many items from FIRST on make one list. */
 static size_t length_of(const struct tp_items *items, size_t first, size_t end)
 {
@@ -129,14 +166,15 @@ static size_t length_of(const struct tp_items *items, size_t first, size_t end)
         size_t level;
         if (!place_of(&rows, &items->v[i], &o, &level))
             break;
-        if (level == rows.n && !begins_row(items, i, end, &o))
+        if (level == rows.n && !begins_row(items, i, end, &o) &&
+            !(i == first && in_row(items, i, end)))
             break;
         rows.last[level] = o;
         rows.n = level + 1;
         n = i - first + 1;
         points += level == 0;
     }
-    return points < 2 ? 0 : n;
+    return points > 1 || (points && in_row(items, first, end)) ? n : 0;
 }
 
 static struct tp_node *new_list(struct tp_builder *b, struct tp_node *parent)

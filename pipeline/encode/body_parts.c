@@ -111,6 +111,18 @@ size_t body_stamp(struct tp_builder *b, struct tp_node *parent, const struct tp_
     return n;
 }
 
+/* "[Editor's note: ...]" as a whole; INSIDE is what stands in the brackets. */
+static bool in_brackets(struct tp_piece p, struct tp_piece *inside)
+{
+    struct tp_slice t = tp_piece_text(p);
+    uint32_t start = (uint32_t)(t.p - p.block->text);
+
+    if (t.len < 3 || *t.p != '[' || t.p[t.len - 1] != ']' || memchr(t.p + 1, '[', t.len - 1))
+        return false;
+    *inside = (struct tp_piece){p.block, start + 1, start + (uint32_t)t.len - 1};
+    return true;
+}
+
 /* Note in place, typed by its role: typed-by lines, distribution lists, remarks on the source. */
 void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item)
 {
@@ -126,9 +138,20 @@ void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct t
         [TP_ROLE_HEADNOTE] = "headnote",
     };
     struct tp_node *note = tp_element_with(b->a, parent, "note", "type",
-                                           types[item->role] ? types[item->role] : "other");
+                                           item->type          ? item->type
+                                           : types[item->role] ? types[item->role]
+                                                               : "other");
+    struct tp_piece inside;
 
     tp_give_id(b, note, "n", item->text);
+    if (item->role == TP_ROLE_HEADNOTE && !item->type && in_brackets(item->text, &inside)) {
+        /* an editor's: the note stands for its brackets */
+        tp_set(b->a, note, "type", "editorial");
+        tp_claim_text(b->a, note, item->text.block, item->text.start, inside.start);
+        tp_claim_text(b->a, note, item->text.block, inside.end, item->text.end);
+        tp_put_text(b, note, inside, TP_FOR_TEXT, false);
+        return;
+    }
     tp_put_text(b, note, item->text, TP_FOR_SIGNATURE, tp_lines_matter(&b->d->lines, item->text));
 }
 

@@ -347,6 +347,14 @@ static void emphasised(struct cite *c, struct cite_state *s, size_t k)
         return;
     }
 
+    /* "<book>, vol. 16, <title of the volume> (<imprint>)" */
+    if (s->book && k > 1 && cite_piece(c, k - 2)->kind == PIECE_WORDS &&
+        cite_phrase(c, cite_piece(c, k - 2)->from, cite_piece(c, k - 2)->to, CITE_VOLUME) &&
+        cite_piece(c, k + 1)->kind == PIECE_PAREN &&
+        !tp_cite_get(c->out, TP_CITE_YEAR, s->source)) {
+        cite_add(c, TP_CITE_BOOK, s->source, p->from, p->to);
+        return;
+    }
     if (s->book)
         cite_begin_source(c, s, false);
     cite_need_source(c, s);
@@ -493,6 +501,7 @@ void tp_citation_parse(struct tp_arena *a, const struct tp_citation_context *ctx
     tp_shelfmarks_scan(a, &archives, text, len, &c.shelfmarks);
     cite_gost(&c);
     cite_pieces(&c);
+    s.title = s.collection = ctx->printed; /* what stands before a source has been said */
     for (size_t k = 0; k < c.pieces.n; k++)
         if (!open_imprint(&c, &s, &k))
             one_piece(&c, &s, k);

@@ -77,6 +77,7 @@ struct tp_citation_context {
      * *asterisks*, _underscores_ and 《》 in the text are looked at, then parentheses. */
     const struct tp_range *emphasis;
     size_t n_emphasis;
+    bool printed; /* the text begins with a printed source: no document is cited before it */
 };
 
 void tp_citation_parse(struct tp_arena *a, const struct tp_citation_context *ctx, const char *text,

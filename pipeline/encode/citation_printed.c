@@ -87,6 +87,13 @@ bool cite_newspaper(struct cite *c, struct cite_state *s, size_t k)
     const struct tp_cite_part *title = tp_cite_get(c->out, TP_CITE_TITLE, 0);
     struct tp_cite_part article;
 
+    if (c->ctx->printed && k == 0 && s->source == 0 && day->kind == PIECE_DATE) {
+        cite_begin_source(c, s, false); /* "Pravda, 10 March 1953, 1": no article is named */
+        cite_add(c, TP_CITE_BOOK, s->source, p->from, p->to);
+        s->book = true;
+        s->fresh = false;
+        return true;
+    }
     if (!s->title || s->date || s->collection || s->source || !title || day->kind != PIECE_DATE ||
         page->kind != PIECE_WORDS || !cite_phrase(c, page->from, page->to, CITE_PAGES))
         return false;

@@ -107,9 +107,19 @@ static void measure(struct line *l)
     l->han_end = tp_script_of(last) == TP_HAN;
 }
 
+/* An image without a description has no text: it would be lost with the blank before it. */
+static bool has_images(const struct tp_block *b)
+{
+    for (size_t i = 0; i < b->n_spans; i++)
+        if (b->spans[i].start == b->spans[i].end)
+            return true;
+    return false;
+}
+
 static void lines_of(struct tp_arena *a, struct tp_piece p, struct lines *out)
 {
     const char *text = p.block->text;
+    bool images = has_images(p.block);
 
     for (uint32_t at = p.start; at < p.end;) {
         const char *nl = memchr(text + at, '\n', p.end - at);
@@ -117,7 +127,7 @@ static void lines_of(struct tp_arena *a, struct tp_piece p, struct lines *out)
         struct line l = {0};
         while (at < stop && (text[at] == ' ' || text[at] == '\t'))
             at++;
-        while (stop > at && (text[stop - 1] == ' ' || text[stop - 1] == '\t'))
+        while (!images && stop > at && (text[stop - 1] == ' ' || text[stop - 1] == '\t'))
             stop--;
         l.text = (struct tp_piece){p.block, at, stop};
         if (at < stop) {
@@ -423,13 +433,13 @@ static void cut_at_paragraphs(struct cutting *c)
     }
 }
 
-/* "Distribution: / 1. The Minister / 2. File": numbers of copies. */
+/* "Distribution: / 1. The Minister / 2. File", "Enclosures: / 1. A map": no points of the text. */
 static bool is_distribution(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
 {
     struct tp_item item = {.text = p};
 
-    return roles_apply(a, d->matcher, d->layout, &item, TP_ANYWHERE, false, TP_ROLE_NONE) &&
-           item.role == TP_ROLE_DISTRIBUTION;
+    return roles_apply(a, d->matcher, d->layout, &item, TP_AT_BOTTOM, false, TP_ROLE_NONE) &&
+           (item.role == TP_ROLE_DISTRIBUTION || item.role == TP_ROLE_REMARK);
 }
 
 void tp_cut(struct tp_arena *a, const struct tp_document *d, const struct tp_block *b,

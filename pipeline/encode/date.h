@@ -75,6 +75,10 @@ struct tp_date_problems {
     size_t n, cap;
 };
 
+/* The number that an ordinal or a number of a few figures in words stands for ("premier", "первая",
+ * "two"), in any language with such words and in any gender; 0: none. */
+int tp_dates_ordinal(struct tp_arena *a, const struct tp_date_tables *tables, struct tp_slice word);
+
 /* All dates and times of a text in order. LANG: the text's language (BCP 47), or NULL. */
 void tp_dates_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
                    uint32_t len, const char *lang, struct tp_dates *out);

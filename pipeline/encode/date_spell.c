@@ -188,3 +188,40 @@ size_t date_spelled(const struct scan *s, size_t i, bool day, int *value)
     *value = sum.total + sum.group;
     return day && !is_day ? 0 : end;
 }
+
+/* Bytes of the key without its last two characters, which tell the gender. */
+static size_t stem_of(const char *key)
+{
+    size_t n = strlen(key);
+
+    for (int i = 0; i < 2 && n; i++)
+        do
+            n--;
+        while (n && ((unsigned char)key[n] & 0xC0) == 0x80);
+    return n;
+}
+
+int tp_dates_ordinal(struct tp_arena *a, const struct tp_date_tables *tables, struct tp_slice word)
+{
+    enum { SHORTEST = 4 }; /* bytes of a stem that tells something */
+    const char *key = tp_fold(a, word.p, word.len);
+    size_t stem = stem_of(key);
+    int alike = 0;
+
+    if (!word.len || word.len > 60 || (*key >= '0' && *key <= '9') || strlen(key) < SHORTEST - 1)
+        return 0;
+    for (size_t i = 0; i < tables->words.n; i++) {
+        const struct word *w = &tables->words.v[i];
+        size_t own;
+        if ((w->role != ROLE_NUMBER && w->role != ROLE_DAY) || w->more || w->value < 1)
+            continue;
+        if (strcmp(w->key, key) == 0)
+            return w->value;
+        own = stem_of(w->key);
+        if ((own == stem && stem >= SHORTEST && memcmp(w->key, key, own) == 0) ||
+            (strlen(w->key) > SHORTEST && strncmp(key, w->key, strlen(w->key)) == 0 &&
+             strlen(key) - strlen(w->key) <= 2))
+            alike = w->value;
+    }
+    return alike;
+}

@@ -95,11 +95,12 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
     struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a), .diags = ds};
     struct tp_header_options header = e->header;
     struct tp_node *root = tp_element_with(a, NULL, "TEI", "xmlns", "http://www.tei-c.org/ns/1.0");
-    struct tp_meta_tables tables = {e->kinds, e->wording};
+    struct tp_meta_tables tables = {e->kinds, e->wording, tp_source_archives(e->sources), NULL};
     struct tp_meta meta;
 
     header.stem = stem;
     b.passes = tp_passes_new(a, e->passes);
+    tables.passes = b.passes;
     tp_meta_gather(a, d, &tables, &meta);
     explain(e, d, &meta, ds);
     tp_passes_set_date(b.passes,
@@ -264,6 +265,7 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     struct tp_buf xml = {a, tp_alloc(a, room), 0, room};
     struct tp_origins origins = {0};
     struct tp_collation *with = NULL;
+    const struct tp_archives *archives = tp_source_archives(e->sources);
     struct tp_document *d;
     struct tp_node *root;
     uint32_t from = 0;
@@ -276,9 +278,10 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     ds->lines = s->lines;
     ds->lines_file = s->file;
     s->fields = tp_metadata_give(e->metadata, work, s, &e->checks, e->explain, ds);
-    d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes));
+    d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes), archives);
     if (other)
-        with = tp_collate(work, d, tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes)),
+        with = tp_collate(work, d,
+                          tp_recognise(work, other, e->layouts, tp_pass_dates(e->passes), archives),
                           &whole);
     if (!whole)
         tp_diag(ds, TP_D_COLLATION_LIMIT, tp_in(other->file), s->file,

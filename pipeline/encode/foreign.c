@@ -35,11 +35,16 @@ static const char *tag_of(struct tp_arena *a, const struct run *r, const char *t
 /* Single letters are labels, and Roman numerals belong to every script. */
 static bool says_something(const struct run *r, const char *text)
 {
+    /* these belong to every language too */
+    static const char *const postscripts[] = {"P.S", "P. S", "PS", "N.B", "N. B", "NB", "P.P.S"};
     const char *p = text + r->start;
     size_t n = r->end - r->start, numerals = 0;
 
     if (r->script == TP_HAN || r->script == TP_OTHER_SCRIPT)
         return true;
+    for (size_t i = 0; i < sizeof postscripts / sizeof *postscripts; i++)
+        if (strlen(postscripts[i]) == n && memcmp(postscripts[i], p, n) == 0)
+            return false;
     for (size_t i = 0; i < n; i++)
         numerals += p[i] != '\0' && strchr("IVXLCDM ./-", p[i]) != NULL;
     return tp_utf8_count(p, n) > 1 && numerals < n;

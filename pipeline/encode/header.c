@@ -157,30 +157,18 @@ static void put_title(struct tp_builder *b, const struct tp_meta *m, struct tp_n
     }
 }
 
-static bool same_text(const struct tp_item *item, const char *title)
-{
-    struct tp_slice t = tp_piece_text(item->text);
-
-    return title && strlen(title) == t.len && memcmp(title, t.p, t.len) == 0;
-}
-
 /* The heading of each other version is a title in its language. */
 static void put_other_titles(struct tp_builder *b, const struct tp_meta *m, struct tp_node *stmt)
 {
     const char *main_lang = m->title ? lang_of(b, m->title) : "";
 
-    for (size_t i = 0; i < b->d->versions.n; i++) {
-        const struct tp_version *v = &b->d->versions.v[i];
+    for (size_t i = 0; i < m->titles.n; i++) {
         struct tp_node *e;
-        struct tp_slice t;
-        if (strcmp(v->lang, main_lang) == 0 || !v->top || v->items.v[0].role != TP_ROLE_HEAD ||
-            v->items.v[0].text.block->kind != TP_BLOCK_HEADING ||
-            same_text(&v->items.v[0], m->title))
+        if (strcmp(m->titles.v[i].lang, main_lang) == 0)
             continue;
         e = tp_element_with(b->a, stmt, "title", "type", "alt");
-        t = tp_piece_text(v->items.v[0].text);
-        tp_set(b->a, e, "xml:lang", v->lang);
-        tp_own_text(b->a, e, tp_strndup(b->a, t.p, t.len));
+        tp_set(b->a, e, "xml:lang", m->titles.v[i].lang);
+        tp_own_text(b->a, e, m->titles.v[i].text);
     }
 }
 
@@ -271,8 +259,9 @@ static void put_publication(struct tp_builder *b, const struct tp_header_options
 /* Fields that have a place of their own elsewhere in the header, so need no note. */
 static bool has_place(const char *field)
 {
-    static const char *const placed[] = {"title",         "citation",  "summary", "date",
-                                         "document-date", "published", "byline",  NULL};
+    static const char *const placed[] = {"title",  "citation",       "summary",
+                                         "date",   "document-date",  "published",
+                                         "byline", "shelfmark-line", NULL};
 
     for (size_t i = 0; placed[i]; i++)
         if (strcmp(placed[i], field) == 0)

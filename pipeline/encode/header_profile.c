@@ -284,23 +284,21 @@ static void put_sent(struct tp_builder *b, const struct tp_meta *m, const struct
                      struct tp_node *desc)
 {
     const struct tp_dispatch *sent = tp_meta_dispatch(m, TP_DISPATCH_SENT);
-    const struct tp_dispatch *received = tp_meta_dispatch(m, TP_DISPATCH_RECEIVED);
     const struct tp_field *front = tp_front_field(b->d, "sent");
-    /* The document's date when that is no more than the day of receipt. */
-    bool borrowed = !sent && received && m->date.cert == TP_CERT_MEDIUM && m->date.when &&
-                    received->date.when && strncmp(m->date.when, received->date.when, 10) == 0;
+    bool borrowed = !sent && m->date_borrowed; /* from the receipt */
     struct tp_date none = {0};
     const struct tp_date *date = sent && tp_has_date(&sent->date) ? &sent->date
                                  : borrowed                       ? &none
                                                                   : &m->date;
     struct tp_node *action;
 
-    if (!m->senders.n && !m->place && !tp_has_date(date) && !front)
+    if (!m->senders.n && !m->place && !m->place_sent && !tp_has_date(date) && !front)
         return;
     action = tp_element_with(b->a, desc, "correspAction", "type", "sent");
     header_put_people(b, w, action, &m->senders, m->sender_signed ? "medium" : NULL);
     put_action_place(b, action,
-                     m->place                                 ? m->place
+                     m->place_sent                            ? m->place_sent
+                     : m->place                               ? m->place
                      : m->from && header_is_place(b, m->from) ? m->from
                                                               : NULL,
                      NULL);
@@ -339,7 +337,7 @@ static void put_received(struct tp_builder *b, const struct tp_meta *m, const st
     if (m->recipients.n || m->place_received || front ||
         (received && tp_has_date(&received->date))) {
         action = tp_element_with(b->a, desc, "correspAction", "type", "received");
-        header_put_people(b, w, action, &m->recipients, NULL);
+        header_put_people(b, w, action, &m->recipients, m->recipient_hailed ? "medium" : NULL);
         put_action_place(b, action, m->place_received, place);
         put_action_date(b, action, received ? &received->date : &none, front);
     }
@@ -357,8 +355,9 @@ static void put_correspondence(struct tp_builder *b, const struct tp_meta *m,
 
     /* Who gets copies of a memorandum doesn't make a letter of it: its distribution list is a note.
      */
-    if (!m->senders.n && !m->recipients.n && !m->dispatches.n && !tp_front_field(b->d, "copy-to") &&
-        !tp_front_field(b->d, "sent") && !tp_front_field(b->d, "received"))
+    if (!m->senders.n && !m->recipients.n && !m->dispatches.n && !m->place_sent &&
+        !tp_front_field(b->d, "copy-to") && !tp_front_field(b->d, "sent") &&
+        !tp_front_field(b->d, "received"))
         return;
     desc = tp_element(b->a, profile, "correspDesc");
     put_sent(b, m, w, desc);

@@ -48,7 +48,7 @@ static bool is_yaml(const char *path, void *arg)
     return strcmp(tp_path_ext(path), ".yaml") == 0 || strcmp(tp_path_ext(path), ".yml") == 0;
 }
 
-/* The roles of "common" stand behind every layout's own. */
+/* The roles and the patterns for titles of "common" stand behind every layout's own. */
 static void add_common(struct tp_layouts *all, struct tp_arena *a)
 {
     struct tp_layout *common = NULL;
@@ -66,6 +66,8 @@ static void add_common(struct tp_layouts *all, struct tp_arena *a)
             TP_PUSH(a, &l->roles, common->roles.v[k]);
         for (size_t k = 0; common && k < common->inlines.n; k++)
             TP_PUSH(a, &l->inlines, common->inlines.v[k]);
+        for (size_t k = 0; common && k < common->titles.n; k++)
+            TP_PUSH(a, &l->titles, common->titles.v[k]);
         for (size_t k = 0; k < l->roles.n; k++)
             l->longest = l->roles.v[k].max > l->longest ? l->roles.v[k].max : l->longest;
     }

@@ -29,6 +29,7 @@ struct tp_role_rule {
     uint32_t max;       /* characters; longer text is not tried */
     bool line;          /* may be one line of a block */
     const char *field;  /* of the header, given by the group "value"; NULL: none */
+    const char *type;   /* @type of its element; NULL: that of the role */
     enum tp_role after; /* only below a block of this role; NONE: anywhere */
 };
 

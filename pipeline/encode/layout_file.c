@@ -208,9 +208,9 @@ static const char *const inline_places[] = {"heads", "text", NULL};
 static const char *const splits[] = {"one", "split", NULL};
 static const char *const versions[] = {"original", "transcription", "translation", NULL};
 /* What the header takes from a line (meta.c). */
-static const char *const line_fields[] = {"sender",  "recipient", "place",   "date",
-                                          "sent",    "received",  "subject", "participants",
-                                          "copy-to", NULL};
+static const char *const line_fields[] = {"sender",       "recipient", "place",    "place-sent",
+                                          "date",         "sent",      "received", "subject",
+                                          "participants", "copy-to",   NULL};
 
 static void read_roles(struct loading *l, struct tp_layout *out, const struct tp_yaml *list)
 {
@@ -222,6 +222,7 @@ static void read_roles(struct loading *l, struct tp_layout *out, const struct tp
         {.name = "max", NUMBER, offsetof(struct tp_role_rule, max), MOST_CHARS, 1},
         {.name = "line", FLAG, offsetof(struct tp_role_rule, line)},
         {.name = "field", NAME, offsetof(struct tp_role_rule, field)},
+        {.name = "type", NAME, offsetof(struct tp_role_rule, type)},
         {.name = "after", ROLE, offsetof(struct tp_role_rule, after)},
         {0}};
 

@@ -90,11 +90,27 @@ static bool has_address(const struct tp_version *v)
     return false;
 }
 
+/* "FROM PEKING TO FOREIGN OFFICE": does a title's pattern fit it? */
+static bool is_title(const struct meta_text *x, const struct tp_document *d, struct tp_slice t)
+{
+    const char *line = meta_one_line(x->a, t);
+    struct tp_subject s;
+
+    if (!line)
+        return false;
+    s = tp_subject_new(x->a, line, (uint32_t)strlen(line));
+    for (size_t i = 0; i < d->layout->titles.n; i++)
+        if (tp_regex_matches(d->matcher, d->layout->titles.v[i], &s))
+            return true;
+    return false;
+}
+
 /* The heading that serves as title: a Markdown heading, or that which names a kind of document
  * ("INCOMING TELEGRAM", below the name of the office), or the first, when it is no letterhead. */
-static const char *title_heading(struct tp_arena *a, const struct tp_document *d,
-                                 const struct tp_kinds *kinds)
+static const char *title_heading(const struct meta_text *x, const struct tp_document *d)
 {
+    struct tp_arena *a = x->a;
+
     for (size_t i = 0; i < d->versions.n; i++) {
         const struct tp_version *v = &d->versions.v[i];
         struct tp_slice t, first = {"", 0};
@@ -103,13 +119,15 @@ static const char *title_heading(struct tp_arena *a, const struct tp_document *d
             if (!is_heading(item))
                 continue;
             t = tp_piece_text(item->text);
+            if (meta_is_shelfmark(x, t))
+                continue;
             if (item->text.block->kind == TP_BLOCK_HEADING || item->role == TP_ROLE_KIND ||
-                tp_kind_in(kinds, a, t.p, t.len))
+                tp_kind_in(x->tables->kinds, a, t.p, t.len))
                 return meta_one_line(a, t);
             if (!first.len)
                 first = t;
         }
-        if (first.len && !has_address(v))
+        if (first.len && (!has_address(v) || is_title(x, d, first)))
             return meta_one_line(a, first);
     }
     return NULL;
@@ -143,8 +161,16 @@ static const char *made_title(struct tp_arena *a, const struct tp_meta *m)
 /* A title's end in parentheses is about the text, not a part of a name: "... to X (excerpts)". */
 static struct tp_slice without_remark(struct tp_slice s)
 {
+    static const char open[] = "（", close[] = "）";
+    enum { WIDE = sizeof open - 1 };
     size_t i = s.len;
 
+    if (s.len > 2 * WIDE && memcmp(s.p + s.len - WIDE, close, WIDE) == 0) {
+        for (i = s.len - WIDE; i > WIDE; i--)
+            if (memcmp(s.p + i - WIDE, open, WIDE) == 0)
+                return (struct tp_slice){s.p, i - WIDE};
+        return s;
+    }
     if (!s.len || s.p[s.len - 1] != ')')
         return s;
     while (i && s.p[i - 1] != '(')
@@ -154,11 +180,19 @@ static struct tp_slice without_remark(struct tp_slice s)
     return (struct tp_slice){s.p, i - 2};
 }
 
-/* What the layout's patterns find in the title. */
-static void read_title(struct tp_arena *a, const struct tp_document *d,
-                       const struct tp_kinds *kinds, struct tp_meta *m)
+/* What a group of a title's pattern has found. PARTY: a sender or recipient. */
+static const char *title_group(const struct meta_text *x, struct tp_slice s, bool party)
 {
-    struct tp_subject s = tp_subject_new(a, m->title, (uint32_t)strlen(m->title));
+    s = without_remark(s);
+    return meta_copy(x->a, party ? meta_party(x, s) : s);
+}
+
+/* What the layout's patterns find in the title. */
+static void read_title(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m)
+{
+    struct tp_arena *a = x->a;
+    struct tp_slice title = without_remark((struct tp_slice){m->title, strlen(m->title)});
+    struct tp_subject s = tp_subject_new(a, m->title, (uint32_t)title.len);
 
     for (size_t i = 0; i < d->layout->titles.n; i++) {
         const struct tp_regex *re = d->layout->titles.v[i];
@@ -166,17 +200,18 @@ static void read_title(struct tp_arena *a, const struct tp_document *d,
             const char *name;
             const char *value;
         } groups[] = {{"kind", NULL}, {"sender", NULL},       {"recipient", NULL}, {"number", NULL},
-                      {"date", NULL}, {"participants", NULL}, {"diary", NULL}};
+                      {"date", NULL}, {"participants", NULL}, {"diary", NULL},     {"place", NULL}};
         if (!tp_regex_matches(d->matcher, re, &s))
             continue;
         for (size_t k = 0; k < sizeof groups / sizeof *groups; k++) {
             struct tp_range r;
             if (tp_regex_group(d->matcher, re, &s, groups[k].name, &r))
-                groups[k].value = meta_copy(
-                    a, without_remark((struct tp_slice){m->title + r.start, r.end - r.start}));
+                groups[k].value = title_group(
+                    x, (struct tp_slice){m->title + r.start, r.end - r.start}, k == 1 || k == 2);
         }
         if (groups[0].value)
-            m->kind = tp_kind_in(kinds, a, groups[0].value, strlen(groups[0].value));
+            m->kind = tp_kind_in(x->tables->kinds, a, groups[0].value, strlen(groups[0].value));
+        m->place = groups[7].value;
         m->author = groups[6].value ? groups[1].value : NULL;
         m->sender = groups[6].value ? NULL : groups[1].value;
         m->recipient = groups[6].value ? NULL : groups[2].value;
@@ -273,6 +308,45 @@ static void place_of_text(struct tp_arena *a, const struct tp_document *d, struc
         }
 }
 
+/* "Moscou, le 6 février 1950" near the end of a text that has no other: in a line of its own, a
+ * place and the day. */
+static void closing_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+{
+    enum { LINES = 5, LONGEST = 60 };
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
+    const struct tp_version *v = &d->versions.v[0];
+
+    for (size_t n = 0; d->versions.n && n < LINES && n < v->notes; n++) {
+        const struct tp_item *item = &v->items.v[v->notes - 1 - n];
+        struct tp_slice t = tp_piece_text(item->text);
+        struct tp_dates found = {0};
+        const char *place;
+        if (item->role != TP_ROLE_NONE || !t.len || t.len > LONGEST)
+            continue;
+        tp_dates_scan(a, &ctx, t.p, (uint32_t)t.len, v->lang, &found);
+        if (found.n != 1 || !found.v[0].when || !tp_day_of(found.v[0].when).day ||
+            *found.v[0].when == '-' || found.v[0].end + 1 < t.len)
+            continue;
+        place = found.v[0].start ? place_before(a, t.p, found.v[0].start) : NULL;
+        if (found.v[0].start && !place)
+            continue;
+        m->date = found.v[0];
+        meta_set_if_none(&m->place, place);
+        return;
+    }
+}
+
+/* "Minutes of the meeting of 9 June 1953": the only day that the title names. */
+static void date_of_title(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+{
+    struct tp_date date;
+
+    if (m->title && parse_date(a, d, m, m->title, &date) && date.when && tp_day_of(date.when).day) {
+        m->date = date;
+        m->date.cert = TP_CERT_MEDIUM;
+    }
+}
+
 static void numeric_habit(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
 {
     struct tp_arena *work = tp_arena_sub(a);
@@ -349,13 +423,23 @@ static void read_front(struct tp_arena *a, const struct tp_document *d,
     front_dispatch(a, d, "received", TP_DISPATCH_RECEIVED, m);
 }
 
-static void merge_title(struct tp_arena *a, const struct tp_document *d,
-                        const struct tp_kinds *kinds, struct tp_meta *out)
+static void merge_title(const struct meta_text *x, const struct tp_document *d, struct tp_meta *out)
 {
+    struct tp_arena *a = x->a;
     struct tp_meta found = {.title = out->title, .date = out->date, .order = out->order};
 
-    read_title(a, d, kinds, &found);
+    read_title(x, d, &found);
     out->date = found.date;
+    /* "Telegram from Peking to London": the posts; who sends it is said further down, or nowhere */
+    meta_set_if_none(&out->place_sent, found.place);
+    if (meta_is_place(x, found.sender)) {
+        meta_set_if_none(&out->place_sent, found.sender);
+        found.sender = NULL;
+    }
+    if (meta_is_place(x, found.recipient)) {
+        meta_set_if_none(&out->place_received, found.recipient);
+        found.recipient = NULL;
+    }
     if (!out->senders.n)
         meta_say(a, &out->senders, found.sender);
     if (!out->recipients.n)
@@ -383,25 +467,28 @@ static const struct tp_kind *kind_of_headings(struct tp_arena *a, const struct t
     return kind;
 }
 
-/* What the lines of the text show that no heading says: a memorandum has a subject, a letter begins
- * with a form of address and ends with a farewell. */
-static const struct tp_kind *kind_of_lines(const struct tp_document *d,
-                                           const struct tp_kinds *kinds)
+/* What the lines of the text show that no heading says: a memorandum has a subject, a telegram was
+ * sent and received, a letter begins with a form of address and ends with a farewell or a name. */
+static const struct tp_kind *kind_of_lines(const struct meta_text *x, const struct tp_document *d)
 {
-    bool salute = false, farewell = false, subject = false;
+    const struct tp_kinds *kinds = x->tables->kinds;
+    bool salute = false, farewell = false, subject = false, sent = false, dear = false;
 
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
-            if (item->role == TP_ROLE_TRANSMISSION)
-                return NULL;
+            sent = sent || item->role == TP_ROLE_TRANSMISSION;
             subject = subject || (item->field && strcmp(item->field, "subject") == 0);
             salute = salute || item->role == TP_ROLE_SALUTE;
-            farewell = farewell || item->role == TP_ROLE_VALEDICTION;
+            dear = dear ||
+                   (item->role == TP_ROLE_SALUTE && meta_is_greeting(x, tp_piece_text(item->text)));
+            farewell = farewell || item->role == TP_ROLE_VALEDICTION ||
+                       (item->role == TP_ROLE_SIGNED && dear);
         }
-    return salute && farewell   ? tp_kind_named(kinds, "letter")
-           : subject && !salute ? tp_kind_named(kinds, "memorandum")
-                                : NULL;
+    return salute && farewell            ? tp_kind_named(kinds, "letter")
+           : sent && !salute && !subject ? tp_kind_named(kinds, "telegram")
+           : subject && !salute && !sent ? tp_kind_named(kinds, "memorandum")
+                                         : NULL;
 }
 
 /* "F I L I P P O V" without its blanks. */
@@ -424,8 +511,10 @@ static const char *unspaced(struct tp_arena *a, const char *text)
 }
 
 /* The one who signed a letter or telegram sent it, when only one did and no line says who. */
-static void sender_of_signature(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+static void sender_of_signature(const struct meta_text *x, const struct tp_document *d,
+                                struct tp_meta *m)
 {
+    struct tp_arena *a = x->a;
     const struct tp_version *v = &d->versions.v[0];
     const struct tp_item *found = NULL;
     struct tp_slice t;
@@ -448,8 +537,33 @@ static void sender_of_signature(struct tp_arena *a, const struct tp_document *d,
             (struct tp_piece){found->text.block, found->value.start, found->value.end});
     if (memchr(t.p, '\n', t.len) || memchr(t.p, '[', t.len) || memchr(t.p, '(', t.len))
         return;
-    meta_say(a, &m->senders, unspaced(a, meta_one_line(a, t)));
-    m->sender_signed = true;
+    meta_say(a, &m->senders, meta_signer(x, unspaced(a, meta_one_line(a, t))));
+    m->sender_signed = m->senders.n > 0;
+}
+
+/* A dateline of the head without its year: that of the receipt, which is not before it. */
+static void date_without_year(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+{
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
+
+    if (!m->date.when || !d->versions.n)
+        return;
+    ctx.reference = tp_day_of(m->date.when);
+    for (size_t k = 0; k < d->versions.v[0].top; k++) {
+        const struct tp_item *item = &d->versions.v[0].items.v[k];
+        struct tp_slice t = tp_piece_text(item->text);
+        struct tp_dates found = {0};
+        if (item->role != TP_ROLE_DATELINE)
+            continue;
+        tp_dates_scan(a, &ctx, t.p, (uint32_t)t.len, d->versions.v[0].lang, &found);
+        for (size_t n = 0; n < found.n; n++)
+            if (!found.v[n].is_time && found.v[n].when && tp_day_of(found.v[n].when).day &&
+                strncmp(found.v[n].when, m->date.when, 10) <= 0) {
+                m->date = meta_day(a, &found.v[n]);
+                m->date_borrowed = false;
+                return;
+            }
+    }
 }
 
 /* The document's date, from the surest place to the least sure; then those of its dispatch. */
@@ -461,6 +575,10 @@ static void gather_dates(struct tp_arena *a, const struct tp_document *d,
     read_item_dates(a, d, out);
     if (!tp_has_date(&out->date))
         date_of_text(a, d, tables->wording, out);
+    if (!tp_has_date(&out->date))
+        closing_dateline(a, d, out);
+    if (!tp_has_date(&out->date))
+        date_of_title(a, d, out);
     meta_dispatches(a, d, tables->wording, out);
     sent = tp_meta_dispatch(out, TP_DISPATCH_SENT);
     received = tp_meta_dispatch(out, TP_DISPATCH_RECEIVED);
@@ -469,18 +587,26 @@ static void gather_dates(struct tp_arena *a, const struct tp_document *d,
     if (!tp_has_date(&out->date) && (sent || (received && tp_has_date(&received->date)))) {
         out->date = meta_day(a, sent ? &sent->date : &received->date);
         out->date.cert = TP_CERT_MEDIUM;
+        out->date_borrowed = true;
+        date_without_year(a, d, out);
     }
     sent = tp_meta_dispatch(out, TP_DISPATCH_SENT);
     if (!out->place && sent)
         out->place = sent->place;
     place_of_text(a, d, out);
+    if (!out->place && out->kind && strcmp(out->kind->id, "treaty") == 0)
+        out->place = meta_concluded_at(&(struct meta_text){a, tables}, d);
+    if (!out->place && out->kind && strcmp(out->kind->id, "letter") == 0)
+        out->place = meta_letterhead_place(&(struct meta_text){a, tables}, d);
     if (!out->place_received && received)
         out->place_received = received->place;
 }
 
-static void gather_kind(struct tp_arena *a, const struct tp_document *d,
-                        const struct tp_kinds *kinds, struct tp_meta *out)
+static void gather_kind(const struct meta_text *x, const struct tp_document *d, struct tp_meta *out)
 {
+    struct tp_arena *a = x->a;
+    const struct tp_kinds *kinds = x->tables->kinds;
+
     if (!out->kind && d->layout->kind)
         out->kind = tp_kind_named(kinds, d->layout->kind);
     if (!out->kind && out->title)
@@ -488,7 +614,7 @@ static void gather_kind(struct tp_arena *a, const struct tp_document *d,
     if (!out->kind)
         out->kind = kind_of_headings(a, d, kinds);
     if (!out->kind)
-        out->kind = kind_of_lines(d, kinds);
+        out->kind = kind_of_lines(x, d);
 }
 
 void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,
@@ -497,12 +623,13 @@ void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,
     static const char *const date_fields[] = {"date", "document-date", "published"};
     const struct tp_field *given = tp_front_field(d, "date");
     struct tp_slice title = tp_page_text(d, "title");
+    const struct meta_text x = {a, tables};
 
     *out = (struct tp_meta){0};
     numeric_habit(a, d, out);
     read_front(a, d, tables->kinds, out);
     if (!out->title)
-        out->title = title.len ? meta_one_line(a, title) : title_heading(a, d, tables->kinds);
+        out->title = title.len ? meta_one_line(a, title) : title_heading(&x, d);
     for (size_t i = 0; i < 3; i++) {
         const char *text = meta_copy(a, tp_page_text(d, date_fields[i]));
         struct tp_date date;
@@ -516,12 +643,19 @@ void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,
         }
     }
     if (out->title)
-        merge_title(a, d, tables->kinds, out);
-    meta_lines(a, d, tables->wording, out);
+        merge_title(&x, d, out);
+    meta_lines(&x, d, out);
     meta_classifications(a, d, tables->wording, out);
-    gather_kind(a, d, tables->kinds, out);
-    sender_of_signature(a, d, out);
+    gather_kind(&x, d, out);
+    if (out->senders.n == 1 && !out->senders.v[0].given &&
+        meta_is_place(&x, out->senders.v[0].text)) { /* a telegram "from" the post that sends it */
+        meta_set_if_none(&out->place_sent, out->senders.v[0].text);
+        out->senders.n = 0;
+    }
+    sender_of_signature(&x, d, out);
+    meta_recipient_of_text(&x, d, out);
     gather_dates(a, d, tables, out);
+    meta_titles(&x, d, out);
     if (out->senders.n == 1 && !out->senders.v[0].given && out->place &&
         strcmp(out->senders.v[0].text, out->place) == 0)
         out->senders.n = 0; /* a telegram "from" the post that sends it */

@@ -7,6 +7,7 @@
 
 #include "passes.h"
 #include "recognise.h"
+#include "shelfmark.h"
 #include "wording.h"
 
 struct tp_kind {
@@ -46,6 +47,11 @@ struct tp_dispatch {
 };
 
 /* What the text says and the metadata overrules. */
+/* The heading of a version, as a title in its language. */
+struct tp_title {
+    const char *text, *lang;
+};
+
 struct tp_overruled {
     const char *key, *found, *given;
 };
@@ -53,8 +59,10 @@ struct tp_overruled {
 /* Strings are in the arena; NULL: not known. */
 struct tp_meta {
     const char *title;
-    bool title_made;    /* by us, for a document that has none */
-    bool sender_signed; /* the sender is taken from the signature */
+    bool title_made;                    /* by us, for a document that has none */
+    TP_LIST_OF(struct tp_title) titles; /* of the other versions */
+    bool sender_signed;                 /* the sender is taken from the signature */
+    bool recipient_hailed;              /* the recipient is taken from the salutation */
     const struct tp_kind *kind;
     const char *number;
     const char *sender, *recipient; /* the first of each list */
@@ -62,11 +70,13 @@ struct tp_meta {
     struct tp_saids
         participants; /* of a conversation: lines as they stand, each may name several */
     const char *place, *place_received;
+    const char *place_sent; /* the post that a telegram is "from": not of its creation */
     const char
         *from; /* a "From:" line, where the sender is known from elsewhere: perhaps a place */
     const char *author; /* who wrote it, when that is not its sender: of a diary */
     struct tp_saids classifications;
     struct tp_date date; /* .when NULL and .not_before NULL: not known */
+    bool date_borrowed;  /* it is no more than the day of sending or receipt */
     TP_LIST_OF(struct tp_dispatch) dispatches;
     TP_LIST_OF(struct tp_overruled) overruled;
     const char *date_text;
@@ -75,10 +85,12 @@ struct tp_meta {
     int century;              /* a year of the one that all full years are in; 0: not known */
 };
 
-/* Immutable. */
+/* Immutable, but for PASSES, which is the document's own. */
 struct tp_meta_tables {
     const struct tp_kinds *kinds;
     const struct tp_wording *wording;
+    const struct tp_archives *archives;
+    struct tp_passes *passes; /* knows who is a person, and what a place */
 };
 
 void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,

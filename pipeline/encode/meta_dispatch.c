@@ -219,15 +219,15 @@ static void told_by_layout(const struct line *l, const char *field, struct tp_me
 }
 
 static void read_line(struct tp_arena *a, const struct tp_document *d, const struct tp_wording *w,
-                      struct tp_slice text, const char *lang, const char *field, struct tp_meta *m)
+                      struct tp_slice text, const char *lang, const char *field,
+                      struct tp_day reference, struct tp_meta *m)
 {
     struct line l = {.a = a, .w = w};
     struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
     size_t before = 0, which = 0, i;
 
     l.text = tp_strndup(a, text.p, text.len);
-    if (m->date.when && *m->date.when != '-')
-        ctx.reference = tp_day_of(m->date.when);
+    ctx.reference = reference;
     l.t = tp_tokenize(a, l.text, (uint32_t)text.len);
     tp_dates_scan(a, &ctx, l.text, (uint32_t)text.len, lang, &l.dates);
     i = next_verb(&l, 0);
@@ -243,19 +243,56 @@ static void read_line(struct tp_arena *a, const struct tp_document *d, const str
     }
 }
 
-void meta_dispatches(struct tp_arena *a, const struct tp_document *d, const struct tp_wording *w,
-                     struct tp_meta *m)
+static bool is_told(const struct tp_item *item)
+{
+    return item->field &&
+           (strcmp(item->field, "sent") == 0 || strcmp(item->field, "received") == 0);
+}
+
+static bool is_dispatch(const struct tp_item *item)
 {
     enum { LONGEST = 400 }; /* longer is no line about the dispatch */
+    size_t len = tp_piece_text(item->text).len;
 
+    return (item->role == TP_ROLE_TRANSMISSION || is_told(item)) && len && len <= LONGEST;
+}
+
+/* What the lines leave out comes from the document's date, or from the line that has it all: "D.
+ * 9.40 a.m. 17th May / R. 1.15 p.m. 17th May, 1951". */
+static struct tp_day reference_of(struct tp_arena *a, const struct tp_document *d,
+                                  const struct tp_meta *m)
+{
+    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
+
+    if (m->date.when && *m->date.when != '-')
+        return tp_day_of(m->date.when);
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             struct tp_slice t = tp_piece_text(item->text);
-            bool told = item->field &&
-                        (strcmp(item->field, "sent") == 0 || strcmp(item->field, "received") == 0);
-            if ((item->role == TP_ROLE_TRANSMISSION || told) && t.len && t.len <= LONGEST)
-                read_line(a, d, w, t, d->versions.v[i].lang, told ? item->field : NULL, m);
+            struct tp_dates found = {0};
+            if (!is_dispatch(item))
+                continue;
+            tp_dates_scan(a, &ctx, t.p, (uint32_t)t.len, d->versions.v[i].lang, &found);
+            for (size_t n = 0; n < found.n; n++)
+                if (found.v[n].when && *found.v[n].when != '-' && !found.v[n].is_time &&
+                    tp_day_of(found.v[n].when).day)
+                    return tp_day_of(found.v[n].when);
+        }
+    return (struct tp_day){m->year, 0, 0};
+}
+
+void meta_dispatches(struct tp_arena *a, const struct tp_document *d, const struct tp_wording *w,
+                     struct tp_meta *m)
+{
+    const struct tp_day reference = reference_of(a, d, m);
+
+    for (size_t i = 0; i < d->versions.n; i++)
+        for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
+            const struct tp_item *item = &d->versions.v[i].items.v[k];
+            if (is_dispatch(item))
+                read_line(a, d, w, tp_piece_text(item->text), d->versions.v[i].lang,
+                          is_told(item) ? item->field : NULL, reference, m);
         }
 }
 

@@ -112,14 +112,17 @@ static const char *given_in(const struct tp_saids *said)
     return said->n && said->v[0].given ? said->v[0].text : NULL;
 }
 
-static void read_item(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
-                      struct tp_meta *m)
+static void read_item(const struct meta_text *x, const struct tp_document *d,
+                      const struct tp_item *item, struct tp_meta *m)
 {
+    struct tp_arena *a = x->a;
     const struct tp_field *place = tp_front_field(d, "place");
     const char *value;
 
     if (!item->field || !(value = meta_item_value(a, item)))
         return;
+    if (strcmp(item->field, "recipient") == 0)
+        value = meta_addressed(x, item, value);
     if (strcmp(item->field, "sender") == 0)
         overruled(a, "sender", value, given_in(&m->senders), m);
     else if (strcmp(item->field, "recipient") == 0)
@@ -132,6 +135,8 @@ static void read_item(struct tp_arena *a, const struct tp_document *d, const str
         meta_say(a, &m->recipients, value);
     else if (strcmp(item->field, "copy-to") == 0)
         meta_say(a, &m->copies, value);
+    else if (strcmp(item->field, "place-sent") == 0)
+        meta_set_if_none(&m->place_sent, value);
     else if (strcmp(item->field, "place") == 0)
         meta_set_if_none(&m->place, value);
     else if (strcmp(item->field, "participants") == 0) /* its lines are persons */
@@ -141,9 +146,10 @@ static void read_item(struct tp_arena *a, const struct tp_document *d, const str
 }
 
 /* A list that one version has filled is closed: the others say the same in their languages. */
-void meta_lines(struct tp_arena *a, const struct tp_document *d, const struct tp_wording *w,
-                struct tp_meta *m)
+void meta_lines(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m)
 {
+    struct tp_arena *a = x->a;
+    const struct tp_wording *w = x->tables->wording;
     struct tp_saids *lists[] = {&m->senders, &m->recipients, &m->copies, &m->participants};
     enum { LISTS = sizeof lists / sizeof *lists };
     bool closed[LISTS];
@@ -158,7 +164,7 @@ void meta_lines(struct tp_arena *a, const struct tp_document *d, const struct tp
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             if (closed[0] && item->field && strcmp(item->field, "sender") == 0)
                 meta_set_if_none(&m->from, meta_item_value(a, item));
-            read_item(a, d, item, m);
+            read_item(x, d, item, m);
             if (item->role == TP_ROLE_DISTRIBUTION)
                 read_copies(a, w, item, m);
             else if (k <= d->versions.v[i].top)

@@ -4,6 +4,38 @@
 
 #include "meta.h"
 
+/* ---- meta_text.c: what the text shows where no line says it ---- */
+
+struct meta_text {
+    struct tp_arena *a;
+    const struct tp_meta_tables *tables;
+};
+
+/* Does it begin with the words of a letter's salutation ("Dear")? */
+bool meta_is_greeting(const struct meta_text *x, struct tp_slice s);
+/* Does an authority file know it, and as a place? */
+bool meta_is_place(const struct meta_text *x, const char *text);
+/* The recipient of an address of several lines of which VALUE, an office, is the first: the person
+ * below it; else VALUE. */
+const char *meta_addressed(const struct meta_text *x, const struct tp_item *item,
+                           const char *value);
+/* Of a letter or telegram that says nowhere whom it goes to: who is addressed or greeted by name.
+ */
+void meta_recipient_of_text(const struct meta_text *x, const struct tp_document *d,
+                            struct tp_meta *m);
+/* A signature without what belongs to its farewell ("Ваш X"); NULL: nothing else is in it. */
+const char *meta_signer(const struct meta_text *x, const char *text);
+/* Who a title says it is from or to, without what it says of the matter ("X, on Four Talks"). */
+struct tp_slice meta_party(const struct meta_text *x, struct tp_slice s);
+/* The headings of versions that are titles, besides the document's own. */
+void meta_titles(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m);
+/* Is the line a shelfmark and nothing else? */
+bool meta_is_shelfmark(const struct meta_text *x, struct tp_slice s);
+/* Where a treaty was made, in the words of its end; NULL: it doesn't say. */
+const char *meta_concluded_at(const struct meta_text *x, const struct tp_document *d);
+/* The place that a letterhead ends with; NULL: none that is known. */
+const char *meta_letterhead_place(const struct meta_text *x, const struct tp_document *d);
+
 /* ---- meta_lines.c ---- */
 
 /* The text, trimmed, in the arena; NULL when nothing is left. */
@@ -16,8 +48,7 @@ void meta_say(struct tp_arena *a, struct tp_saids *to, const char *value);
 /* The value of an item's field, without signs at its end. */
 const char *meta_item_value(struct tp_arena *a, const struct tp_item *item);
 /* What the lines say of senders, recipients, copies, participants and the place. */
-void meta_lines(struct tp_arena *a, const struct tp_document *d, const struct tp_wording *w,
-                struct tp_meta *m);
+void meta_lines(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m);
 
 /* ---- the others ---- */
 

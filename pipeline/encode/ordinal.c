@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "../base/utf8.h"
+#include "language.h"
 
 /* The letters that number points in Russian: without those that no one uses for it. */
 static const char *const cyrillic[] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и",
@@ -148,13 +150,73 @@ static struct tp_ordinal han_ordinal(const char *p, uint32_t len)
     return (struct tp_ordinal){0};
 }
 
+/* "Zu 1.:", "К п. 2:", "Item 3.": what is said of a point of the agenda. */
+static struct tp_ordinal point_ordinal(const char *p, uint32_t len)
+{
+    /* STOP: a full stop is enough behind the number */
+    static const struct {
+        const char *words;
+        bool stop;
+    } prefixes[] = {{"Zu Punkt ", true},   {"Zu TOP ", true},    {"TOP ", true},
+                    {"Zu ", false},        {"Ad ", false},       {"Re ", false},
+                    {"On item ", false},   {"Item ", true},      {"К пункту ", true},
+                    {"К п. ", true},       {"По пункту ", true}, {"По п. ", true},
+                    {"По вопросу ", true}, {"Point ", true},     {"Au point ", false}};
+    struct tp_ordinal o = {.style = 'z'};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        uint32_t n = (uint32_t)strlen(prefixes[i].words), at = n;
+        bool colon;
+        if (len <= n || memcmp(p, prefixes[i].words, n) != 0)
+            continue;
+        for (o.number = 0; at < len && at < n + 3 && p[at] >= '0' && p[at] <= '9'; at++)
+            o.number = o.number * 10 + (p[at] - '0');
+        n = at;
+        while (at < len && at < n + 2 && strchr(".):", p[at]))
+            at++;
+        colon = at > n && p[at - 1] == ':';
+        if (!o.number || at == n || (at < len && !strchr(" \t\n", p[at])) ||
+            (!colon && !prefixes[i].stop && p[at - 1] != ')'))
+            return (struct tp_ordinal){0};
+        o.sign = (uint32_t)i;
+        o.end = at;
+        return o;
+    }
+    return (struct tp_ordinal){0};
+}
+
+/* "I. V. Stalin": another initial follows. */
+static bool is_initial(const char *p, uint32_t len, const struct tp_ordinal *o)
+{
+    uint32_t at = o->end, cp, n;
+
+    if (!strchr("IAC", o->style) || o->sign != 2)
+        return false;
+    while (at < len && p[at] == ' ')
+        at++;
+    n = (uint32_t)tp_utf8_decode(p + at, len - at, &cp);
+    return n && u_isupper((UChar32)cp) && at + n < len && p[at + n] == '.';
+}
+
+static bool is_han(const char *p, uint32_t len)
+{
+    uint32_t cp;
+
+    return len && tp_utf8_decode(p, len, &cp) && tp_script_of(cp) == TP_HAN;
+}
+
 struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ordinal *before)
 {
     static const char *const closers[] = {")", "）", ".", "、", "．"};
+    static const bool wide_sign[] = {false, true, false, true, true};
     struct tp_ordinal l = {0};
     uint32_t from = 0;
     bool open = false;
 
+    if (len && (strchr("ZTARIPO", *p) || (unsigned char)*p == 0xD0) &&
+        (l = point_ordinal(p, len)).end)
+        return l;
+    l = (struct tp_ordinal){0};
     if (len > 1 && *p == '(')
         from = 1, open = true;
     else if (len > 3 && memcmp(p, "（", 3) == 0)
@@ -172,10 +234,12 @@ struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ord
             if (!number_word(p + from, i - from, bracket, before, &l))
                 return (struct tp_ordinal){0};
             /* "1.5 million": a blank must follow, but in Chinese */
-            if (l.style != 'h' && !open && i + n < len && !strchr(" \t\n\xC2\xE3", p[i + n]))
+            if (l.style != 'h' && !open && i + n < len && !wide_sign[k] &&
+                !strchr(" \t\n\xC2\xE3", p[i + n]) &&
+                !(l.style == '1' && is_han(p + i + n, len - i - n)))
                 return (struct tp_ordinal){0};
             l.end = i + n;
-            return l;
+            return is_initial(p, len, &l) ? (struct tp_ordinal){0} : l;
         }
     return han_ordinal(p, len);
 }

@@ -7,7 +7,7 @@
 #include "../base/resource.h"
 #include "../base/yaml.h"
 
-enum match { MATCH_WHOLE, MATCH_BEGINS, MATCH_LABEL };
+enum match { MATCH_WHOLE, MATCH_BEGINS, MATCH_ENDS, MATCH_LABEL };
 
 struct entry {
     struct tp_tokens tokens;
@@ -66,7 +66,7 @@ static void add_list(struct load *l, const struct tp_yaml *list, enum match matc
 static void add_rule(struct load *l, const struct tp_yaml *y)
 {
     static const char *const keys[] = {"element", "attributes", "content", "whole",
-                                       "begins",  "labels",     NULL};
+                                       "begins",  "ends",       "labels",  NULL};
     static const char *const contents[] = {[TP_PHRASE_TEXT] = "text",
                                            [TP_PHRASE_KEEP] = "keep",
                                            [TP_PHRASE_DESC] = "desc",
@@ -97,6 +97,7 @@ static void add_rule(struct load *l, const struct tp_yaml *y)
     add_list(l, tp_yaml_get(y, "whole"), MATCH_WHOLE, rule);
     add_list(l, tp_yaml_get(y, "labels"), MATCH_LABEL, rule);
     add_list(l, tp_yaml_get(y, "begins"), MATCH_BEGINS, rule);
+    add_list(l, tp_yaml_get(y, "ends"), MATCH_ENDS, rule);
 }
 
 /* Lists of words by language; the language is only for the reader. */
@@ -186,6 +187,14 @@ static size_t match_length(const struct entry *e, const struct tp_token *t, size
 {
     size_t len = e->tokens.n, i;
 
+    if (e->match == MATCH_ENDS) {
+        while (n && t[n - 1].kind == TP_TOK_SIGN && t[n - 1].cp == '.')
+            n--;
+        if (len >= n)
+            return 0;
+        t += n - len;
+        n = len;
+    }
     if (len > n)
         return 0;
     for (i = 0; i < len; i++)
@@ -196,6 +205,7 @@ static size_t match_length(const struct entry *e, const struct tp_token *t, size
         i++;
     switch (e->match) {
     case MATCH_WHOLE:
+    case MATCH_ENDS:
         return i == n ? i : 0;
     case MATCH_BEGINS:
         return i < n ? i : 0;
@@ -209,9 +219,10 @@ const struct tp_phrase_rule *tp_phrase_find(const struct tp_phrases *p, const st
                                             size_t n, size_t *label)
 {
     *label = 0;
-    for (size_t i = 0; i < p->entries.n; i++) {
-        const struct entry *e = &p->entries.v[i];
-        size_t got = match_length(e, t, n);
+    for (size_t i = 0; i < 2 * p->entries.n; i++) {
+        /* how it ends counts last: a note may speak of what is missing */
+        const struct entry *e = &p->entries.v[i % p->entries.n];
+        size_t got = (e->match == MATCH_ENDS) == (i >= p->entries.n) ? match_length(e, t, n) : 0;
         if (!got)
             continue;
         /* The label goes only where the element says the same. */

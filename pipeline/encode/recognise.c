@@ -6,6 +6,7 @@
 
 #include "../base/utf8.h"
 #include "roles.h"
+#include "shelfmark.h"
 
 struct tp_slice tp_piece_text(struct tp_piece p)
 {
@@ -122,10 +123,10 @@ static bool is_front(struct tp_arena *a, const struct tp_document *d, const stru
     return dates.n > 0 && dates.v[0].start <= 2 && b->len - dates.v[dates.n - 1].end <= 8;
 }
 
-/* The fields before the first caption. Returns the block behind them. */
-static const struct tp_block *take_front(struct tp_arena *a, struct tp_document *d)
+/* The fields before the first caption, from block B on. Returns the block behind them. */
+static const struct tp_block *take_front(struct tp_arena *a, struct tp_document *d,
+                                         const struct tp_block *b)
 {
-    const struct tp_block *b = d->source->root->first;
     uint32_t end;
 
     for (size_t i = 0; i < d->layout->front.n && b; i++) {
@@ -232,9 +233,50 @@ static const struct tp_block *take_captions(struct tp_arena *a, struct tp_docume
     return b;
 }
 
+/* Is the block a shelfmark as a whole, but for a stop? */
+static bool is_shelfmark(struct tp_arena *a, const struct tp_archives *archives,
+                         const struct tp_block *b)
+{
+    enum { LONGEST = 240 };
+    struct tp_shelfmark_context ctx = {.archives = archives};
+    struct tp_shelfmarks found = {0};
+    struct tp_slice t = tp_piece_text(whole(b));
+    bool figure = false;
+
+    if ((b->kind != TP_BLOCK_PARAGRAPH && b->kind != TP_BLOCK_HEADING) || t.len > LONGEST)
+        return false;
+    for (size_t i = 0; i < t.len; i++)
+        figure = figure || (t.p[i] >= '0' && t.p[i] <= '9');
+    if (!figure)
+        return false;
+    tp_shelfmarks_scan(a, &ctx, t.p, (uint32_t)t.len, &found);
+    if (found.n != 1 || found.v[0].printed || found.v[0].start > 0)
+        return false;
+    t = tp_slice_trim((struct tp_slice){t.p + found.v[0].end, t.len - found.v[0].end});
+    return t.len == 0 || (t.len == 1 && *t.p == '.');
+}
+
+/* What an archivist or editor wrote above the document. Returns the block behind it. */
+static const struct tp_block *take_shelfmark(struct tp_arena *a, struct tp_document *d,
+                                             const struct tp_archives *archives,
+                                             const struct tp_block *b)
+{
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_page_field *field;
+    bool taken = archives && b && b->next && !d->fields.n && is_shelfmark(work, archives, b);
+
+    tp_arena_free(work);
+    if (!taken)
+        return b;
+    field = new_field(a, d, "shelfmark-line");
+    TP_PUSH(a, &field->value, whole(b));
+    return b->next;
+}
+
 struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
                                  const struct tp_layouts *layouts,
-                                 const struct tp_date_tables *dates)
+                                 const struct tp_date_tables *dates,
+                                 const struct tp_archives *archives)
 {
     struct tp_document *d = TP_NEW(a, struct tp_document);
     const struct tp_block *body;
@@ -244,7 +286,7 @@ struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
     d->dates = dates;
     d->matcher = tp_matcher_new(a, layouts->regexes);
     tp_choose_layout(a, d, layouts);
-    body = take_front(a, d);
+    body = take_front(a, d, take_shelfmark(a, d, archives, source->root->first));
     body = take_captions(a, d, body);
     language = tp_page_text(d, "original-language");
     if (language.len)

@@ -12,6 +12,8 @@
 #include "language.h"
 #include "layout.h"
 
+struct tp_archives;
+
 /* A piece of block text. */
 struct tp_piece {
     const struct tp_block *block; /* NULL: none */
@@ -23,6 +25,7 @@ struct tp_item {
     enum tp_role role;
     struct tp_range n;     /* the group (?<n>) in the block's text; empty: none */
     const char *field;     /* of the header, with VALUE */
+    const char *type;      /* @type that the rule gives; NULL: that of the role */
     struct tp_range value; /* in the block's text */
     bool joined;           /* goes on with the item before (a stamp over several blocks, a seal
                               below a name, a paragraph behind the page break in it) */
@@ -74,9 +77,11 @@ struct tp_document {
     const char *original_language; /* tag; NULL: not said */
 };
 
+/* A first block that is a shelfmark and nothing else becomes the field "shelfmark-line". */
 struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
                                  const struct tp_layouts *layouts,
-                                 const struct tp_date_tables *dates);
+                                 const struct tp_date_tables *dates,
+                                 const struct tp_archives *archives);
 
 /* The field, or NULL. */
 const struct tp_page_field *tp_page_field(const struct tp_document *d, const char *field);

@@ -27,6 +27,7 @@ static bool apply(struct tp_arena *work, struct tp_matcher *m, const struct tp_l
             continue;
         item->role = r->role;
         item->field = r->field;
+        item->type = r->type;
         if (tp_regex_group(m, r->regex, &s, "n", &value))
             item->n = (struct tp_range){value.start + offset, value.end + offset};
         if (tp_regex_group(m, r->regex, &s, "value", &value))
@@ -59,11 +60,32 @@ bool roles_plain(const struct tp_item *item)
     return (k == TP_BLOCK_PARAGRAPH || k == TP_BLOCK_HEADING) && item->text.block->len > 0;
 }
 
+/* "... two towers.1", "... came.[2]": without the mark of the note. */
+static struct tp_slice without_mark(struct tp_slice t)
+{
+    size_t n = t.len, at;
+
+    if (n && t.p[n - 1] == ']')
+        n--;
+    for (at = n; at && t.p[at - 1] >= '0' && t.p[at - 1] <= '9';)
+        at--;
+    if (at == n || n - at > 3)
+        return t;
+    while (at && (t.p[at - 1] == '[' || t.p[at - 1] == '^'))
+        at--;
+    /* "No.2": a word of some length stands before the stop */
+    if (at < 5 || !strchr(".!?", t.p[at - 1]) || memchr(t.p + at - 5, ' ', 4) ||
+        memchr(t.p + at - 5, '.', 4))
+        return t;
+    return (struct tp_slice){t.p, at};
+}
+
 bool roles_ends_sentence(struct tp_slice t)
 {
     static const char *const ends[] = {".",  "!",  "?",  ";",  ",",  ":", "：",
                                        "。", "！", "？", "；", "，", "”", "\""};
 
+    t = without_mark(t);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t n = strlen(ends[i]);
         if (t.len >= n && memcmp(t.p + t.len - n, ends[i], n) == 0)
@@ -147,6 +169,8 @@ bool roles_signature(struct tp_slice t)
     enum tp_script script;
     bool start = true, initial = false;
 
+    if (t.len && t.len <= 6 && strspn(t.p, "IVXLC") >= t.len)
+        return false; /* the number of a section */
     if (!chars || chars > MOST || is_numbered(t) || is_bracketed(t))
         return false;
     tp_letters_add(&letters, t.p, t.len);
@@ -171,7 +195,7 @@ bool roles_signature(struct tp_slice t)
             initial = initial || (end == i + n && end < t.len && t.p[end] == '.');
             small += lower && tp_utf8_count(t.p + i, end - i) > 3;
         }
-        start = tp_is_space(cp) || cp == '.' || cp == '[' || cp == '(' || cp == '-' || cp == '"';
+        start = tp_is_space(cp) || cp == '.' || cp == '[' || cp == '(' || cp == '"';
         i += n;
     }
     if (words > 10 || small > 0)

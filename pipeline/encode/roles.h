@@ -63,6 +63,10 @@ struct tp_slice roles_without_signed(struct tp_slice t);
  * items they are, I the last; 0: it is none. */
 size_t roles_columns(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
                      size_t i, struct tp_items *out);
+/* Is the item a block of lines with names and offices, a farewell above them at most? Then its
+ * parts go to OUT, in order. */
+bool roles_sign_lines(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
+                      struct tp_items *out);
 /* Notes without a heading above them, at the end of the text or of a page: their marks stand in it.
  */
 void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);

@@ -174,6 +174,23 @@ static void office_below(struct tp_item *item, struct tp_item *extra)
     item->text.end = at;
 }
 
+/* "Head of the Department A. VALE": the office, and the name behind it, which is the group "value".
+ * Without a name there it may be a name with a title, or the office that belongs to a name in
+ * another block: that is seen from these. */
+static enum tp_role guess_office(struct tp_item *item, struct tp_item *extra)
+{
+    if (item->value.start <= item->text.start || item->value.start >= item->value.end)
+        return side_by_side(item, extra) ? item->role : TP_ROLE_OFFICE;
+    *extra = (struct tp_item){.text = {item->text.block, item->value.start, item->text.end}};
+    extra->role = TP_ROLE_SIGNED;
+    item->text.end = item->value.start;
+    while (item->text.end > item->text.start &&
+           strchr(" \t\n", item->text.block->text[item->text.end - 1]))
+        item->text.end--;
+    item->value = (struct tp_range){0, 0};
+    return item->role = TP_ROLE_CAPACITY;
+}
+
 /* One item from the end: its role, or NONE when the text has been reached. "DATE NAME" becomes two
  * items, the second in *EXTRA. */
 enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
@@ -183,6 +200,8 @@ enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, st
     struct tp_slice t = tp_piece_text(item->text);
 
     if (roles_apply(a, d->matcher, d->layout, item, TP_AT_BOTTOM, false, TP_ROLE_NONE)) {
+        if (item->role == TP_ROLE_OFFICE)
+            return guess_office(item, extra);
         if (item->role == TP_ROLE_CAPACITY)
             name_below(item, extra);
         return item->role;
@@ -246,6 +265,41 @@ static bool split_end(struct tp_arena *a, const struct tp_document *d, const str
     while (n)
         TP_PUSH(a, behind, lines[--n]);
     return true;
+}
+
+static bool is_clerks(enum tp_role r)
+{
+    return r == TP_ROLE_TYPED || r == TP_ROLE_DISTRIBUTION || r == TP_ROLE_AUTHENTICATED ||
+           r == TP_ROLE_REMARK || r == TP_ROLE_TRANSMISSION || r == TP_ROLE_SOURCE_NOTE;
+}
+
+/* "Copies: the file / Certified: A. VALE": lines of a block that each are a clerk's go to BEHIND,
+ * the last first; a line without a role goes on with that above it. */
+static bool split_clerks(struct tp_arena *a, const struct tp_document *d,
+                         const struct tp_item *item, struct tp_items *behind)
+{
+    enum { LINES = 16 };
+    struct tp_item lines[LINES];
+    struct tp_piece line;
+    size_t n = 0;
+
+    if (!memchr(item->text.block->text + item->text.start, '\n', item->text.end - item->text.start))
+        return false;
+    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line);) {
+        struct tp_item next = {.text = line};
+        bool clerks =
+            roles_apply(a, d->matcher, d->layout, &next, TP_AT_BOTTOM, false, TP_ROLE_NONE) &&
+            is_clerks(next.role);
+        if (n == LINES || (!n && !clerks))
+            return false;
+        if (clerks && (!n || next.role != lines[n - 1].role))
+            lines[n++] = next;
+        else
+            lines[n - 1].text.end = line.end;
+    }
+    for (size_t i = n; n > 1 && i--;)
+        TP_PUSH(a, behind, lines[i]);
+    return n > 1;
 }
 
 static int brackets_open(struct tp_slice t)
@@ -347,11 +401,57 @@ static bool is_signed_above(struct tp_arena *a, const struct tp_document *d,
                             const struct tp_version *v, size_t i)
 {
     struct tp_item above, extra = {0};
+    struct tp_items lines = {0};
+    enum tp_role role;
 
     if (i <= v->top)
         return false;
     above = v->items.v[i - 1];
-    return roles_plain(&above) && roles_guess_end(a, d, &above, &extra) == TP_ROLE_SIGNED;
+    if (roles_sign_lines(a, d, &above, &lines))
+        return true;
+    if (!roles_plain(&above))
+        return false;
+    role = roles_guess_end(a, d, &above, &extra);
+    return role == TP_ROLE_SIGNED || extra.role == TP_ROLE_SIGNED;
+}
+
+/* An office in a block of its own belongs to the name below it, or to that above it. */
+static enum tp_role place_office(struct tp_arena *a, const struct tp_document *d,
+                                 const struct tp_version *v, size_t i, struct tp_item *item,
+                                 const struct tp_items *behind)
+{
+    const struct tp_item *below = behind->n ? &behind->v[behind->n - 1] : NULL;
+    struct tp_slice t = tp_piece_text(item->text);
+
+    if (below && below->role == TP_ROLE_SIGNED && !below->joined)
+        return TP_ROLE_CAPACITY;
+    if (is_signed_above(a, d, v, i)) {
+        item->joined = true;
+        return TP_ROLE_CAPACITY;
+    }
+    return roles_signature(t) ? TP_ROLE_SIGNED : TP_ROLE_NONE;
+}
+
+/* An address closes a letter that is signed, or stamped, above it. One that is known by the form of
+ * its lines alone, without a word for whom it is, may be an office below the name. */
+static bool is_addressed(struct tp_arena *a, const struct tp_document *d,
+                         const struct tp_version *v, size_t i, const struct tp_item *item)
+{
+    struct tp_item above, extra = {0};
+    enum tp_role role;
+
+    if (i <= v->top)
+        return false;
+    if (is_signed_above(a, d, v, i))
+        return true;
+    above = v->items.v[i - 1];
+    if (!roles_plain(&above))
+        return false;
+    role = roles_guess_end(a, d, &above, &extra);
+    if (role == TP_ROLE_POSTSCRIPT)
+        return is_signed_above(a, d, v, i - 1);
+    return role == TP_ROLE_STAMP || role == TP_ROLE_ADDRESS ||
+           (item->type && (role == TP_ROLE_DATELINE || role == TP_ROLE_REMARK));
 }
 
 /* Sentences stand below it, so that a short line or a date may as well be a heading among them:
@@ -367,7 +467,7 @@ static bool ends_above_prose(struct tp_arena *a, const struct tp_document *d,
     if (item->role == TP_ROLE_VALEDICTION || item->role == TP_ROLE_SOURCE_NOTE ||
         (item->role == TP_ROLE_CAPACITY && named))
         return true;
-    if (item->role == TP_ROLE_DATELINE)
+    if (item->role == TP_ROLE_DATELINE || item->role == TP_ROLE_ADDRESS)
         return is_signed_above(a, d, v, i);
     if (item->role != TP_ROLE_SIGNED || i <= v->top)
         return false;
@@ -377,6 +477,20 @@ static bool ends_above_prose(struct tp_arena *a, const struct tp_document *d,
     role = roles_guess_end(a, d, &above, &extra);
     return role == TP_ROLE_VALEDICTION || role == TP_ROLE_CAPACITY ||
            (role == TP_ROLE_DATELINE && roles_like_name(tp_piece_text(item->text)));
+}
+
+/* "8 June / Nothing of note.": a sentence right below a date tells that it is a heading. The date
+ * has been added. */
+static bool below_is_sentence(const struct tp_items *behind)
+{
+    const struct tp_item *below = behind->n > 1 ? &behind->v[behind->n - 2] : NULL;
+    struct tp_slice t;
+
+    if (!below || below->role != TP_ROLE_REMARK)
+        return false;
+    t = tp_piece_text(below->text);
+    return t.len > 1 && memchr(t.p, ' ', t.len) &&
+           (t.p[t.len - 1] == '.' || (t.len > 3 && memcmp(t.p + t.len - 3, "。", 3) == 0));
 }
 
 /* From the end upwards, as long as the blocks can stand behind a text; it ends with the highest
@@ -410,14 +524,33 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             item.role = TP_ROLE_SEPARATOR;
         else if (!roles_plain(&item))
             break;
+        if (item.role == TP_ROLE_NONE && roles_sign_lines(a, d, &item, &columns)) {
+            while (columns.n)
+                TP_PUSH(a, &behind, columns.v[--columns.n]);
+            first = i;
+            kept = behind.n;
+            prose = false;
+            continue;
+        }
         if (item.role == TP_ROLE_NONE && split_end(a, d, &item, &behind)) {
             first = i;
             kept = behind.n;
             prose = false;
             continue;
         }
+        if (item.role == TP_ROLE_NONE && split_clerks(a, d, &item, &behind)) {
+            if (!remarks && !prose) {
+                first = i;
+                kept = behind.n;
+            }
+            continue;
+        }
         if (item.role == TP_ROLE_NONE)
             item.role = roles_guess_end(a, d, &item, &extra);
+        if (item.role == TP_ROLE_OFFICE)
+            item.role = place_office(a, d, v, i, &item, &behind);
+        if (item.role == TP_ROLE_ADDRESS && !is_addressed(a, d, v, i, &item))
+            item.role = roles_signature(tp_piece_text(item.text)) ? TP_ROLE_SIGNED : TP_ROLE_NONE;
         if (extra.role == TP_ROLE_DATELINE && is_signed_above(a, d, v, i)) {
             item = v->items.v[i]; /* the place, then, and the date */
             item.role = TP_ROLE_DATELINE;
@@ -437,7 +570,8 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             TP_PUSH(a, &behind, extra);
         TP_PUSH(a, &behind, item);
         if (certain && (ends_text(item.role) || (roles_closes(item.role) && remarks == 0)) &&
-            (!prose || ends_above_prose(a, d, v, &item, i, extra.text.block))) {
+            (!(prose || (item.role == TP_ROLE_DATELINE && below_is_sentence(&behind))) ||
+             ends_above_prose(a, d, v, &item, i, extra.text.block))) {
             first = i;
             kept = behind.n;
             prose = false;

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "../base/utf8.h"
+#include "columns.h"
 #include "ordinal.h"
 
 /* The bytes of a blank, or one of the width of a Han character, at the end of the piece. */
@@ -65,7 +66,8 @@ static bool is_text(const struct tp_item *item)
 
     return item->role == TP_ROLE_NONE &&
            (item->text.block->kind != TP_BLOCK_PARAGRAPH || roles_ends_sentence(t) ||
-            tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end || t.len > 200);
+            tp_is_columns(item->text) || tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end ||
+            t.len > 200);
 }
 
 /* The titles of articles, chapters and annexes stand below their numbers. */
@@ -98,6 +100,42 @@ static struct tp_ordinal numbered_heading(const struct tp_item *item)
     return like_heading(&title) ? o : (struct tp_ordinal){0};
 }
 
+static struct tp_ordinal ordinal_at(const struct tp_item *item, const struct tp_ordinal *before)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+
+    return tp_ordinal_of(t.p, (uint32_t)t.len, before);
+}
+
+/* May item I, whose number is O, be a heading? *PLAIN: it has a text without a number below it.
+ * Points of its own may follow instead. */
+static bool may_head(const struct tp_items *items, size_t i, size_t end, const struct tp_ordinal *o,
+                     bool *plain)
+{
+    struct tp_ordinal below;
+
+    if (!numbered_heading(&items->v[i]).end || i + 1 >= end || !is_text(&items->v[i + 1]))
+        return false;
+    below = ordinal_at(&items->v[i + 1], NULL);
+    *plain = *plain || !below.end;
+    return !below.end || (below.number == 1 && !tp_ordinal_alike(o, &below) && o->style == 'I') ||
+           (below.number == 1 && below.sign != o->sign);
+}
+
+static void make_heading(struct tp_item *item)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+    uint32_t at = (uint32_t)(t.p - item->text.block->text);
+    uint32_t mark = tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end, first = 0;
+
+    item->role = TP_ROLE_HEAD;
+    while (mark && strchr(".):", t.p[mark - 1]))
+        mark--;
+    for (uint32_t k = mark; k && t.p[k - 1] >= '0' && t.p[k - 1] <= '9'; k--)
+        first = k - 1; /* "Item 1" */
+    item->n = (struct tp_range){at + first, at + mark};
+}
+
 /* Two or more of them, each with paragraphs below it that have no number, are the headings of
  * sections; else they are points. */
 static void mark_numbered_headings(struct tp_arena *a, struct tp_items *items, size_t from,
@@ -105,21 +143,19 @@ static void mark_numbered_headings(struct tp_arena *a, struct tp_items *items, s
 {
     TP_VEC(size_t) found = {0};
     struct tp_ordinal last = {0};
+    bool plain = false;
 
     for (size_t i = from; i < end; i++) {
         struct tp_item *item = &items->v[i];
-        struct tp_slice t = tp_piece_text(item->text);
         struct tp_ordinal o;
         if (item->role != TP_ROLE_NONE || item->text.block->kind != TP_BLOCK_PARAGRAPH)
             continue;
-        o = tp_ordinal_of(t.p, (uint32_t)t.len, found.n ? &last : NULL);
+        o = ordinal_at(item, found.n ? &last : NULL);
         if (!o.end || (found.n ? !tp_ordinal_follows(&last, &o) : o.number != 1))
             continue;
-        if (!numbered_heading(item).end || i + 1 >= end || !is_text(&items->v[i + 1]) ||
-            tp_ordinal_of(tp_piece_text(items->v[i + 1].text).p,
-                          (uint32_t)tp_piece_text(items->v[i + 1].text).len, NULL)
-                .end) {
+        if (!may_head(items, i, end, &o, &plain)) {
             found.n = 0;
+            plain = false;
             if (o.number == 1)
                 last = (struct tp_ordinal){0};
             continue;
@@ -127,16 +163,21 @@ static void mark_numbered_headings(struct tp_arena *a, struct tp_items *items, s
         TP_PUSH(a, &found, i);
         last = o;
     }
-    for (size_t i = 0; found.n > 1 && i < found.n; i++) {
-        struct tp_item *item = &items->v[found.v[i]];
-        struct tp_slice t = tp_piece_text(item->text);
-        uint32_t at = (uint32_t)(t.p - item->text.block->text);
-        uint32_t mark = tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end;
-        item->role = TP_ROLE_HEAD;
-        while (mark && strchr(".)", t.p[mark - 1]))
-            mark--;
-        item->n = (struct tp_range){at, at + mark};
-    }
+    for (size_t i = 0; found.n > 1 && plain && i < found.n; i++)
+        make_heading(&items->v[found.v[i]]);
+}
+
+/* "Agenda:", "Decisions:": two such headings, or more, part the text; one alone is the head of its
+ * list. */
+static void mark_list_heads(struct tp_items *items, size_t from, size_t end)
+{
+    size_t n = 0;
+
+    for (size_t i = from; i < end; i++)
+        n += items->v[i].role == TP_ROLE_LIST_HEAD;
+    for (size_t i = from; n > 1 && i < end; i++)
+        if (items->v[i].role == TP_ROLE_LIST_HEAD)
+            items->v[i].role = TP_ROLE_HEAD;
 }
 
 /* A line in capitals between paragraphs, or two lines or more that are no sentences: headings. */
@@ -150,6 +191,8 @@ static void mark_plain_headings(struct tp_arena *a, struct tp_items *items, size
         const struct tp_item *below = &items->v[i + 1], *above = i > from ? below - 2 : NULL;
         if (!like_heading(&items->v[i]) || memchr(t.p, '\n', t.len) || t.p[t.len - 1] == ')' ||
             tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end || below->role != TP_ROLE_NONE ||
+            below->text.block->kind == TP_BLOCK_FOOTNOTE ||
+            below->text.block->kind == TP_BLOCK_RULE ||
             (below->text.block->kind == TP_BLOCK_PARAGRAPH &&
              !roles_prose(tp_piece_text(below->text))) ||
             (above && above->role == TP_ROLE_NONE &&
@@ -259,6 +302,7 @@ void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct t
     end = all.n;
     mark_days(a, d, v, &all, end);
     mark_titles(&all, v->top, end);
+    mark_list_heads(&all, v->top, end);
     mark_numbered_headings(a, &all, v->top, end);
     join_pages(&all, v->top, end);
     mark_plain_headings(a, &all, v->top, end);

@@ -215,6 +215,13 @@ static bool may_follow(struct tp_arena *a, const struct tp_document *d, const st
            item.text.block->kind == TP_BLOCK_FOOTNOTE;
 }
 
+/* "2 Enclosures" */
+static bool is_line_of_end(struct tp_arena *a, const struct tp_document *d, struct tp_item item)
+{
+    return roles_apply(a, d->matcher, d->layout, &item, TP_AT_BOTTOM, false, TP_ROLE_NONE) &&
+           item.role != TP_ROLE_FOOTNOTE;
+}
+
 void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
     struct marks *marks = NULL;
@@ -233,6 +240,8 @@ void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp
                 collect(v->items.v[k].text, marks);
         }
         if (!has_place(marks, &m))
+            continue;
+        if (m.form == PLAIN && is_line_of_end(a, d, *item))
             continue;
         item->role = TP_ROLE_FOOTNOTE;
         item->n = (struct tp_range){m.start, m.end};

@@ -210,6 +210,30 @@ static bool is_word(struct tp_slice t)
     return true;
 }
 
+/* "MINUTES": letters alone, five or more. */
+static bool is_capital_word(struct tp_slice t)
+{
+    uint32_t cp;
+
+    for (size_t i = 0, n; i < t.len; i += n) {
+        n = tp_utf8_decode(t.p + i, t.len - i, &cp);
+        if (!n || (cp != ' ' && !u_isupper((UChar32)cp)))
+            return false;
+    }
+    return roles_letters(t) > 4;
+}
+
+/* Sentences in capitals, as telegrams have them. */
+static bool is_capital_text(struct tp_slice t)
+{
+    enum { WORDS = 8 };
+    size_t blanks = 0;
+
+    for (size_t i = 0; i < t.len; i++)
+        blanks += t.p[i] == ' ' || t.p[i] == '\n';
+    return t.len && t.p[t.len - 1] == '.' && blanks >= WORDS;
+}
+
 /* What a line without a rule is in the head of a text. NONE: running text, the head is over. */
 static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
                               const struct tp_item *item, bool opened)
@@ -226,8 +250,8 @@ static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
     if (!opened && is_word(t))
         return TP_ROLE_HEAD;
     if (chars <= 40 && roles_letters(t) < 8 && !roles_ends_sentence(t))
-        return TP_ROLE_REFERENCE;
-    if (chars <= 200 && tp_in_capitals(t))
+        return !opened && is_capital_word(t) ? TP_ROLE_HEAD : TP_ROLE_REFERENCE;
+    if (chars <= 200 && tp_in_capitals(t) && !is_capital_text(t))
         return TP_ROLE_HEAD;
     if (roles_ends_sentence(without_note(item->text, t)) || chars > 200 || *t.p == '[' ||
         !like_title(t))
@@ -316,6 +340,10 @@ static bool is_letterhead(const struct tp_item *item)
 {
     struct tp_slice t = tp_piece_text(item->text);
 
+    bool house = t.len && *t.p >= '0' && *t.p <= '9'; /* "10, Example Street," */
+
+    while (house && t.len && ((*t.p >= '0' && *t.p <= '9') || *t.p == ',' || *t.p == ' '))
+        t.p++, t.len--;
     while (t.len && strchr(".,", t.p[t.len - 1]))
         t.len--;
     return roles_signature(t);
@@ -365,6 +393,26 @@ static bool is_first_section(const struct tp_document *d, const struct tp_versio
     return false;
 }
 
+/* "I. The ports" or "1. Trade", and the next number further down: the first point, or section, of
+ * the text. */
+static bool begins_points(const struct tp_version *v, size_t i)
+{
+    enum { FARTHEST = 60 };
+    struct tp_slice t = tp_piece_text(v->items.v[i].text);
+    struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL), next;
+
+    if (!o.end || o.number != 1 || o.end >= t.len ||
+        v->items.v[i].text.block->kind != TP_BLOCK_PARAGRAPH)
+        return false;
+    for (size_t k = i + 1; k < v->items.n && k < i + FARTHEST; k++) {
+        t = tp_piece_text(v->items.v[k].text);
+        next = tp_ordinal_of(t.p, (uint32_t)t.len, &o);
+        if (next.end && tp_ordinal_follows(&o, &next))
+            return true;
+    }
+    return false;
+}
+
 /* Give roles to the head of a version; a guess counts only while something more certain follows, or
  * when it is the first of all. */
 void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
@@ -379,7 +427,7 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
         uint32_t rest;
         bool lines;
         if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || item.role == TP_ROLE_FOOTNOTE ||
-            is_first_section(d, v, i))
+            is_first_section(d, v, i) || (item.role == TP_ROLE_NONE && begins_points(v, i)))
             break;
         if (item.role != TP_ROLE_NONE) {
             TP_PUSH(a, &done, item);

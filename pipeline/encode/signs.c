@@ -76,11 +76,36 @@ static uint32_t address(struct tp_arena *a, const char *text, uint32_t len, uint
     return end;
 }
 
-/* "<...>", "<…>" */
+/* "*words*", as "_words_"; stars that mark notes stand behind words. */
+static uint32_t starred(struct tp_arena *a, const char *text, uint32_t len, uint32_t at,
+                        struct tp_annos *out)
+{
+    enum { LONGEST = 200 };
+    struct tp_anno anno = {.start = at, .open = 1, .close = 1, .element = "hi"};
+
+    if (at == 0 || !strchr(" \n\t(\"", text[at - 1]) || !is_letter(text, len, at + 1))
+        return at + 1;
+    for (uint32_t i = at + 2; i < len && i < at + LONGEST && text[i] != '\n'; i++) {
+        if (text[i] != '*')
+            continue;
+        if (is_blank(text[i - 1]) ||
+            (i + 1 < len && (text[i + 1] == '*' || is_letter(text, len, i + 1))))
+            return i + 1;
+        anno.end = i + 1;
+        anno.rank = TP_RANK_SPAN;
+        anno.attrs = tp_attr_add(a, NULL, "rend", "italic");
+        TP_PUSH(a, out, anno);
+        return i + 1;
+    }
+    return at + 1;
+}
+
+/* "<...>", "(…)" */
 static uint32_t gap(struct tp_arena *a, const char *text, uint32_t len, uint32_t at,
                     struct tp_annos *out)
 {
-    static const char *const forms[] = {"<...>", "<…>", "<. . .>", "<....>"};
+    static const char *const forms[] = {"<...>",   "<…>",    "<. . .>", "<....>", "(...)",  "(…)",
+                                        "(. . .)", "(....)", "（……）",  "（…）",  "（...）"};
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         uint32_t n = (uint32_t)strlen(forms[i]);
@@ -99,10 +124,12 @@ void tp_signs_pass(struct tp_arena *a, bool plain, const char *text, uint32_t le
                    struct tp_annos *out)
 {
     for (uint32_t i = 0; i < len;) {
-        if (text[i] == '<')
+        if (text[i] == '<' || text[i] == '(' || text[i] == '\xEF')
             i = gap(a, text, len, i, out);
         else if (plain && text[i] == '_')
             i = underlined(a, text, len, i, out);
+        else if (plain && text[i] == '*')
+            i = starred(a, text, len, i, out);
         else if (plain && text[i] == 'h' && (i == 0 || !is_word_byte(text[i - 1])) &&
                  ((len - i > 7 && memcmp(text + i, "http://", 7) == 0) ||
                   (len - i > 8 && memcmp(text + i, "https://", 8) == 0)))

@@ -39,15 +39,22 @@ struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, const char *ar
     return t->archives && t->citations ? t : NULL;
 }
 
+const struct tp_archives *tp_source_archives(const struct tp_source_tables *t)
+{
+    return t->archives;
+}
+
 static void parse(struct tp_builder *b, const struct tp_source_tables *t, const char *text,
-                  size_t len, const struct tp_range *emphasis, size_t n, struct tp_citation *out)
+                  size_t len, const struct tp_range *emphasis, size_t n, bool printed,
+                  struct tp_citation *out)
 {
     struct tp_date_context dates = {.tables = b->d->dates};
     struct tp_citation_context ctx = {.tables = t->citations,
                                       .dates = &dates,
                                       .archives = t->archives,
                                       .emphasis = emphasis,
-                                      .n_emphasis = n};
+                                      .n_emphasis = n,
+                                      .printed = printed};
 
     if (len)
         tp_citation_parse(b->a, &ctx, text, (uint32_t)len, out);
@@ -76,7 +83,7 @@ static struct tp_cited *read_field(struct tp_builder *b, const struct tp_source_
         tp_buf_add(&text, p.block->text + p.start, p.end - p.start);
     }
     c->text = text.p;
-    parse(b, t, text.p, text.len, emphasis.v, emphasis.n, &c->parts);
+    parse(b, t, text.p, text.len, emphasis.v, emphasis.n, false, &c->parts);
     return c;
 }
 
@@ -257,6 +264,11 @@ static void put_printed(struct tp_builder *b, struct tp_node *desc, const struct
         put_each(b, part, c, TP_CITE_AUTHOR, n, "author");
     put_each(b, part, c, TP_CITE_EDITOR, n, "editor");
     put_title(b, part, journal ? "j" : "m", NULL, book ? book : "Untitled");
+    for (size_t i = 0; i < c->parts.parts.n; i++) { /* of the volume */
+        const struct tp_cite_part *p = &c->parts.parts.v[i];
+        if (p->field == TP_CITE_BOOK && p->source == n && p->value != book)
+            put_title(b, part, "m", "sub", p->value);
+    }
     put_other_titles(b, part, c, n, journal ? "j" : "m", book);
     part = tp_element(b->a, part, "imprint");
     put_each(b, part, c, TP_CITE_PLACE, n, "pubPlace");
@@ -424,6 +436,24 @@ static void put_url(struct tp_builder *b, struct tp_node *bibl, const struct tp_
     }
 }
 
+/* The line above the document; it stands for its words even where the metadata gives another. */
+static void put_top_mark(struct desc *d, bool given)
+{
+    const struct tp_page_field *f = tp_page_field(d->b->d, "shelfmark-line");
+    struct tp_slice t = tp_page_text(d->b->d, "shelfmark-line");
+    struct tp_piece p;
+
+    if (!f)
+        return;
+    p = f->value.v[0];
+    if (!given)
+        (void)put_manuscripts(d, tp_strndup(d->b->a, t.p, t.len), (uint32_t)t.len, NULL);
+    else
+        tp_own_text(d->b->a, tp_element_with(d->b->a, d->node, "bibl", "type", "shelfmark"),
+                    tp_strndup(d->b->a, t.p, t.len));
+    tp_claim_text(d->b->a, d->node, p.block, p.start, p.end);
+}
+
 /* What a citation says of printed sources and manuscripts. */
 static void put_cited(struct desc *d, const struct tp_cited *c, bool manuscripts)
 {
@@ -456,12 +486,13 @@ static void put_given_citations(struct desc *d, bool manuscripts)
          f = tp_front_next(b->d, f)) {
         struct tp_cited c = {.text = f->value};
         tp_put_front(b, tp_element_with(b->a, d->node, "bibl", "type", "citation"), f);
-        parse(b, d->t, f->value, strlen(f->value), NULL, 0, &c.parts);
+        parse(b, d->t, f->value, strlen(f->value), NULL, 0, false, &c.parts);
         put_cited(d, &c, manuscripts);
     }
 }
 
-static void put_given_source(struct desc *d)
+/* MANUSCRIPTS: shelfmarks in it count, as no other field gives one. */
+static void put_given_source(struct desc *d, bool manuscripts)
 {
     struct tp_builder *b = d->b;
     const struct tp_field *source = tp_front_field(b->d, "source");
@@ -471,8 +502,12 @@ static void put_given_source(struct desc *d)
     if (!source && !url && !id)
         return;
     bibl = tp_element_with(b->a, d->node, "bibl", "type", "source");
-    if (source)
+    if (source) {
+        struct tp_cited c = {.text = source->value};
         tp_put_front(b, bibl, source);
+        parse(b, d->t, source->value, strlen(source->value), NULL, 0, true, &c.parts);
+        put_cited(d, &c, manuscripts);
+    }
     if (id)
         tp_put_front(b, tp_element_with(b->a, bibl, "idno", "type", "id"), id);
     if (url)
@@ -498,9 +533,10 @@ void tp_build_source_desc(struct tp_builder *b, const struct tp_source_tables *t
         put_cited(&d, read_field(b, t, source), !marks);
     put_given_citations(&d, !marks);
     put_given_marks(&d);
+    put_top_mark(&d, marks);
     if (!marks)
         put_manuscripts_of_text(&d);
-    put_given_source(&d);
+    put_given_source(&d, !marks);
     if (!d.node->first)
         tp_element_text(b->a, d.node, "p", "A transcription in a file of the edition.");
 }

@@ -10,6 +10,8 @@ struct tp_source_tables;
 /* ARCHIVES: a file of archives besides ours (shelfmark.h); NULL: none. */
 struct tp_source_tables *tp_source_tables_new(struct tp_arena *a, const char *archives,
                                               struct tp_diags *ds);
+/* The archives whose shelfmarks are known. */
+const struct tp_archives *tp_source_archives(const struct tp_source_tables *t);
 
 /* What the page's citation says. */
 struct tp_cited;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/utf8.h"
+#include "token.h"
 
 static struct tp_version *new_version(struct tp_arena *a, struct tp_document *d,
                                       struct tp_piece omitted)
@@ -52,16 +53,37 @@ static enum tp_role role_anywhere(struct tp_arena *a, const struct tp_document *
     return item.role;
 }
 
+/* "1 The old border.", "* See below.", "¹ ...": may it be a note below the text? */
+static bool is_below(struct tp_piece p)
+{
+    struct tp_slice t = tp_piece_text(p);
+    size_t n = 0;
+    uint32_t cp;
+
+    while (n < t.len && n < 3 && ((t.p[n] >= '0' && t.p[n] <= '9') || t.p[n] == '*'))
+        n++;
+    if (n)
+        return n < t.len && (t.p[n] == ' ' || t.p[n - 1] == '*');
+    return tp_utf8_decode(t.p, t.len, &cp) &&
+           (cp == 0xB9 || cp == 0xB2 || cp == 0xB3 || cp == 0x2020);
+}
+
 /* Is the text so far closed by a signature or the like? Then [...] is followed by another version.
  */
 static bool is_closed(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v)
 {
+    enum { NOTES = 8 };
+
     for (size_t i = v->items.n; i-- > 0;) {
         struct tp_item item = v->items.v[i], extra = {0};
         struct tp_items columns = {0};
+        if (item.text.block->kind == TP_BLOCK_FOOTNOTE || item.text.block->kind == TP_BLOCK_RULE)
+            continue;
         if (!roles_plain(&item))
             return false;
-        if (roles_columns(a, d, v, i, &columns))
+        if (i + NOTES > v->items.n && is_below(item.text))
+            continue;
+        if (roles_columns(a, d, v, i, &columns) || roles_sign_lines(a, d, &item, &columns))
             return true;
         return roles_closes(roles_guess_end(a, d, &item, &extra));
     }
@@ -192,7 +214,39 @@ static void mark_running_header(struct tp_version *v, size_t at)
     }
 }
 
-/* A short line beside a page number, and the same line elsewhere: the running header. */
+/* Are the words of the line among those of the title, in the same order? */
+static bool shortens_title(struct tp_arena *a, const struct tp_version *v, size_t at)
+{
+    enum { HEADS = 4, LONGEST = 300, WORDS = 8 };
+    struct tp_arena *work = tp_arena_sub(a);
+    struct tp_slice t = tp_piece_text(v->items.v[at].text), u;
+    struct tp_tokens line = tp_tokenize(work, t.p, (uint32_t)t.len), head;
+    bool found = false;
+
+    for (size_t i = 0; i < HEADS && i < at && !found; i++) {
+        size_t k = 0, words = 0;
+        u = tp_piece_text(v->items.v[i].text);
+        if (u.len > LONGEST || u.len <= t.len)
+            continue;
+        head = tp_tokenize(work, u.p, (uint32_t)u.len);
+        for (size_t w = 0; w < line.n; w++) {
+            if (line.v[w].kind != TP_TOK_WORD)
+                continue;
+            while (k < head.n &&
+                   (head.v[k].kind != TP_TOK_WORD || strcmp(head.v[k].key, line.v[w].key) != 0))
+                k++;
+            words++;
+            if (k == head.n)
+                words = WORDS + 1;
+        }
+        found = words > 1 && words <= WORDS;
+    }
+    tp_arena_free(work);
+    return found;
+}
+
+/* A short line beside a page number, and the same line elsewhere, or in the title: the running
+ * header. */
 static void find_running_headers(struct tp_arena *a, const struct tp_document *d,
                                  struct tp_version *v)
 {
@@ -208,6 +262,9 @@ static void find_running_headers(struct tp_arena *a, const struct tp_document *d
                 tp_utf8_count(t.p, t.len) > LONGEST || is_page_number(a, d, v, at))
                 continue;
             mark_running_header(v, at);
+            if (v->items.v[at].role == TP_ROLE_NONE && at > 2 && at + 1 < v->items.n &&
+                !roles_ends_sentence(t) && shortens_title(a, v, at))
+                v->items.v[at].role = TP_ROLE_RUNNING_HEADER;
             lines++;
         }
     }
@@ -242,12 +299,44 @@ static const char *front_language(const struct tp_source *s)
     return NULL;
 }
 
+/* Is the text, by the contents of the page, a translation, while no other is listed? Then *LANG is
+ * its language, or English, if that isn't named. */
+static bool only_translated(struct tp_arena *a, const struct tp_document *d, const char **lang)
+{
+    static const char *const words[] = {"ranslation", "еревод", "译", "bersetzung", "raduction"};
+    static const char *const others[] = {"ranscri", "riginal", "ранскрип", "ригинал", "原文"};
+    const struct tp_page_field *f = tp_page_field(d, "contents");
+    bool any = false;
+
+    *lang = "en";
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        any = any || contents_say(d, words[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        any = any && !contents_say(d, others[i]);
+    for (size_t i = 0; any && i < f->value.n; i++) {
+        struct tp_tokens t = tp_tokenize(a, tp_piece_text(f->value.v[i]).p,
+                                         (uint32_t)tp_piece_text(f->value.v[i]).len);
+        const char *text = tp_piece_text(f->value.v[i]).p, *tag;
+        for (size_t k = 0; k < t.n; k++) {
+            if (t.v[k].kind != TP_TOK_WORD || !t.v[k].capital || strstr(t.v[k].key, "ranslat") ||
+                strstr(t.v[k].key, "еревод"))
+                continue;
+            tag =
+                tp_language_named(a, tp_strndup(a, text + t.v[k].start, t.v[k].end - t.v[k].start));
+            if (tag)
+                *lang = tag;
+        }
+    }
+    return any;
+}
+
 /* The language and the kind of each version. */
 static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_version *v)
 {
     enum { ENOUGH = 2000, MOST = 16 << 10 }; /* bytes of the sample, and of one block in it */
-    const char *declared[3];
+    const char *declared[4], *into;
     size_t n = 0;
+    bool translated = d->original_language && only_translated(a, d, &into);
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_buf sample = tp_buf_new(work);
     const char *front = front_language(d->source);
@@ -255,7 +344,9 @@ static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_ve
 
     if (tag)
         declared[n++] = tag;
-    if (d->original_language)
+    if (translated)
+        declared[n++] = into;
+    else if (d->original_language)
         declared[n++] = d->original_language;
     if (v->part) /* an annex is in the language of its treaty */
         declared[n++] = v[-1].lang;

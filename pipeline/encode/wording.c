@@ -26,6 +26,11 @@ static const struct {
     [TP_WORDING_COPY_TO] = {NULL, "copy-to"},
     [TP_WORDING_PARTICIPANTS] = {NULL, "participants"},
     [TP_WORDING_ABSENT] = {NULL, "absent"},
+    [TP_WORDING_GREETINGS] = {NULL, "greetings"},
+    [TP_WORDING_FORMS] = {NULL, "forms-of-address"},
+    [TP_WORDING_OWN] = {NULL, "signed-own"},
+    [TP_WORDING_MATTER] = {NULL, "matter"},
+    [TP_WORDING_CONCLUDED] = {NULL, "concluded"},
 };
 _Static_assert(sizeof lists / sizeof *lists == TP_WORDING_LISTS, "a place in the file for each");
 
