@@ -149,7 +149,7 @@ $(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 -include $(GOLD_OBJECTS:.o=.d)
 
-bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/letters
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/letters $(BUILD)/bench_integrity
 	@tests/bench/run.sh '$(BUILD)'
 
 $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
@@ -158,6 +158,9 @@ $(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/bench_integrity: $(BUILD)/obj/tests/bench/bench_integrity.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/xpath_eval: $(BUILD)/obj/tests/xpath/eval.o $(BUILD)/libteipipe.a

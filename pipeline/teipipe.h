@@ -128,6 +128,8 @@ struct teipipe_validation {
     const char *const *rules; /* Schematron, or RELAX NG with rules in it */
     size_t n_rules;
     const char *phase; /* of the rules: an id, "#ALL"; NULL: the default one */
+    const char *const *checks; /* "CHECK=SEVERITY" for integrity checks: error, warning, note, off */
+    size_t n_checks;
 };
 
 /*
@@ -152,7 +154,9 @@ TEIPIPE_API enum teipipe_status teipipe_collate(struct teipipe *t, const char *b
 /*
  * Check TEI files, and all .xml in folders. Where HOW (NULL: nothing) names no schemas, those count
  * that each document's <?xml-model?> names, else "teipipe:schemas/teipipe.rnc"; where it names no
- * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network.
+ * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network. Integrity
+ * is checked as well, of each document and between them: pointers, dates, languages, characters; the
+ * nearest teipipe.yaml above the first file says how seriously each check is taken, then HOW.
  */
 TEIPIPE_API enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths,
                                                  size_t n, const struct teipipe_validation *how);

@@ -1,5 +1,6 @@
 #include "diag.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct tp_code_info codes[TP_D_COUNT] = {
@@ -140,4 +141,56 @@ void tp_diags_append(struct tp_diags *ds, const struct tp_diags *src)
     ds->warnings += src->warnings;
     ds->notes += src->notes;
     ds->status = tp_worse(ds->status, src->status);
+}
+
+/* ---- the order of the document ---- */
+
+struct numbered {
+    struct tp_diag *d;
+    size_t i, file;
+};
+
+static int by_place(const void *x, const void *y)
+{
+    const struct numbered *p = x, *q = y;
+    const struct tp_loc *a = &p->d->loc, *b = &q->d->loc;
+
+    if (p->file != q->file)
+        return p->file < q->file ? -1 : 1;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    if (a->col != b->col)
+        return a->col < b->col ? -1 : 1;
+    return p->i < q->i ? -1 : p->i > q->i;
+}
+
+static bool same_name(const char *x, const char *y)
+{
+    return x && y ? strcmp(x, y) == 0 : x == y;
+}
+
+void tp_diags_sort(struct tp_diags *ds, struct tp_arena *work)
+{
+    TP_VEC(struct numbered) v = {0};
+    TP_VEC(const char *) files = {0};
+    struct tp_diag **link = &ds->first;
+
+    for (struct tp_diag *d = ds->first; d; d = d->next) {
+        size_t file = 0;
+
+        while (file < files.n && !same_name(files.v[file], d->loc.file))
+            file++;
+        if (file == files.n)
+            TP_PUSH(work, &files, d->loc.file);
+        TP_PUSH(work, &v, (struct numbered){d, v.n, file});
+    }
+    if (v.n < 2)
+        return;
+    qsort(v.v, v.n, sizeof *v.v, by_place);
+    for (size_t i = 0; i < v.n; i++) {
+        *link = v.v[i].d;
+        link = &v.v[i].d->next;
+    }
+    *link = NULL;
+    ds->last = link;
 }

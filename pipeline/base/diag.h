@@ -87,6 +87,9 @@ struct tp_diag *tp_diag_add_as(struct tp_diags *ds, enum tp_severity severity, e
                                struct tp_loc loc, const char *const *details);
 /* Add copies of all that SRC has, and count what it counted. */
 void tp_diags_append(struct tp_diags *ds, const struct tp_diags *src);
+/* Put them in the order of their places: those of a file together, the files in the order in which
+ * they came, what has the same place in the order it was found. WORK is for working memory. */
+void tp_diags_sort(struct tp_diags *ds, struct tp_arena *work);
 /* At least one detail; NULL where the text has none. */
 #define tp_diag(ds, code, loc, ...)                                                                \
     tp_diag_add((ds), (code), (loc), (const char *const[]){__VA_ARGS__, NULL})

@@ -1,5 +1,6 @@
 #include "xml_places.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -16,7 +17,15 @@ struct entry {
     size_t number;
 };
 
+/* What was included. */
+struct part {
+    const xmlNode *top;
+    struct tp_xml_places *places;
+    const char *file;
+};
+
 struct tp_xml_places {
+    TP_VEC(struct part) parts;
     struct tp_slice text;
     const struct tp_lines *lines;
     TP_VEC(struct extent) extents;
@@ -157,41 +166,89 @@ static struct entry *find(const struct tp_xml_places *p, const xmlNode *node)
     return &p->table[i];
 }
 
-static const xmlNode *next_node(const xmlNode *node)
+static const xmlNode *node_below(const xmlNode *node, const xmlNode *top)
 {
     if (node->children && (node->type == XML_ELEMENT_NODE || node->type == XML_DOCUMENT_NODE))
         return node->children;
-    while (node && !node->next)
+    while (node != top && !node->next)
         node = node->parent;
-    return node ? node->next : NULL;
+    return node == top ? NULL : node->next;
 }
 
-static void read_tree(struct tp_xml_places *p, struct tp_arena *a, const xmlDoc *doc)
+/* The elements from TOP on are those of the source from number FIRST on. Room is left for what may
+ * come to stand for them. */
+static void read_tree(struct tp_xml_places *p, struct tp_arena *a, const xmlNode *top, size_t first)
 {
-    size_t n = 0;
+    size_t n = first;
 
-    for (p->mask = 63; p->mask < p->extents.n * 2; p->mask = p->mask * 2 + 1)
+    for (p->mask = 63; p->mask < p->extents.n * 4; p->mask = p->mask * 2 + 1)
         ;
     p->table = TP_NEW_ARRAY(a, p->mask + 1, struct entry);
-    for (const xmlNode *node = (const xmlNode *)doc; node; node = next_node(node))
+    for (const xmlNode *node = top; node; node = node_below(node, top))
         if (node->type == XML_ELEMENT_NODE && n++ < p->extents.n)
             *find(p, node) = (struct entry){node, n - 1};
-    p->exact = n == p->extents.n;
+    p->exact = top->type == XML_DOCUMENT_NODE ? n == p->extents.n : n <= p->extents.n;
 }
 
-struct tp_xml_places *tp_xml_places_new(struct tp_arena *a, const xmlDoc *doc,
-                                        struct tp_slice text)
+static struct tp_xml_places *read_all(struct tp_arena *a, const xmlNode *top, size_t first,
+                                      struct tp_slice text)
 {
     struct tp_xml_places *p = TP_NEW(a, struct tp_xml_places);
     struct scan s = {a, text.p, text.p + text.len, text.p};
 
     p->text = text;
     if (text.len && tp_utf8_valid(text.p, text.len) == text.len) {
-        read_source(p, &s);
-        read_tree(p, a, doc);
+        if (top->type != XML_TEXT_NODE)
+            read_source(p, &s);
+        read_tree(p, a, top, first);
         p->lines = tp_lines_new(a, text.p, text.len);
     }
     return p;
+}
+
+struct tp_xml_places *tp_xml_places_new(struct tp_arena *a, const xmlDoc *doc,
+                                        struct tp_slice text)
+{
+    return doc->_private ? doc->_private : read_all(a, (const xmlNode *)doc, 0, text);
+}
+
+/* ---- included parts ---- */
+
+static const struct part *part_of(const struct tp_xml_places *p, const xmlNode *node)
+{
+    for (; p->parts.n && node && node->type != XML_DOCUMENT_NODE; node = node->parent)
+        for (size_t i = 0; i < p->parts.n; i++)
+            if (p->parts.v[i].top == node) /* what is inside another part comes first: upwards */
+                return &p->parts.v[i];
+    return NULL;
+}
+
+const char *tp_xml_place_file(const struct tp_xml_places *p, const xmlNode *node)
+{
+    const struct part *part = part_of(p, node);
+
+    return part ? part->file : NULL;
+}
+
+const xmlNode *tp_xml_place_top(const struct tp_xml_places *p, const xmlNode *node)
+{
+    const struct part *part = part_of(p, node);
+
+    return part ? part->top : NULL;
+}
+
+void tp_xml_places_add(struct tp_xml_places *p, struct tp_arena *a, const xmlNode *include,
+                       const xmlNode *top, size_t first, struct tp_slice text, const char *file)
+{
+    const struct part *host_part = part_of(p, include);
+    struct tp_xml_places *host = host_part ? host_part->places : p;
+    const struct entry *e = host->table ? find(host, include) : NULL;
+
+    /* For its neighbours, it ends where the include does. Of each include there is one such entry: a
+     * table with room for twice its elements holds them. */
+    if (e && e->node)
+        *find(host, top) = (struct entry){top, e->number};
+    TP_PUSH(a, &p->parts, (struct part){top, read_all(a, top, first, text), file});
 }
 
 /* ---- places ---- */
@@ -247,22 +304,29 @@ static size_t attribute_place(const struct tp_xml_places *p, const xmlNode *attr
     return e->start;
 }
 
+/* Where the run of nodes that are no elements begins that NODE, which is none either, is in: behind
+ * the element before or the start tag of the parent. */
+static size_t run_start(const struct tp_xml_places *p, const xmlNode *node,
+                        const struct extent *parent)
+{
+    const struct extent *e;
+
+    while (node->prev && node->prev->type != XML_ELEMENT_NODE)
+        node = node->prev;
+    e = node->prev ? extent_of(p, node->prev) : NULL;
+    return e ? e->end : parent ? parent->content : 0;
+}
+
 /* A node that is no element, from its last neighbour whose end is known. */
 static size_t between(const struct tp_xml_places *p, const xmlNode *node, const struct extent *parent)
 {
-    struct scan s = {NULL, p->text.p + (parent ? parent->content : 0), p->text.p + p->text.len,
+    struct scan s = {NULL, p->text.p + run_start(p, node, parent), p->text.p + p->text.len,
                      p->text.p};
     const xmlNode *first = node;
     bool text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 
     while (first->prev && first->prev->type != XML_ELEMENT_NODE)
         first = first->prev;
-    if (first->prev) {
-        const struct extent *e = extent_of(p, first->prev);
-
-        if (e)
-            s.p = p->text.p + e->end;
-    }
     for (const xmlNode *n = first; n != node; n = n->next)
         if (n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE) {
             s.p = memchr(s.p, '<', (size_t)(s.end - s.p));
@@ -286,8 +350,13 @@ struct tp_place tp_xml_place(const struct tp_xml_places *p, const xmlNode *node)
     const xmlNode *element = node->type == XML_ELEMENT_NODE ? node : node->parent;
     const struct extent *e;
     struct tp_place place = {0, 0};
+    const struct part *part = part_of(p, node);
     long line;
 
+    if (part && part->top->type == XML_TEXT_NODE)
+        return (struct tp_place){1, 1};
+    if (part)
+        return tp_xml_place(part->places, node);
     if (node->type == XML_DOCUMENT_NODE) {
         element = node = xmlDocGetRootElement((const xmlDoc *)node);
         if (!node)
@@ -305,4 +374,112 @@ struct tp_place tp_xml_place(const struct tp_xml_places *p, const xmlNode *node)
     line = xmlGetLineNo(node->type == XML_ATTRIBUTE_NODE ? element : node);
     place.line = line > 0 ? (size_t)line : 0;
     return place;
+}
+
+/* ---- places in texts ---- */
+
+/* The reference at S (an "&"): its length in the source, and in *BYTES how long its text is. */
+static size_t reference(const struct scan *s, const xmlDoc *doc, size_t *bytes)
+{
+    const char *end = memchr(s->p, ';', (size_t)(s->end - s->p));
+    size_t n = end ? (size_t)(end - s->p) + 1 : 1;
+    char name[256], utf8[4];
+
+    *bytes = 1;
+    if (n < 3 || n > sizeof name)
+        return n;
+    memcpy(name, s->p + 1, n - 2);
+    name[n - 2] = '\0';
+    if (name[0] == '#') {
+        unsigned long cp = name[1] == 'x' ? strtoul(name + 2, NULL, 16) : strtoul(name + 1, NULL, 10);
+
+        if (cp && cp < 0x110000 && (cp & 0xFFFFF800u) != 0xD800)
+            *bytes = tp_utf8_encode((uint32_t)cp, utf8);
+    } else {
+        const xmlEntity *e = xmlGetDocEntity(doc, (const xmlChar *)name);
+
+        if (e && e->etype == XML_INTERNAL_GENERAL_ENTITY && e->content)
+            *bytes = strlen((const char *)e->content);
+    }
+    return n;
+}
+
+/* One step through the source: *BYTES of the text stand in so many bytes there. */
+static size_t step(const struct scan *s, const xmlDoc *doc, bool attribute, bool cdata,
+                   size_t *bytes)
+{
+    *bytes = 1;
+    if (*s->p == '&' && !cdata)
+        return reference(s, doc, bytes);
+    if (*s->p == '\r' && s->p + 1 < s->end && s->p[1] == '\n')
+        return 2;
+    if (attribute)
+        return 1;
+    *bytes = 0;
+    if (cdata && at(s, "]]>"))
+        return 3;
+    if (!cdata && at(s, "<![CDATA["))
+        return 9;
+    *bytes = 1;
+    return 1;
+}
+
+/* From the beginning of a text or value, OFFSET bytes of it further; comments and instructions
+ * between are passed over. */
+static size_t walk(const struct tp_xml_places *p, const xmlDoc *doc, size_t from, size_t offset,
+                   bool attribute)
+{
+    struct scan s = {NULL, p->text.p + from, p->text.p + p->text.len, p->text.p};
+    bool cdata = false;
+
+    while (s.p < s.end) {
+        size_t bytes, n;
+
+        if (!attribute && !cdata && *s.p == '<' && !at(&s, "<![CDATA[")) {
+            if (!pass_other(&s))
+                break;
+            continue;
+        }
+        n = step(&s, doc, attribute, cdata, &bytes);
+        if (bytes > offset)
+            break;
+        if (bytes == 0 && *s.p != '&')
+            cdata = !cdata;
+        offset -= bytes;
+        s.p += n;
+    }
+    return (size_t)(s.p - s.text);
+}
+
+struct tp_place tp_xml_place_in(const struct tp_xml_places *p, const xmlNode *node, size_t offset)
+{
+    const struct part *part = part_of(p, node);
+    const struct extent *e;
+    size_t from;
+
+    if (part && part->top->type == XML_TEXT_NODE)
+        return part->places->lines ? tp_lines_locate(part->places->lines, offset)
+                                   : (struct tp_place){1, 1};
+    if (part)
+        return tp_xml_place_in(part->places, node, offset);
+    e = p->exact && node->parent && node->parent->type == XML_ELEMENT_NODE
+            ? extent_of(p, node->parent)
+            : NULL;
+    if (!e)
+        return tp_xml_place(p, node);
+    if (node->type == XML_ATTRIBUTE_NODE) {
+        from = attribute_place(p, node, e);
+        while (from < e->content && p->text.p[from] != '"' && p->text.p[from] != '\'')
+            from++;
+        if (from >= e->content) /* a DTD's: not in the source */
+            return tp_xml_place(p, node);
+        from++;
+    } else {
+        from = run_start(p, node, e);
+        for (const xmlNode *n = node->prev; n && n->type != XML_ELEMENT_NODE; n = n->prev)
+            if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+                offset += strlen((const char *)n->content);
+    }
+    return tp_lines_locate(p->lines,
+                           walk(p, node->doc, from, offset, node->type == XML_ATTRIBUTE_NODE));
 }

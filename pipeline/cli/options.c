@@ -8,7 +8,7 @@
 
 #include "../teipipe.h"
 
-#define REPORTS "text, json, sarif, junit, github and svrl"
+#define REPORTS "text, json, sarif, junit, github, svrl and html"
 
 /* An option of the table, and what to do with its value (NULL for one without). */
 struct option {
@@ -180,6 +180,16 @@ static bool set_schema(struct options *o, const char *value)
 static bool set_schematron(struct options *o, const char *value)
 {
     append(o, &o->schematrons, value);
+    return true;
+}
+
+static bool set_check(struct options *o, const char *value)
+{
+    if (!strchr(value, '=')) {
+        usage_error("usage", "validate", "--check takes CHECK=SEVERITY, not '%s'", value);
+        return false;
+    }
+    append(o, &o->checks, value);
     return true;
 }
 
@@ -377,6 +387,11 @@ static const struct option table[] = {
      set_schematron},
     {"phase", 0, "ID", FOR_VALIDATE, "check the patterns of this phase only; #ALL: every one",
      set_phase},
+    {"check", 0, "CHECK=SEVERITY", FOR_VALIDATE,
+     "take an integrity check, such as pointer-missing, as error,\n"
+     "warning, note or off; repeatable (default: the 'checks' of the\n"
+     "nearest teipipe.yaml)",
+     set_check},
     {"to", 0, "FORMAT", FOR_TRANSFORM,
      "what to make: html, text, bibtex, ris, csl-json;\nrepeatable, or a list with commas", set_to},
     {"xslt", 0, "FILE", FOR_TRANSFORM, "run your own XSLT 1.0 stylesheet instead", set_xslt},

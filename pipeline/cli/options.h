@@ -44,7 +44,7 @@ struct options {
     struct list operands; /* without the command */
     bool help, version;
     const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase;
-    struct list schemas, schematrons, formats;
+    struct list schemas, schematrons, checks, formats;
     struct list params; /* name, value, name, value, NULL */
     unsigned jobs;
     bool quiet, verbose, strict, no_excerpt, collate;

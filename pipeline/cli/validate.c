@@ -4,7 +4,8 @@
 int command_validate(const struct options *o)
 {
     const struct teipipe_validation how = {o->schemas.v, o->schemas.n, o->schematrons.v,
-                                           o->schematrons.n, o->phase};
+                                           o->schematrons.n, o->phase,
+                                           o->checks.v,      o->checks.n};
     struct session s;
     enum teipipe_status status;
 

@@ -11,6 +11,7 @@ const struct tp_report_format tp_report_formats[] = {
     {"junit", "JUnit XML, one testcase a document", tp_report_junit},
     {"github", "annotations for a GitHub workflow", tp_report_github},
     {"svrl", "Schematron Validation Report Language, of validate", tp_report_svrl},
+    {"html", "one page to read, without scripts", tp_report_html},
     {NULL, NULL, NULL},
 };
 

@@ -46,7 +46,7 @@ void tp_report_json(const struct tp_report *r, struct tp_buf *out);
 void tp_report_sarif(const struct tp_report *r, struct tp_buf *out);
 void tp_report_junit(const struct tp_report *r, struct tp_buf *out);
 void tp_report_github(const struct tp_report *r, struct tp_buf *out);
-
+void tp_report_html(const struct tp_report *r, struct tp_buf *out);
 void tp_report_svrl(const struct tp_report *r, struct tp_buf *out);
 
 /* Text that may be anything, such as a file's name, as UTF-8 without control characters; bytes and

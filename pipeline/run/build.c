@@ -4,7 +4,7 @@
 
 #include "../base/resource.h"
 #include "../base/version.h"
-#include "../validate/validate.h"
+#include "../validate/check.h"
 #include "parts.h"
 
 /* A document of the edition, between the passes. Only its own job writes to it. */
@@ -23,6 +23,9 @@ struct building {
     const char *page_base; /* the address of the pages on the web; NULL: not known */
     const struct tp_encoder *encoder;
     const struct tp_schema *schema;
+    struct tp_checks checks;
+    struct tp_facts **facts; /* one a page */
+    const struct tp_integrity_index *integrity;
     struct tp_form *forms;
     size_t n_forms;
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
@@ -69,6 +72,10 @@ static bool load(struct building *b, const char *dir)
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
     b->schema = tp_schema_load(r->arena, e->schema, r->general);
+    b->checks.schemas = &b->schema;
+    b->checks.n_schemas = 1;
+    if (tp_levels_any(&e->levels))
+        b->checks.integrity = tp_integrity_new(r->arena, &e->levels, b->output, r->general);
     b->n_forms = e->n_formats;
     if (!b->encoder || !b->schema || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
         return false;
@@ -87,6 +94,7 @@ static const char **list_documents(struct building *b)
     b->n = e->sources.n + e->authority.n;
     names = TP_NEW_ARRAY(b->run->arena, b->n + 1, const char *);
     b->pages = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct page);
+    b->facts = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct tp_facts *);
     for (size_t i = 0; i < b->n; i++) {
         bool source = i < b->n_sources;
         names[i] = source ? e->sources.v[i] : e->authority.v[i - b->n_sources];
@@ -116,6 +124,44 @@ static void tell_of_source(const struct tp_encoded *tei, const struct tp_diags *
     }
 }
 
+/* What the pointers say that lead out of the page is told of the transcription too. */
+struct origin {
+    const struct tp_encoded *tei;
+    const char *source, *path;
+    struct tp_arena *kept;
+};
+
+static struct tp_loc to_source(void *arg, struct tp_loc loc, const char **behind)
+{
+    const struct origin *o = arg;
+    size_t line = tp_encoded_source_line(o->tei, loc.line);
+
+    *behind = tp_fmt(o->kept, "(%s:%zu:%zu)", o->path, loc.line, loc.col);
+    return tp_at(o->source, line, line ? 1 : 0);
+}
+
+static struct tp_checking checking(const struct building *b, const char *path, const char *file,
+                                   struct tp_slice text, struct tp_arena *kept)
+{
+    return (struct tp_checking){.text = text,
+                                .file = file,
+                                .path = tp_path_join(kept, b->output, path),
+                                .also = b->edition.dir,
+                                .kept = kept};
+}
+
+static void check_page(struct building *b, struct page *page, struct tp_arena *work, xmlDoc *doc,
+                       struct tp_checking *d, const struct tp_encoded *tei, const char *source,
+                       struct tp_diags *found)
+{
+    struct origin origin = {tei, source, d->file, d->kept};
+
+    tp_check_doc(&b->checks, work, doc, d, found);
+    if (d->facts)
+        tp_facts_move(d->facts, to_source, &origin);
+    b->facts[page - b->pages] = d->facts;
+}
+
 static void encode_page(struct building *b, struct page *page, struct tp_arena *work,
                         struct tp_outcome *o, struct tp_diags *ds)
 {
@@ -132,8 +178,9 @@ static void encode_page(struct building *b, struct page *page, struct tp_arena *
     o->output = tp_path_join(kept, b->output, path);
     doc = tp_xml_read_memory(work, tei.xml, tei.len, path, found);
     if (doc) {
-        struct tp_slice text = {tei.xml, tei.len};
-        (void)tp_schema_validate_doc(b->schema, work, doc, text, path, found);
+        struct tp_checking d = checking(b, tp_strdup(kept, path), tp_strdup(kept, path),
+                                        (struct tp_slice){tei.xml, tei.len}, kept);
+        check_page(b, page, work, doc, &d, &tei, o->file, found);
         tp_record_of(kept, work, doc, &page->record);
     }
     tell_of_source(&tei, found, o->file, path, ds);
@@ -143,12 +190,15 @@ static void copy_authority(struct building *b, struct page *page, struct tp_aren
                            struct tp_outcome *o, struct tp_diags *ds)
 {
     const char *path = tp_fmt(work, "tei/authority/%s", tp_path_base(o->file));
+    struct tp_checking d;
     char *data;
     size_t len;
 
     if (!tp_read_file(work, o->file, &data, &len, ds))
         return;
-    (void)tp_schema_validate_memory(b->schema, work, data, len, o->file, ds);
+    d = checking(b, path, o->file, (struct tp_slice){data, len}, o->diags->arena);
+    tp_check_text(&b->checks, work, &d, ds);
+    b->facts[page - b->pages] = d.facts;
     if (tp_make(b->output, path, data, len, o->diags->arena, work, &page->made, ds))
         o->output = tp_path_join(o->diags->arena, b->output, path);
 }
@@ -264,6 +314,8 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
     struct page *page = &b->pages[i];
     xmlDocPtr doc;
 
+    if (b->integrity)
+        tp_integrity_cross(b->integrity, i, work, ds);
     if (!page->encoded)
         return;
     doc = tp_xml_read_file(work, o->output, ds);
@@ -360,6 +412,8 @@ void tp_run_build(struct tp_run *r, const char *edition, const char *output)
         tp_run_set_documents(r, names, b.n, 2);
         tp_run_pass(r, first_pass, &b);
         put_in_order(&b);
+        if (b.checks.integrity)
+            b.integrity = tp_integrity_index(r->arena, b.checks.integrity, b.facts, b.n);
         tp_run_pass(r, second_pass, &b);
         finish(&b);
     }

@@ -3,6 +3,7 @@
 
 #include "../validate/check.h"
 #include "../validate/choose.h"
+#include "edition.h"
 #include "run.h"
 
 struct paths {
@@ -27,6 +28,10 @@ struct check {
     TP_VEC(struct loaded_schema) schemas;
     TP_VEC(struct loaded_rules) rules;
     struct tp_slice input; /* standard input, read in advance */
+    const char *root; /* of the edition; NULL: none */
+    struct tp_integrity *integrity;
+    struct tp_facts **facts; /* one a document */
+    const struct tp_integrity_index *index;
 };
 
 static bool is_xml(const char *path, void *arg)
@@ -144,13 +149,67 @@ static void validate_one(void *arg, size_t i, struct tp_arena *work, struct tp_o
                          struct tp_diags *ds)
 {
     const struct check *c = arg;
-    struct tp_buf buf = tp_buf_new(o->diags->arena), *svrl = c->run->set.svrl ? &buf : NULL;
+    struct tp_buf svrl = tp_buf_new(o->diags->arena);
+    struct tp_checking d = {.text = c->input,
+                            .file = o->file,
+                            .root = c->root,
+                            .kept = o->diags->arena,
+                            .svrl = c->run->set.svrl ? &svrl : NULL};
 
     if (strcmp(o->file, "-") == 0)
-        tp_check_text(&c->choices[i], work, c->input, o->file, ds, svrl);
+        tp_check_text(&c->choices[i], work, &d, ds);
     else
-        tp_check_file(&c->choices[i], work, o->file, ds, svrl);
-    o->svrl = buf.p;
+        tp_check_file(&c->choices[i], work, &d, ds);
+    o->svrl = svrl.p;
+    c->facts[i] = d.facts;
+}
+
+/* ---- integrity ---- */
+
+/* As the nearest teipipe.yaml has it, then as the command has it. */
+static void prepare_integrity(struct check *c, const struct paths *files)
+{
+    struct tp_run *r = c->run;
+    struct tp_levels levels = tp_levels_default();
+    const char *root = files->n ? tp_edition_above(r->arena, files->v[0]) : NULL, *wrong;
+
+    c->root = root;
+    if (root)
+        (void)tp_edition_levels(r->arena, root, &levels, r->general);
+    for (size_t i = 0; i < c->how->n_levels; i++) {
+        const char *given = c->how->levels[i], *equals = strchr(given, '=');
+        const char *name = equals ? tp_strndup(r->arena, given, (size_t)(equals - given)) : given;
+
+        wrong = equals ? tp_levels_set(&levels, r->arena, name, equals + 1)
+                       : "--check takes CODE=SEVERITY";
+        if (wrong)
+            tp_diag(r->general, TP_D_USAGE, tp_in(NULL), wrong);
+    }
+    if (tp_levels_any(&levels))
+        c->integrity = tp_integrity_new(r->arena, &levels, root, r->general);
+}
+
+static void cross_one(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
+                      struct tp_diags *ds)
+{
+    const struct check *c = arg;
+
+    (void)o;
+    tp_integrity_cross(c->index, i, work, ds);
+}
+
+static void validate_all(struct check *c, const struct paths *files)
+{
+    struct tp_run *r = c->run;
+
+    tp_run_set_documents(r, files->v, files->n, c->integrity ? 2 : 1);
+    r->in_order = true;
+    r->counted = 1; /* the other takes no time */
+    tp_run_pass(r, validate_one, c);
+    if (c->integrity) {
+        c->index = tp_integrity_index(r->arena, c->integrity, c->facts, files->n);
+        tp_run_pass(r, cross_one, c);
+    }
 }
 
 /* Standard input is read once: its prolog is needed before its turn comes. */
@@ -178,12 +237,16 @@ void tp_run_validate(struct tp_run *r, const char *const *paths, size_t n,
         tp_run_take_status(r, r->general);
         return;
     }
+    prepare_integrity(&c, &files);
     c.choices = TP_NEW_ARRAY(r->arena, files.n + 1, struct tp_checks);
-    for (size_t i = 0; i < files.n; i++)
+    c.facts = TP_NEW_ARRAY(r->arena, files.n + 1, struct tp_facts *);
+    for (size_t i = 0; i < files.n; i++) {
         c.choices[i] = choose(&c, files.v[i]);
+        c.choices[i].integrity = c.integrity;
+    }
     tp_run_take_status(r, r->general);
     if (r->status != TP_UNUSABLE) /* an unusable schema: nothing is processed */
-        tp_run_documents(r, files.v, files.n, validate_one, &c);
+        validate_all(&c, &files);
 }
 
 /* A schema of either kind; of RELAX NG, with the rules in it. */

@@ -205,6 +205,36 @@ static void read_formats(struct loading *l, const struct tp_yaml *root)
             l->e->formats[l->e->n_formats++] = names[i];
 }
 
+/* ---- checks ---- */
+
+static void read_levels(struct loading *l, const struct tp_yaml *root)
+{
+    const struct tp_yaml *map = tp_yaml_get(root, "checks");
+
+    l->e->levels = tp_levels_default();
+    if (!map)
+        return;
+    if (map->kind != TP_YAML_MAP) {
+        wrong(l, map, "'checks' takes a list of 'CHECK: error, warning, note or off' lines");
+        return;
+    }
+    for (const struct tp_yaml *n = map->first; n; n = n->next) {
+        const char *why;
+        struct tp_yaml at = *n;
+
+        if (n->kind != TP_YAML_SCALAR)
+            why = "a check is set to error, warning, note or off";
+        else
+            why = tp_levels_set(&l->e->levels, l->a, n->key, n->value);
+        if (why && strncmp(why, "there is no check", 17) == 0) {
+            at.line = n->key_line;
+            at.col = n->key_col;
+        }
+        if (why)
+            wrong(l, &at, why);
+    }
+}
+
 /* ---- sources ---- */
 
 static const char *relative(const struct loading *l, const char *path)
@@ -304,7 +334,7 @@ static struct tp_yaml *read_config(struct loading *l)
 {
     static const char *const keys[] = {"title",     "publisher", "licence", "base_url", "language",
                                        "authority", "sources",   "layouts", "schema",   "formats",
-                                       "metadata",  "archives",  "kinds",   NULL};
+                                       "metadata",  "archives",  "kinds",   "checks",  NULL};
     struct tp_yaml *root;
     char *text;
     size_t len, errors = l->ds->errors;
@@ -356,10 +386,27 @@ bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bo
             out->layouts = in_edition(&l, "layouts");
         read_authority(&l, root);
         read_formats(&l, root);
+        read_levels(&l, root);
     }
     if (!l.failed && sources)
         read_sources(&l, root);
     ds->lines = NULL;
+    return !l.failed;
+}
+
+bool tp_edition_levels(struct tp_arena *a, const char *dir, struct tp_levels *levels,
+                       struct tp_diags *ds)
+{
+    struct tp_edition e = {.dir = without_slash(a, dir)};
+    struct loading l = {a, &e, ds, NULL, false};
+    struct tp_yaml *root;
+
+    e.config = in_edition(&l, TP_CONFIG);
+    root = read_config(&l);
+    if (!l.failed)
+        read_levels(&l, root);
+    ds->lines = NULL;
+    *levels = e.levels;
     return !l.failed;
 }
 

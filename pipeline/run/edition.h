@@ -7,6 +7,7 @@
  *   authority  authority/ + *.xml       layouts     layouts/, if it is there
  *   formats    all                      sources     every .txt and .md, in folders below as well
  *   metadata   none: a CSV table        archives, kinds   none but the program's own
+ *   checks     each check as the table of diagnostics has it
  * Hidden files, README*, and what is in authority/, in the layouts folder or in the output are
  * never sources. Paths in the file are relative to its folder.
  */
@@ -14,6 +15,7 @@
 #define TP_RUN_EDITION_H
 
 #include "../base/file.h"
+#include "../validate/levels.h"
 
 #define TP_CONFIG "teipipe.yaml"
 
@@ -27,6 +29,7 @@ struct tp_edition {
     struct tp_paths sources; /* in byte order; empty unless asked for */
     const char **formats;    /* names in tp_formats */
     size_t n_formats;
+    struct tp_levels levels; /* of the integrity checks */
 };
 
 /*
@@ -35,6 +38,11 @@ struct tp_edition {
  */
 bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bool sources,
                      struct tp_edition *out, struct tp_diags *ds);
+
+/* What the edition in DIR, which has a teipipe.yaml, says of the checks. False, with diagnostics, when
+ * that file can't be used. */
+bool tp_edition_levels(struct tp_arena *a, const char *dir, struct tp_levels *levels,
+                       struct tp_diags *ds);
 
 /* The nearest folder with a teipipe.yaml, from the file's own upwards; NULL: none. */
 const char *tp_edition_above(struct tp_arena *a, const char *file);

@@ -37,21 +37,32 @@ void tp_run_unusable(struct tp_run *r)
     r->general->status = r->status = TP_UNUSABLE;
 }
 
+static void sort(struct tp_run *r, struct tp_diags *ds)
+{
+    struct tp_arena *work = tp_arena_sub(r->arena);
+
+    tp_diags_sort(ds, work);
+    tp_arena_free(work);
+}
+
 static void finished(void *arg, size_t i, struct tp_job *job)
 {
     struct batch *b = arg;
     struct tp_run *r = b->run;
     struct tp_outcome *o = &r->outcomes[i];
+    size_t counted = r->counted ? r->counted : r->passes;
 
     if (job->exhausted)
         r->status = tp_worse(r->status, TP_FAILED);
     if (r->pass == r->passes) {
+        if (r->in_order)
+            sort(r, o->diags);
         tp_run_take_status(r, o->diags);
         if (r->set.on_document)
             r->set.on_document(r->set.arg, o);
     }
-    if (r->set.on_progress)
-        r->set.on_progress(r->set.arg, (r->pass - 1) * r->n + i + 1, r->passes * r->n, o->file);
+    if (r->set.on_progress && r->pass <= counted)
+        r->set.on_progress(r->set.arg, (r->pass - 1) * r->n + i + 1, counted * r->n, o->file);
 }
 
 void tp_run_set_documents(struct tp_run *r, const char *const *names, size_t n, size_t passes)

@@ -46,7 +46,9 @@ struct tp_run {
     struct tp_outcome *outcomes;
     size_t n;
     struct tp_job *jobs;   /* one a document */
+    bool in_order;         /* diagnostics of a document are put in its order at the end */
     size_t passes, pass;   /* over the documents: how many there will be, which is under way */
+    size_t counted;        /* of the passes, those that progress is told of; 0: all */
     enum tp_status status; /* the worst of all */
 };
 
@@ -58,6 +60,8 @@ struct tp_validation {
     const char *const *rules; /* names for tp_sch_load() */
     size_t n_rules;
     const char *phase; /* of the rules; NULL: what the document names, else the default one */
+    const char *const *levels; /* "CHECK=SEVERITY", over what the edition's teipipe.yaml says */
+    size_t n_levels;
 };
 
 /* VALIDATE: files, and folders with all .xml below them. */

@@ -1,93 +1,163 @@
 #include "check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../base/file.h"
 #include "../base/xml.h"
+#include "../base/xml_include.h"
 
-/* ---- the order of the document ---- */
+/* ---- one fault, one message ---- */
 
-struct numbered {
-    struct tp_diag *d;
-    size_t i;
+/* Where RELAX NG has found a value wrong, or an ID doubled. */
+struct places {
+    struct tp_loc *v;
+    size_t n, cap;
 };
 
 static int by_place(const void *x, const void *y)
 {
-    const struct numbered *p = x, *q = y;
-    const struct tp_loc *a = &p->d->loc, *b = &q->d->loc;
+    const struct tp_loc *a = x, *b = y;
+    int file = strcmp(a->file ? a->file : "", b->file ? b->file : "");
 
+    if (file)
+        return file;
     if (a->line != b->line)
         return a->line < b->line ? -1 : 1;
-    if (a->col != b->col)
-        return a->col < b->col ? -1 : 1;
-    return p->i < q->i ? -1 : p->i > q->i;
+    return a->col < b->col ? -1 : a->col > b->col;
 }
 
-/* Several checks, one list: sorted by place, what has the same place in the order it was found. */
-static void put_in_order(struct tp_arena *work, struct tp_diags *ds)
+static bool is_of_value(enum tp_code code)
 {
-    TP_VEC(struct numbered) v = {0};
-    struct tp_diag **link = &ds->first;
-
-    for (struct tp_diag *d = ds->first; d; d = d->next)
-        TP_PUSH(work, &v, (struct numbered){d, v.n});
-    if (v.n < 2)
-        return;
-    qsort(v.v, v.n, sizeof *v.v, by_place);
-    for (size_t i = 0; i < v.n; i++) {
-        *link = v.v[i].d;
-        link = &v.v[i].d->next;
-    }
-    *link = NULL;
-    ds->last = link;
+    return code == TP_D_VALUE_INVALID || code == TP_D_ID_DUPLICATE;
 }
+
+/* What the schema may have said already, of the same attribute. */
+static bool may_be_double(enum tp_code code)
+{
+    return code == TP_D_ID_DUPLICATE || code == TP_D_ID_MALFORMED || code == TP_D_DATE_INVALID ||
+           code == TP_D_LANGUAGE_INVALID || code == TP_D_POINTER_MALFORMED;
+}
+
+/* The findings that are news go to DS. */
+static void add_news(struct tp_arena *work, struct tp_diags *ds, const struct tp_diags *found)
+{
+    struct places said = {0};
+    struct tp_diags *news = tp_diags_new(work, 0);
+
+    for (const struct tp_diag *d = ds->first; d; d = d->next)
+        if (is_of_value(d->code))
+            TP_PUSH(work, &said, d->loc);
+    if (said.n > 1)
+        qsort(said.v, said.n, sizeof *said.v, by_place);
+    for (const struct tp_diag *d = found->first; d; d = d->next) {
+        struct tp_diag *copy;
+
+        if (said.n && may_be_double(d->code) &&
+            bsearch(&d->loc, said.v, said.n, sizeof *said.v, by_place))
+            continue;
+        copy = tp_diag_add_as(news, d->severity, d->code, d->loc, (const char *const[]){NULL});
+        copy->message = d->message;
+        copy->path = d->path;
+    }
+    tp_diags_append(ds, news);
+}
+
+static void check_integrity(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
+                            struct tp_checking *d, struct tp_diags *ds)
+{
+    struct tp_integrity_document document = {doc, d->text, d->file, d->path, d->also};
+    struct tp_diags *found = tp_diags_new(work, 0);
+
+    d->facts = tp_integrity_check(c->integrity, d->kept, work, &document, found);
+    if (found->first)
+        add_news(work, ds, found);
+}
+
+/* ---- all checks ---- */
 
 void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
-                  struct tp_slice text, const char *file, struct tp_diags *ds,
-                  struct tp_buf *svrl)
+                  struct tp_checking *d, struct tp_diags *ds)
 {
-    struct tp_sch_document document = {.text = text, .file = file};
+    struct tp_sch_document document = {.text = d->text, .file = d->file};
 
+    /* Of a tree whose parts are from several files, no text is the source. */
     for (size_t i = 0; i < c->n_schemas; i++)
-        (void)tp_schema_validate_doc(c->schemas[i], work, doc, text, file, ds);
+        (void)tp_schema_validate_doc(c->schemas[i], work, doc,
+                                     doc->_private ? (struct tp_slice){NULL, 0} : d->text, d->file,
+                                     ds);
     if (c->n_rules)
         document.doc = tp_xp_doc_new(work, doc);
     for (size_t i = 0; i < c->n_rules; i++)
-        tp_rules_check(c->rules[i], &document, ds, svrl);
-    if (c->n_schemas + c->n_rules > 1)
-        put_in_order(work, ds);
+        tp_rules_check(c->rules[i], &document, ds, d->svrl);
+    if (c->integrity)
+        check_integrity(c, work, doc, d, ds);
+    if (c->n_schemas + c->n_rules + (c->integrity != NULL) > 1)
+        tp_diags_sort(ds, work);
 }
 
 static bool streams(const struct tp_checks *c)
 {
-    return c->n_schemas == 1 && !c->n_rules;
+    return c->n_schemas == 1 && !c->n_rules && !c->integrity;
 }
 
-void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_slice text,
-                   const char *file, struct tp_diags *ds, struct tp_buf *svrl)
+static bool mentions_xinclude(struct tp_slice text)
 {
+    static const char ns[] = TP_NS_XINCLUDE;
+    size_t n = sizeof ns - 1;
+
+    for (const char *p = text.p, *end = text.p + text.len;
+         p && (p = memchr(p, 'h', (size_t)(end - p))) && (size_t)(end - p) >= n; p++)
+        if (memcmp(p, ns, n) == 0)
+            return true;
+    return false;
+}
+
+void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_checking *d,
+                   struct tp_diags *ds)
+{
+    struct tp_diags *found;
     xmlDoc *doc;
 
-    if (streams(c)) {
-        (void)tp_schema_validate_memory(c->schemas[0], work, text.p, text.len, file, ds);
+    if (streams(c) && !mentions_xinclude(d->text)) {
+        (void)tp_schema_validate_memory(c->schemas[0], work, d->text.p, d->text.len, d->file, ds);
         return;
     }
-    doc = tp_xml_read_memory(work, text.p, text.len, file, ds);
+    found = tp_diags_new(work, 0);
+    doc = tp_xml_read_memory(work, d->text.p, d->text.len, d->file, found);
+    if (!doc && c->n_schemas) { /* what comes before the fault is checked still */
+        (void)tp_schema_validate_memory(c->schemas[0], work, d->text.p, d->text.len, d->file, ds);
+        return;
+    }
+    tp_diags_append(ds, found);
+    if (doc && tp_xml_has_includes(doc))
+        tp_xml_include(work, doc, d->text, d->file, d->root, ds);
     if (doc)
-        tp_check_doc(c, work, doc, text, file, ds, svrl);
+        tp_check_doc(c, work, doc, d, ds);
 }
 
-void tp_check_file(const struct tp_checks *c, struct tp_arena *work, const char *file,
-                   struct tp_diags *ds, struct tp_buf *svrl)
+/* Its namespace is declared near the beginning, or the file isn't read in pieces. */
+static bool may_include(const char *file)
 {
-    struct tp_slice text;
+    char start[65536];
+    FILE *in = tp_is_folder(file) ? NULL : fopen(file, "rb");
+    size_t n = in ? fread(start, 1, sizeof start, in) : 0;
+
+    if (in)
+        (void)fclose(in); /* read only */
+    return mentions_xinclude((struct tp_slice){start, n});
+}
+
+void tp_check_file(const struct tp_checks *c, struct tp_arena *work, struct tp_checking *d,
+                   struct tp_diags *ds)
+{
     char *data;
 
-    if (streams(c)) {
-        (void)tp_schema_validate_file(c->schemas[0], work, file, ds);
-    } else if (tp_read_file(work, file, &data, &text.len, ds)) {
-        text.p = data;
-        tp_check_text(c, work, text, file, ds, svrl);
+    if (streams(c) && !may_include(d->file)) {
+        (void)tp_schema_validate_file(c->schemas[0], work, d->file, ds);
+    } else if (tp_read_file(work, d->file, &data, &d->text.len, ds)) {
+        d->text.p = data;
+        tp_check_text(c, work, d, ds);
     }
 }

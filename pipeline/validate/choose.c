@@ -7,6 +7,7 @@
 #include <libxml/uri.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../base/file.h"
 #include "../base/resource.h"
@@ -111,7 +112,7 @@ static const char *resolve(struct prolog *l, const char *href, struct tp_loc loc
 static void take_model(struct prolog *l, const char *data, size_t line)
 {
     const char *href = pseudo(l->a, data, "href"), *type = pseudo(l->a, data, "type"),
-               *ns = pseudo(l->a, data, "schematypens");
+               *ns = pseudo(l->a, data, "schematypens"), *charset = pseudo(l->a, data, "charset");
     struct tp_loc loc = tp_at(l->file, line, 1);
     const char *ext, *path;
     bool compact, schematron;
@@ -126,6 +127,13 @@ static void take_model(struct prolog *l, const char *data, size_t line)
         return; /* a DTD, an XML Schema: other people's business */
     if (!(l->wanted & (schematron ? (unsigned)TP_MODEL_RULES : (unsigned)TP_MODEL_SCHEMAS)))
         return;
+    if (charset && strcasecmp(charset, "utf-8") != 0 && strcasecmp(charset, "us-ascii") != 0) {
+        tp_diag(l->ds, TP_D_SCHEMA_INVALID, loc,
+                tp_fmt(l->a, "<?xml-model?> says that '%s' is in the charset '%s'; schemas are read as UTF-8",
+                       href, charset));
+        l->failed = true;
+        return;
+    }
     path = resolve(l, href, loc);
     if (path)
         TP_PUSH(l->a, l->out,

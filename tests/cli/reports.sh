@@ -73,3 +73,41 @@ tei "<p>$long<foo/>$long</p>" >long.xml
 expect 'an excerpt of a long line' 1 '\^' "$TEIPIPE" validate long.xml
 check 'is a window' awk 'length > 200 { exit 1 }' err
 check 'the caret is under its place' awk '/<foo/ { gsub(/…/, "."); at = index($0, "<foo") } /\^/ { exit index($0, "^") != at }' err
+
+# A page for people, and reports read by those who read them.
+printf '<p xmlns="http://www.tei-c.org/ns/1.0" corresp="#none">&lt;script&gt; &amp; <date when="1950-02-30"/></p>\n' >page.xml
+expect 'a page of HTML' 1 '' "$TEIPIPE" validate page.xml good.xml --report html=page.html
+check 'it names the finding and its mend' grep -q 'id="pointer-missing"' page.html
+check 'it marks the place' grep -q '<mark>corresp</mark>' page.html
+check 'it has no script' sh -c '! grep -qi "<script" page.html'
+check 'it asks for nothing from elsewhere' sh -c '! grep -Eq "(src|href)=\"[^#]" page.html'
+if have xmllint; then
+    check 'it is whole' sh -c 'xmllint --html --noout page.html 2>&1 | grep -v "Tag \(main\|section\|bdi\|mark\|footer\) invalid" | grep -q "error" && exit 1; exit 0'
+fi
+"$TEIPIPE" validate -q page.xml good.xml --report junit=read.xml --report sarif=read.sarif >/dev/null 2>&1
+python=$(for p in python3 /usr/bin/python3; do "$p" -c 'import junitparser' 2>/dev/null && echo "$p" && break; done)
+if [ -n "$python" ]; then
+    check 'JUnit as junitparser reads it' "$python" -c '
+import junitparser
+suites = list(junitparser.JUnitXml.fromfile("read.xml"))
+cases = [case for suite in suites for case in suite]
+assert [c.name for c in cases] == ["page.xml", "good.xml"], cases
+assert [len(c.result) for c in cases] == [1, 0]
+assert isinstance(cases[0].result[0], junitparser.Failure)
+assert suites[0].tests == 2 and suites[0].failures == 1 and suites[0].errors == 0'
+else
+    skip 'JUnit as junitparser reads it' 'python3-junitparser is not there'
+fi
+# The OASIS schema comes with a package of npm.
+schema=${TEIPIPE_SARIF_SCHEMA-}
+if [ -z "$schema" ] && have npm && timeout 60 npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null 2>&1; then
+    tar xzf microsoft-jest-sarif-*.tgz && schema=$PWD/package/lib/schemas/sarif-2.1.0-rtm.5.json
+fi
+if [ -f "$schema" ] && python3 -c 'import jsonschema' 2>/dev/null; then
+    check 'SARIF by its JSON schema' python3 -c '
+import json, sys, jsonschema
+schema = json.load(open(sys.argv[1]))
+jsonschema.validators.validator_for(schema)(schema).validate(json.load(open("read.sarif")))' "$schema"
+else
+    skip 'SARIF by its JSON schema' 'the schema, or python3 with jsonschema, is not there'
+fi

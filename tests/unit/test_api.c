@@ -121,7 +121,7 @@ static void missing_files(void **state)
     assert_false(teipipe_diagnostic(t, 1, 1, &g));
     /* An unusable schema: of the run, and no document was looked at. */
     assert_int_equal(
-        teipipe_validate(t, files, 2, &(struct teipipe_validation){files, 1, NULL, 0, NULL}),
+        teipipe_validate(t, files, 2, &(struct teipipe_validation){files, 1, NULL, 0, NULL, NULL, 0}),
         TEIPIPE_UNUSABLE);
     assert_true(seen.run);
     assert_int_equal(teipipe_documents(t), 0);

@@ -1,6 +1,7 @@
 /* rng_tree.c - documents that are libxml2 trees already. */
 #include <string.h>
 
+#include "../../base/xml_places.h"
 #include "rng_validate.h"
 
 enum { ATTRIBUTE_LIMIT = 100000 };
@@ -13,13 +14,26 @@ struct tree {
     } attributes;
 };
 
+/* Of a tree with included parts the places are known, else the lines alone. */
 static struct tp_loc where(struct tp_rng_validator *v, const struct tp_rng_seen *attribute)
 {
     const struct tree *t = v->source;
+    const struct tp_xml_places *places = t->at ? t->at->doc->_private : NULL;
     long line = t->at ? xmlGetLineNo(t->at) : -1;
+    const xmlNode *node = t->at;
+    struct tp_place at;
+    const char *file;
 
-    (void)attribute;
-    return tp_at(v->file, line > 0 ? (size_t)line : 0, 0);
+    if (!places)
+        return tp_at(v->file, line > 0 ? (size_t)line : 0, 0);
+    if (attribute && node->type == XML_ELEMENT_NODE)
+        for (const xmlAttr *a = node->properties; a; a = a->next)
+            if (strcmp((const char *)a->name, attribute->local) == 0 &&
+                strcmp(a->ns ? (const char *)a->ns->href : "", attribute->ns) == 0)
+                node = (const xmlNode *)a;
+    at = tp_xml_place(places, node);
+    file = tp_xml_place_file(places, node);
+    return tp_at(file ? file : v->file, at.line, at.col);
 }
 
 static bool unparsed(struct tp_rng_validator *v, const char *name, size_t n)
