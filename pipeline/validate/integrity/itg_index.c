@@ -320,7 +320,7 @@ static void far_pointers(const struct tp_integrity_index *x, const struct tp_fac
             say(x, ds, TP_D_IMAGE_MISSING, far->loc, far->behind, far->path, "");
         else if (!f->exists)
             say(x, ds, TP_D_POINTER_FILE, far->loc, far->behind, far->value,
-                strpbrk(far->relative, "./")
+                strpbrk(far->value, "./%")
                     ? tp_fmt(work, "there is no file '%s'", far->path)
                     : tp_fmt(work, "there is no file '%s'; an element of this document is '#%s'",
                              far->path, far->value));
