@@ -4,7 +4,7 @@
 
 #include "../base/resource.h"
 #include "../base/version.h"
-#include "../validate/validate.h"
+#include "../validate/check.h"
 #include "parts.h"
 
 /* A document of the edition, between the passes. Only its own job writes to it. */
@@ -22,7 +22,7 @@ struct building {
     const char *output, *date;
     const char *page_base; /* the address of the pages on the web; NULL: not known */
     const struct tp_encoder *encoder;
-    const struct tp_schema *schema;
+    struct tp_checks checks; /* of all its TEI */
     struct tp_form *forms;
     size_t n_forms;
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
@@ -56,6 +56,30 @@ static bool free_of_index(const struct building *b)
     return true;
 }
 
+/* The edition's schema and rules. */
+static bool load_checks(struct building *b)
+{
+    struct tp_run *r = b->run;
+    const struct tp_paths *names = &b->edition.rules;
+    const struct tp_schema *schema = tp_schema_load(r->arena, b->edition.schema, r->general);
+    const struct tp_sch_host *host = tp_reader_host(tp_run_reader(r));
+
+    if (!schema)
+        return false;
+    b->checks.schemas = TP_NEW(r->arena, const struct tp_schema *);
+    b->checks.schemas[b->checks.n_schemas++] = schema;
+    b->checks.rules = TP_NEW_ARRAY(r->arena, names->n + 1, const struct tp_rules *);
+    for (size_t i = 0; i < names->n; i++) {
+        const struct tp_rules *rules =
+            tp_rules_load(r->arena, names->v[i], NULL, host, r->general);
+
+        if (!rules)
+            return false;
+        b->checks.rules[b->checks.n_rules++] = rules;
+    }
+    return true;
+}
+
 static bool load(struct building *b, const char *dir)
 {
     struct tp_run *r = b->run;
@@ -68,9 +92,8 @@ static bool load(struct building *b, const char *dir)
         b->page_base = tp_fmt(r->arena, "%shtml/", e->base_url);
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
-    b->schema = tp_schema_load(r->arena, e->schema, r->general);
     b->n_forms = e->n_formats;
-    if (!b->encoder || !b->schema || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
+    if (!b->encoder || !load_checks(b) || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
         return false;
     if (has_form(b, "html"))
         b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
@@ -132,8 +155,9 @@ static void encode_page(struct building *b, struct page *page, struct tp_arena *
     o->output = tp_path_join(kept, b->output, path);
     doc = tp_xml_read_memory(work, tei.xml, tei.len, path, found);
     if (doc) {
-        struct tp_slice text = {tei.xml, tei.len};
-        (void)tp_schema_validate_doc(b->schema, work, doc, text, path, found);
+        /* By its own path: rules may read what stands beside it. */
+        tp_check_doc(&b->checks, work, doc, (struct tp_slice){tei.xml, tei.len}, o->output, found,
+                     NULL);
         tp_record_of(kept, work, doc, &page->record);
     }
     tell_of_source(&tei, found, o->file, path, ds);
@@ -148,7 +172,7 @@ static void copy_authority(struct building *b, struct page *page, struct tp_aren
 
     if (!tp_read_file(work, o->file, &data, &len, ds))
         return;
-    (void)tp_schema_validate_memory(b->schema, work, data, len, o->file, ds);
+    tp_check_text(&b->checks, work, (struct tp_slice){data, len}, o->file, ds, NULL);
     if (tp_make(b->output, path, data, len, o->diags->arena, work, &page->made, ds))
         o->output = tp_path_join(o->diags->arena, b->output, path);
 }

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "../base/file.h"
 #include "../base/xml.h"
@@ -10,6 +11,7 @@
 struct numbered {
     struct tp_diag *d;
     size_t i;
+    bool other; /* of another document, that rules read */
 };
 
 static int by_place(const void *x, const void *y)
@@ -17,6 +19,8 @@ static int by_place(const void *x, const void *y)
     const struct numbered *p = x, *q = y;
     const struct tp_loc *a = &p->d->loc, *b = &q->d->loc;
 
+    if (p->other != q->other)
+        return p->other ? 1 : -1;
     if (a->line != b->line)
         return a->line < b->line ? -1 : 1;
     if (a->col != b->col)
@@ -25,13 +29,13 @@ static int by_place(const void *x, const void *y)
 }
 
 /* Several checks, one list: sorted by place, what has the same place in the order it was found. */
-static void put_in_order(struct tp_arena *work, struct tp_diags *ds)
+static void put_in_order(struct tp_arena *work, const char *file, struct tp_diags *ds)
 {
     TP_VEC(struct numbered) v = {0};
     struct tp_diag **link = &ds->first;
 
     for (struct tp_diag *d = ds->first; d; d = d->next)
-        TP_PUSH(work, &v, (struct numbered){d, v.n});
+        TP_PUSH(work, &v, (struct numbered){d, v.n, d->loc.file && strcmp(d->loc.file, file) != 0});
     if (v.n < 2)
         return;
     qsort(v.v, v.n, sizeof *v.v, by_place);
@@ -56,7 +60,7 @@ void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
     for (size_t i = 0; i < c->n_rules; i++)
         tp_rules_check(c->rules[i], &document, ds, svrl);
     if (c->n_schemas + c->n_rules > 1)
-        put_in_order(work, ds);
+        put_in_order(work, file, ds);
 }
 
 static bool streams(const struct tp_checks *c)

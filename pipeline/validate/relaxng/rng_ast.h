@@ -145,8 +145,6 @@ struct tp_rng_loader {
     size_t n, cap;
 };
 
-/* HREF as seen from BASE. */
-char *tp_rng_resolve(struct tp_arena *a, const char *base, const char *href);
 /* The parsed file, read at most once; NULL with the fault in DS at the node AT (NULL: the
  * command's). */
 struct tp_rng_file *tp_rng_file_get(struct tp_rng_loader *l, const char *uri,

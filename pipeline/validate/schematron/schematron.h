@@ -34,7 +34,8 @@ size_t tp_sch_rules(const struct tp_sch *s); /* the number of rules */
 struct tp_sch_host {
     struct tp_xp_doc *(*doc)(void *host, const char *uri, const char *base, const char **why);
     bool (*text)(void *host, const char *uri, const char *base, struct tp_slice *out);
-    bool (*collection)(void *host, const char *uri, struct tp_xp_run *run, struct tp_xp_seq *out);
+    bool (*collection)(void *host, const char *uri, const char *base, struct tp_xp_run *run,
+                       struct tp_xp_seq *out); /* URI NULL: the default one */
     void *host;
     int64_t now; /* seconds since the epoch */
 };
