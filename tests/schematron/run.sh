@@ -45,3 +45,34 @@ for document in "$here"/engine/model-*.xml; do
     (cd "$here/engine" && "$TEIPIPE" validate $plain $args "$stem.xml"; printf 'exit status %s\n' "$?") >got 2>&1
     compare "engine/$stem" "${document%.xml}.expected" got
 done
+
+# Our own rules: good.xml breaks none; each line of rules.txt breaks those that it names, and no others.
+# The grammar forbids some of it as well: only the rules count here.
+own=$here/own/good.xml
+expect 'own rules: a document that breaks none' 0 '1 valid' "$TEIPIPE" validate "$own"
+ids() { sed -n 's/.*<svrl:\(failed-assert\|successful-report\) id="\([^"]*\)".*/\2/p' "$1" | sort | tr '\n' ' '; }
+while IFS= read -r line; do
+    case $line in '#'* | '') continue ;; esac
+    names=${line%%: *}
+    sed "${line#*: }" "$own" >broken.xml
+    "$TEIPIPE" validate -q --report svrl=svrl broken.xml 2>err
+    want=$(printf '%s\n' $names | grep -v '^-$' | sort | tr '\n' ' ')
+    got=$(ids svrl)
+    if cmp -s broken.xml "$own"; then
+        not_ok "own rules: $names" 'the line changes nothing'
+    elif [ "$got" = "$want" ]; then
+        ok "own rules: $names"
+    else
+        not_ok "own rules: $names" "expected: $want" "got: $got" "$(head -c 1000 err)"
+    fi
+done <"$here/own/rules.txt"
+sed -n 's/.*<\(assert\|report\) id="\([^"]*\)".*/\2/p' "$ROOT/schemas/teipipe.sch" | sort >has
+grep -c '<assert\|<report' "$ROOT/schemas/teipipe.sch" >checks
+sed '/^#/d;/^-/d;s/:.*//' "$here/own/rules.txt" | tr ' ' '\n' | sort -u >tested
+check 'own rules: each has an id' sh -c 'test "$(wc -l <has)" = "$(cat checks)"'
+check 'own rules: each is broken by a line' cmp has tested
+for set in "$ROOT"/tests/encode/*.xml "$ROOT"/corpus/authority/*.xml; do printf '%s\n' "$set"; done >sets
+# shellcheck disable=SC2046
+expect 'own rules: what encode writes breaks none' 0 ' 0 invalid; 0 errors, 0 warnings' "$TEIPIPE" validate $(cat sets)
+"$TEIPIPE" build -q "$ROOT/corpus" -o built 2>err
+check 'own rules: nor does the edition' sh -c '! test -s err'
