@@ -70,8 +70,7 @@ static bool load_checks(struct building *b)
     b->checks.schemas[b->checks.n_schemas++] = schema;
     b->checks.rules = TP_NEW_ARRAY(r->arena, names->n + 1, const struct tp_rules *);
     for (size_t i = 0; i < names->n; i++) {
-        const struct tp_rules *rules =
-            tp_rules_load(r->arena, names->v[i], NULL, host, r->general);
+        const struct tp_rules *rules = tp_rules_load(r->arena, names->v[i], NULL, host, r->general);
 
         if (!rules)
             return false;

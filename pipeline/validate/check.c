@@ -48,8 +48,7 @@ static void put_in_order(struct tp_arena *work, const char *file, struct tp_diag
 }
 
 void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
-                  struct tp_slice text, const char *file, struct tp_diags *ds,
-                  struct tp_buf *svrl)
+                  struct tp_slice text, const char *file, struct tp_diags *ds, struct tp_buf *svrl)
 {
     struct tp_sch_document document = {.text = text, .file = file};
 

@@ -11,8 +11,8 @@
 
 struct tp_reader;
 
-/* ROOT_OF gives the folder of the edition that FILE is in; NULL: the file's own folder is it. NOW is
- * for current-date() and its like, in seconds since the epoch. Belongs to the arena. */
+/* ROOT_OF gives the folder of the edition that FILE is in; NULL: the file's own folder is it. NOW
+ * is for current-date() and its like, in seconds since the epoch. Belongs to the arena. */
 struct tp_reader *tp_reader_new(struct tp_arena *a,
                                 const char *(*root_of)(struct tp_arena *a, const char *file),
                                 int64_t now);

@@ -70,6 +70,30 @@ fi
 # The engine by itself, in one process: ratios to libxml2's bare parse of the same files.
 "$BUILD/bench_rng" "$schema" 9 "$@"
 ours=$(best "$teipipe" validate -q -j1 --schema "$schema" "$@")
+# Rules of the TEI by themselves: target at most 2.5 times the building of the trees.
+rules=$shared/schematron/tei_all.isosch
+if [ -f "$rules" ]; then
+    "$BUILD/bench_rules" "$rules" 5 "$@"
+    # One small document, with grammar and rules, all read anew: target at most 80 ms of wall time.
+    small=$ROOT/tests/schematron/own/good.xml
+    printf '%-34s teipipe %8.3f s   target 0.080 s\n' 'validate, one document, with rules' \
+        "$(best "$teipipe" validate -q --schema teipipe:schemas/teipipe.rnc --schematron "$rules" \
+            --schematron teipipe:schemas/teipipe.sch "$small")"
+    saxon=/usr/share/java/Saxon-HE.jar
+    if have java && have python3 && [ -f "$saxon" ]; then
+        python3 "$ROOT/tests/schematron/tei.py" --stylesheet "$rules" >"$work/rules.xsl"
+        mkdir "$work/plays"
+        cp "$@" "$work/plays/"
+        checked=$(best "$teipipe" validate -q -j1 --schema "$ROOT/tests/schematron/any.rng" --schematron "$rules" "$@")
+        line "rules, $# documents, one job" "$checked" 'Saxon-HE (rules as XSLT)' \
+            "$(best java -cp "$saxon" net.sf.saxon.Transform -warnings:silent "-xsl:$work/rules.xsl" \
+                "-s:$work/plays" "-o:$work/saxon")"
+    else
+        missing 'rules' 'Saxon-HE is not there'
+    fi
+else
+    missing 'rules' 'no ../shared/schematron'
+fi
 if have xmllint && [ "${schema%.rng}" != "$schema" ]; then
     line "validate, $# documents, one job" "$ours" xmllint "$(best xmllint --noout --relaxng "$schema" "$@")"
 else

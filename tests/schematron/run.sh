@@ -76,3 +76,23 @@ for set in "$ROOT"/tests/encode/*.xml "$ROOT"/corpus/authority/*.xml; do printf 
 expect 'own rules: what encode writes breaks none' 0 ' 0 invalid; 0 errors, 0 warnings' "$TEIPIPE" validate $(cat sets)
 "$TEIPIPE" build -q "$ROOT/corpus" -o built 2>err
 check 'own rules: nor does the edition' sh -c '! test -s err'
+
+# The rules of the TEI, each broken; and, where Saxon-HE is there, what it finds with the same rules.
+if [ -z "$SHARED" ] || [ ! -d "$SHARED/schematron" ]; then
+    skip 'rules of the TEI' 'no ../shared/schematron'
+elif ! command -v python3 >/dev/null; then
+    skip 'rules of the TEI' 'no python3'
+else
+    SAXON=/usr/share/java/Saxon-HE.jar PLAYS=
+    if [ "$SLOW" = no ] || [ ! -f "$SAXON" ] || ! command -v java >/dev/null; then
+        SAXON=
+        skip 'rules of the TEI, as Saxon finds' 'no Saxon-HE, or no time for it here'
+    elif [ -d "$SHARED/bench/plays" ]; then
+        mkdir plays # one in ten will do
+        find "$SHARED/bench/plays" -name '*.xml' | sort | awk 'NR % 10 == 1' >list
+        while IFS= read -r play; do cp "$play" plays/; done <list
+        PLAYS=$WORK/plays
+    fi
+    export SAXON PLAYS
+    PYTHONDONTWRITEBYTECODE=1 python3 "$here/tei.py" "$TEIPIPE" "$SHARED/schematron" "$WORK/tei"
+fi

@@ -59,8 +59,7 @@ static xmlNs *namespace_for(struct gathering *g, xmlNode *node, const char *uri,
 static xmlNode *element(struct gathering *g, xmlNode *parent, const struct tp_rng_node *n,
                         const struct tp_rng_bind *outer)
 {
-    xmlNode *e =
-        made(g, xmlNewDocNode(parent->doc, NULL, (const xmlChar *)n->name, NULL));
+    xmlNode *e = made(g, xmlNewDocNode(parent->doc, NULL, (const xmlChar *)n->name, NULL));
 
     (void)xmlAddChild(parent, e);
     e->line = (unsigned short)(n->line < USHRT_MAX ? n->line : USHRT_MAX);
@@ -146,13 +145,11 @@ static void from_file(struct gathering *g, const struct tp_rng_file *file)
 bool tp_rng_annotations(struct tp_arena *a, const char *path, const char *ns, xmlNode *parent,
                         struct tp_diags *ds)
 {
-    struct gathering g = {.a = a,
-                          .loader = {.a = a, .work = tp_arena_sub(a), .ds = ds},
-                          .ns = ns,
-                          .parent = parent};
+    struct gathering g = {
+        .a = a, .loader = {.a = a, .work = tp_arena_sub(a), .ds = ds}, .ns = ns, .parent = parent};
     size_t errors = ds->errors;
-    const char *uri = strncmp(path, "file:", 5) == 0 ? tp_rng_resolve(a, "", path)
-                                                     : tp_strdup(a, path);
+    const char *uri =
+        strncmp(path, "file:", 5) == 0 ? tp_rng_resolve(a, "", path) : tp_strdup(a, path);
     const struct tp_rng_file *file = tp_rng_file_get(&g.loader, uri, NULL);
 
     if (file)

@@ -4,9 +4,9 @@
 
 #include "schematron.h"
 
-#define NS_SCH   "http://purl.oclc.org/dsdl/schematron"
-#define NS_XSL   "http://www.w3.org/1999/XSL/Transform"
-#define NS_RNG   "http://relaxng.org/ns/structure/1.0"
+#define NS_SCH "http://purl.oclc.org/dsdl/schematron"
+#define NS_XSL "http://www.w3.org/1999/XSL/Transform"
+#define NS_RNG "http://relaxng.org/ns/structure/1.0"
 
 enum {
     SCH_MAX_NEST = 32,     /* includes in includes, abstract rules in abstract rules */

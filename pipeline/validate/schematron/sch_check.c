@@ -18,10 +18,10 @@ struct tp_sch_checker {
     struct tp_arena *wide, *narrow; /* of a document, of a node */
     bool *busy;                     /* of each let: it is being evaluated */
     const struct tp_sch_document *document;
-    const struct tp_xp_doc *tree;  /* which may be another one, by a pattern's "documents" */
+    const struct tp_xp_doc *tree; /* which may be another one, by a pattern's "documents" */
     const char *file;
-    xmlNode *node;                 /* whose rule is firing */
-    struct tp_xml_places *places;  /* of DOCUMENT; NULL: not needed yet */
+    xmlNode *node;                /* whose rule is firing */
+    struct tp_xml_places *places; /* of DOCUMENT; NULL: not needed yet */
     struct tp_diags *ds;
     struct tp_buf *svrl; /* one a pattern; NULL: not wanted */
     struct sch_keys keys;
@@ -276,10 +276,10 @@ static void tell(struct tp_sch_checker *c, const struct sch_rule *rule,
 static void cannot(struct tp_sch_checker *c, const struct sch_rule *rule, const char *text,
                    const struct tp_xp_error *error)
 {
-    struct tp_diag *d = tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
-                                tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
-                                tp_fmt(c->narrow, "\"%s\" at %s:%zu", text, rule->file,
-                                       rule->line));
+    struct tp_diag *d =
+        tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
+                tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
+                tp_fmt(c->narrow, "\"%s\" at %s:%zu", text, rule->file, rule->line));
 
     d->path = path_of(c->ds->arena, c->node);
 }

@@ -115,8 +115,8 @@ static const struct tp_xp *compile(struct sch_compiler *c, const xmlNode *node, 
     c->at = node;
     x = (pattern ? tp_xp_compile_pattern : tp_xp_compile)(c->a, &env, text, strlen(text), &error);
     if (!x)
-        sch_fault(c, node, "in %s=\"%s\", character %zu: %s [%s]", what, text,
-                  error.offset + 1, error.text, error.code);
+        sch_fault(c, node, "in %s=\"%s\", character %zu: %s [%s]", what, text, error.offset + 1,
+                  error.text, error.code);
     return x;
 }
 
@@ -205,8 +205,7 @@ void sch_lets(struct sch_compiler *c, const xmlNode *rule, const struct sch_let 
 }
 
 /* Those of the schema, a phase or a pattern, which may come in any order: first their names, */
-static void declare_all(struct sch_compiler *c, const xmlNode *parent,
-                        const struct sch_let **scope)
+static void declare_all(struct sch_compiler *c, const xmlNode *parent, const struct sch_let **scope)
 {
     const struct sch_let *end = *scope;
 
@@ -272,8 +271,8 @@ static void notes(struct sch_compiler *c)
         for (const xmlNode *list = sch_first(c->root, lists[i][0]); list;
              list = sch_next(list, lists[i][0]))
             for (const xmlNode *n = sch_first(list, lists[i][1]); n; n = sch_next(n, lists[i][1])) {
-                struct sch_note note = {sch_attr(c, n, "id"), sch_attr(c, n, "role"),
-                                        sch_attr(c, n, "scheme"), {0}};
+                struct sch_note note = {
+                    sch_attr(c, n, "id"), sch_attr(c, n, "role"), sch_attr(c, n, "scheme"), {0}};
 
                 if (!note.id) {
                     sch_fault(c, n, "the %s needs an 'id'", lists[i][1]);
@@ -329,8 +328,7 @@ static void namespaces(struct sch_compiler *c)
 
 static bool is_xsl_key(const xmlNode *n)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns &&
-           strcmp((const char *)n->ns->href, NS_XSL) == 0 &&
+    return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->ns->href, NS_XSL) == 0 &&
            strcmp((const char *)n->name, "key") == 0;
 }
 
@@ -356,16 +354,18 @@ static void keys(struct sch_compiler *c, const xmlNode *parent)
 static void foreign(struct sch_compiler *c)
 {
     static const char *const known[] = {
-        "active", "assert", "diagnostic", "diagnostics", "dir", "emph", "extends", "include",
-        "let", "name", "ns", "p", "param", "pattern", "phase", "properties", "property", "report",
-        "rule", "rules", "schema", "span", "title", "value-of", NULL};
+        "active",  "assert",     "diagnostic", "diagnostics", "dir",  "emph",  "extends",
+        "include", "let",        "name",       "ns",          "p",    "param", "pattern",
+        "phase",   "properties", "property",   "report",      "rule", "rules", "schema",
+        "span",    "title",      "value-of",   NULL};
     const xmlNode *n = c->root->children;
 
     while (n) {
         bool ours = sch_is(n, NULL);
 
         if (ours && !one_of((const char *)n->name, known))
-            sch_fault(c, n, "'%s' is no element of ISO Schematron (2016 and 2020) that is known here",
+            sch_fault(c, n,
+                      "'%s' is no element of ISO Schematron (2016 and 2020) that is known here",
                       (const char *)n->name);
         else if (n->type == XML_ELEMENT_NODE && !ours && !is_xsl_key(n) && n->ns &&
                  n->parent == c->root && strcmp((const char *)n->ns->href, NS_XSL) == 0)
@@ -528,8 +528,7 @@ static void compile_pattern_lets(struct sch_compiler *c, const struct making *m)
 
 static void pattern(struct sch_compiler *c, const struct making *m)
 {
-    struct sch_pattern p = {.id = sch_attr(c, m->node, "id"),
-                            .role = sch_attr(c, m->node, "role")};
+    struct sch_pattern p = {.id = sch_attr(c, m->node, "id"), .role = sch_attr(c, m->node, "role")};
     const xmlNode *title = sch_first(m->node, "title");
     const struct sch_let *outer = c->lets;
 

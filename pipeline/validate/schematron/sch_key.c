@@ -1,5 +1,5 @@
-/* sch_key.c - key() (XSLT 2.0, 16.3): for each key and document a table, made when it is first asked
- * for. */
+/* sch_key.c - key() (XSLT 2.0, 16.3): for each key and document a table, made when it is first
+ * asked for. */
 #include <string.h>
 
 #include "sch.h"
@@ -27,8 +27,8 @@ static struct key_entry *key_slot(const struct sch_key_table *t, struct tp_slice
 
     for (size_t k = 0; k < value.len; k++)
         h = (h ^ (unsigned char)value.p[k]) * 1099511628211u;
-    for (i = (size_t)(h ^ h >> 29) & t->mask;
-         t->v[i].value && !tp_slice_is(value, t->v[i].value); i = (i + 1) & t->mask)
+    for (i = (size_t)(h ^ h >> 29) & t->mask; t->v[i].value && !tp_slice_is(value, t->v[i].value);
+         i = (i + 1) & t->mask)
         ;
     return &t->v[i];
 }

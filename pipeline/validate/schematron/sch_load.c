@@ -106,9 +106,8 @@ static const xmlNode *target(const xmlDoc *doc, const char *id)
 
     while (node && id && *id) {
         const xmlNode *next;
-        xmlChar *own = node->type == XML_ELEMENT_NODE
-                           ? xmlGetNoNsProp(node, (const xmlChar *)"id")
-                           : NULL;
+        xmlChar *own =
+            node->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(node, (const xmlChar *)"id") : NULL;
         xmlChar *xml = node->type == XML_ELEMENT_NODE
                            ? xmlGetNsProp(node, (const xmlChar *)"id", XML_XML_NAMESPACE)
                            : NULL;
@@ -249,8 +248,11 @@ static void include(struct reading *r, xmlNode *node, const char *href, const ch
     copy = made(r, xmlDocCopyNode((xmlNode *)(uintptr_t)from, node->doc, 1));
     set_file(copy, name);
     if (sch_is(copy, "schema") && !extension)
-        fault(r, file, node, tp_fmt(r->a, "'%s' is a whole schema: extend by it, or name one of "
-                                    "its elements behind a '#'", name));
+        fault(r, file, node,
+              tp_fmt(r->a,
+                     "'%s' is a whole schema: extend by it, or name one of "
+                     "its elements behind a '#'",
+                     name));
     (void)xmlAddPrevSibling(node, copy);
     r->open[r->depth++] = reference;
     expand(r, copy, name);
@@ -301,8 +303,8 @@ static void free_doc(void *doc)
 static void settle(struct reading *r, xmlNode *root, xmlNode *node)
 {
     if (sch_is(node, "rule")) {
-        xmlNode *pattern = made(r, xmlNewDocNode(root->doc, root->ns, (const xmlChar *)"pattern",
-                                                 NULL));
+        xmlNode *pattern =
+            made(r, xmlNewDocNode(root->doc, root->ns, (const xmlChar *)"pattern", NULL));
 
         pattern->_private = node->_private;
         pattern->line = node->line;

@@ -7,8 +7,8 @@
 
 static bool name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || (unsigned char)c >= 0x80;
 }
 
 char *sch_substitute(struct tp_arena *a, const char *text, const struct sch_param *params)
@@ -49,10 +49,10 @@ static bool among(const char *word, const char *const *words)
 /* What a role means, or (edition of 2025) a severity. */
 static enum tp_severity severity(const char *role)
 {
-    static const char *const warnings[] = {"warning", "warn", "nonfatal", "non-fatal", "caution",
-                                           NULL};
-    static const char *const notes[] = {"info", "information", "informational", "note", "notice",
-                                        "hint", "suggestion", "debug", "trace", NULL};
+    static const char *const warnings[] = {"warning",   "warn",    "nonfatal",
+                                           "non-fatal", "caution", NULL};
+    static const char *const notes[] = {"info", "information", "informational", "note",  "notice",
+                                        "hint", "suggestion",  "debug",         "trace", NULL};
     char lower[24] = "";
 
     for (size_t i = 0; role && role[i] && i + 1 < sizeof lower; i++)
@@ -99,8 +99,8 @@ static void check(struct sch_compiler *c, const xmlNode *node, const struct sch_
     long line = xmlGetLineNo(node);
 
     k.line = line > 0 ? (size_t)line : 0;
-    k.severity = severity(own        ? own
-                          : k.role   ? k.role
+    k.severity = severity(own              ? own
+                          : k.role         ? k.role
                           : rule->severity ? rule->severity
                           : rule->role     ? rule->role
                                            : pattern->role);

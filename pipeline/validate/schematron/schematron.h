@@ -20,10 +20,10 @@ struct tp_sch;         /* a compiled schema */
 struct tp_sch_checker; /* of one thread */
 
 /*
- * Read and compile. NAME as in tp_schema_load(); PHASE is the id of a phase, "#ALL", or NULL for the
- * schema's default phase. The arena owns the schema. NULL, with diagnostics (TP_D_SCHEMA_MISSING,
- * TP_D_RULES_INVALID) at the schema's file and line, when it can't be used. A RELAX NG schema
- * without rules gives a schema without rules.
+ * Read and compile. NAME as in tp_schema_load(); PHASE is the id of a phase, "#ALL", or NULL for
+ * the schema's default phase. The arena owns the schema. NULL, with diagnostics
+ * (TP_D_SCHEMA_MISSING, TP_D_RULES_INVALID) at the schema's file and line, when it can't be used. A
+ * RELAX NG schema without rules gives a schema without rules.
  */
 struct tp_sch *tp_sch_load(struct tp_arena *a, const char *name, const char *phase,
                            struct tp_diags *ds);
