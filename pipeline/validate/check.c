@@ -34,8 +34,11 @@ static void put_in_order(struct tp_arena *work, const char *file, struct tp_diag
     TP_VEC(struct numbered) v = {0};
     struct tp_diag **link = &ds->first;
 
-    for (struct tp_diag *d = ds->first; d; d = d->next)
-        TP_PUSH(work, &v, (struct numbered){d, v.n, d->loc.file && strcmp(d->loc.file, file) != 0});
+    for (struct tp_diag *d = ds->first; d; d = d->next) {
+        struct numbered one = {d, v.n, d->loc.file && strcmp(d->loc.file, file) != 0};
+
+        TP_PUSH(work, &v, one);
+    }
     if (v.n < 2)
         return;
     qsort(v.v, v.n, sizeof *v.v, by_place);

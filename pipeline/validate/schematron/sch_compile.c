@@ -130,16 +130,22 @@ const struct tp_xp *sch_expression(struct sch_compiler *c, const xmlNode *node, 
 
 /* ---- lets ---- */
 
+/* What libxml2 made belongs to its tree; NULL: out of memory. */
+static xmlNode *made(struct sch_compiler *c, xmlNode *node)
+{
+    if (!node)
+        tp_arena_fail(c->a);
+    return node;
+}
+
 static struct tp_xp_seq content(struct sch_compiler *c, const xmlNode *node)
 {
     struct tp_xp_seq s = {0};
     xmlDoc *doc = tp_own(c->a, (void (*)(void *))xmlFreeDoc, xmlNewDoc((const xmlChar *)"1.0"));
 
     for (xmlNode *n = node->children; n; n = n->next) {
-        xmlNode *copy = xmlDocCopyNode(n, doc, 1);
+        xmlNode *copy = made(c, xmlDocCopyNode(n, doc, 1));
 
-        if (!copy)
-            tp_arena_fail(c->a);
         /* A text may not be a child of a document for xmlAddChild(): so by hand. */
         copy->parent = (xmlNode *)doc;
         copy->prev = doc->last;
