@@ -145,8 +145,10 @@ static void from_file(struct gathering *g, const struct tp_rng_file *file)
 bool tp_rng_annotations(struct tp_arena *a, const char *path, const char *ns, xmlNode *parent,
                         struct tp_diags *ds)
 {
-    struct gathering g = {
-        .a = a, .loader = {.a = a, .work = tp_arena_sub(a), .ds = ds}, .ns = ns, .parent = parent};
+    struct gathering g = {.a = a,
+                          .loader = {.a = a, .work = tp_arena_sub(a), .ds = ds, .notes = true},
+                          .ns = ns,
+                          .parent = parent};
     size_t errors = ds->errors;
     const char *uri =
         strncmp(path, "file:", 5) == 0 ? tp_rng_resolve(a, "", path) : tp_strdup(a, path);

@@ -2,6 +2,7 @@
  * sch_load.c - a Schematron schema as one tree: includes put in their places, or the rules gathered
  * from the annotations of a RELAX NG schema.
  */
+#include <libxml/catalog.h>
 #include <string.h>
 
 #include "../../base/file.h"
@@ -69,6 +70,24 @@ static xmlDoc *parse(struct reading *r, const char *name, struct tp_diags *ds)
 
     return own ? tp_xml_read_memory(r->a, own->data, own->len, name, ds)
                : tp_xml_read_file(r->a, name, ds);
+}
+
+/* Where the schema is on this machine: a file, compiled in, or what an XML catalog has for the
+ * address. NULL: nowhere. */
+static const char *locate(struct reading *r, const char *name)
+{
+    const char *path = name;
+    xmlChar *mapped;
+
+    if (strstr(name, "://")) {
+        tp_xml_init();
+        mapped = xmlCatalogResolveURI((const xmlChar *)name);
+        path = mapped ? tp_rng_resolve(r->a, "", (const char *)mapped) : NULL;
+        xmlFree(mapped);
+    }
+    if (path && strncmp(path, "teipipe:", 8) == 0)
+        return tp_resource_find(path) ? path : NULL;
+    return path && tp_file_exists(path) ? path : NULL;
 }
 
 /* Faults of the file are faults of the schema. */
@@ -201,13 +220,15 @@ static const xmlNode *find(struct reading *r, const xmlNode *node, const char *f
                            const char *name, const char *id)
 {
     const xmlNode *from;
+    const char *path;
     xmlDoc *doc;
 
-    if (!tp_resource_find(name) && !tp_file_exists(name)) {
+    path = locate(r, name);
+    if (!path) {
         fault(r, file, node, tp_fmt(r->a, "there is no file '%s' to include", name));
         return NULL;
     }
-    doc = read_file(r, name);
+    doc = read_file(r, path);
     from = doc ? target(doc, id) : NULL;
     if (doc && !from)
         fault(r, file, node, tp_fmt(r->a, "'%s' has no element '%s'", name, id));
@@ -347,16 +368,21 @@ static xmlNode *from_relaxng(struct reading *r, const char *name)
 xmlNode *sch_read(struct tp_arena *a, const char *name, struct tp_diags *ds)
 {
     struct reading r = {.a = a, .ds = ds};
+    const char *path;
     xmlDoc *doc;
     xmlNode *root;
 
     if (strcmp(tp_path_ext(name), ".rnc") == 0)
         return from_relaxng(&r, name);
-    if (!tp_resource_find(name) && !tp_file_exists(name)) {
-        tp_diag(ds, TP_D_SCHEMA_MISSING, tp_in(name), name);
+    path = locate(&r, name);
+    if (!path) {
+        if (strstr(name, "://"))
+            tp_diag(ds, TP_D_SCHEMA_REMOTE, tp_in(NULL), name);
+        else
+            tp_diag(ds, TP_D_SCHEMA_MISSING, tp_in(NULL), name, "");
         return NULL;
     }
-    doc = load(&r, name);
+    doc = load(&r, path);
     root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (!root)
         return NULL;
