@@ -73,15 +73,15 @@ static bool streams(const struct tp_checks *c)
 void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_slice text,
                    const char *file, struct tp_diags *ds, struct tp_buf *svrl)
 {
-    xmlDoc *doc;
+    struct tp_diags *faults = tp_diags_new(work, 0);
+    xmlDoc *doc = streams(c) ? NULL : tp_xml_read_memory(work, text.p, text.len, file, faults);
 
-    if (streams(c)) {
-        (void)tp_schema_validate_memory(c->schemas[0], work, text.p, text.len, file, ds);
-        return;
-    }
-    doc = tp_xml_read_memory(work, text.p, text.len, file, ds);
     if (doc)
         tp_check_doc(c, work, doc, text, file, ds, svrl);
+    else if (c->n_schemas) /* of what is not well formed, the part before the fault is checked */
+        (void)tp_schema_validate_memory(c->schemas[0], work, text.p, text.len, file, ds);
+    else
+        (void)tp_xml_read_memory(work, text.p, text.len, file, ds);
 }
 
 void tp_check_file(const struct tp_checks *c, struct tp_arena *work, const char *file,
