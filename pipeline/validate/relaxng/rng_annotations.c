@@ -63,7 +63,7 @@ static xmlNode *element(struct gathering *g, xmlNode *parent, const struct tp_rn
 
     (void)xmlAddChild(parent, e);
     e->line = (unsigned short)(n->line < USHRT_MAX ? n->line : USHRT_MAX);
-    e->_private = (void *)(uintptr_t)n->file->uri;
+    e->_private = (void *)n->file->uri;
     declare(g, e, n->binds, outer);
     e->ns = namespace_for(g, e, n->ns, false);
     for (const struct tp_rng_attr *a = n->attrs; a; a = a->next)
@@ -84,7 +84,7 @@ static void copy(struct gathering *g, const struct tp_rng_node *top)
 
             /* Where libxml2 looks for a line that is too large for an element's own field. */
             text->line = USHRT_MAX;
-            text->psvi = (void *)(uintptr_t)n->parent->line;
+            text->psvi = (void *)(uintptr_t)n->parent->line; /* NOLINT(performance-no-int-to-ptr) */
             (void)xmlAddChild(parent, text);
         } else if (n->kind == TP_RNG_FOREIGN) {
             xmlNode *e = element(g, parent, n, n == top ? NULL : n->parent->binds);

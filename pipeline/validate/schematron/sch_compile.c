@@ -224,7 +224,7 @@ static void compile_values(struct sch_compiler *c, const xmlNode *parent)
 {
     for (const struct sch_let *l = c->lets; l; l = l->outer)
         if (l->node->parent == parent)
-            ((struct sch_let *)(uintptr_t)l)->value = sch_expression(c, l->node, "value", false);
+            ((struct sch_let *)l)->value = sch_expression(c, l->node, "value", false);
 }
 
 /* ---- messages ---- */

@@ -171,7 +171,7 @@ static size_t count_nodes(const xmlNode *top)
 static void set_file(xmlNode *node, const char *file)
 {
     if (node->type == XML_ELEMENT_NODE && !node->_private)
-        node->_private = (void *)(uintptr_t)file;
+        node->_private = (void *)file;
 }
 
 static void free_node(void *node)
@@ -266,7 +266,7 @@ static void include(struct reading *r, xmlNode *node, const char *href, const ch
     from = find(r, node, file, name, hash);
     if (!from)
         return;
-    copy = made(r, xmlDocCopyNode((xmlNode *)(uintptr_t)from, node->doc, 1));
+    copy = made(r, xmlDocCopyNode((xmlNode *)from, node->doc, 1));
     set_file(copy, name);
     if (sch_is(copy, "schema") && !extension)
         fault(r, file, node,
