@@ -162,7 +162,7 @@ $(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 -include $(GOLD_OBJECTS:.o=.d)
 
-bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/letters $(BUILD)/bench_integrity
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/letters
 	@tests/bench/run.sh '$(BUILD)'
 
 $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o

@@ -282,7 +282,7 @@ void tp_xml_include(struct tp_arena *a, xmlDoc *doc, struct tp_slice text, const
     xmlNode *next;
 
     in.places = tp_xml_places_new(a, doc, text);
-    doc->_private = in.places;
+    doc->psvi = in.places;
     for (xmlNode *n = doc->children; n; n = next) {
         if (is_xinclude(n, "include")) {
             next = one(&in, n, behind(n));

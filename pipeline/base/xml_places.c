@@ -209,7 +209,7 @@ static struct tp_xml_places *read_all(struct tp_arena *a, const xmlNode *top, si
 struct tp_xml_places *tp_xml_places_new(struct tp_arena *a, const xmlDoc *doc,
                                         struct tp_slice text)
 {
-    return doc->_private ? doc->_private : read_all(a, (const xmlNode *)doc, 0, text);
+    return doc->psvi ? doc->psvi : read_all(a, (const xmlNode *)doc, 0, text);
 }
 
 /* ---- included parts ---- */

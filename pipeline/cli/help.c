@@ -18,8 +18,9 @@ const struct command commands[] = {
      "with a guess at their kind: as text, as a table, or as TEI to be looked through and added.\n",
      1, SIZE_MAX, command_encode},
     {"validate", FOR_VALIDATE, "FILE|DIR... [--schema FILE]...", "check TEI against schemas",
-     "Checks files, and all .xml in folders, against RELAX NG schemas. Addresses of schemas are\n"
-     "looked up in XML catalogs (XML_CATALOG_FILES); nothing is fetched from the network.\n",
+     "Checks files, and all .xml in folders, against RELAX NG schemas and Schematron rules. Addresses\n"
+     "of schemas are looked up in XML catalogs (XML_CATALOG_FILES); nothing is fetched from the\n"
+     "network, and rules may read files of the document's edition only.\n",
      1, SIZE_MAX, command_validate},
     {"transform", FOR_TRANSFORM, "FILE... --to FORMAT... [-o DIR]", "publish TEI",
      "Writes STEM and the format's suffix, into DIR or this folder; one file in one format goes\n"
@@ -27,8 +28,9 @@ const struct command commands[] = {
      1, SIZE_MAX, command_transform},
     {"schema", FOR_SCHEMA, "check FILE... | convert FILE [OUT]",
      "is a schema correct? .rng to .rnc and back",
-     "'check' reads RELAX NG schemas in the XML or the compact syntax and says what is wrong with\n"
-     "them. 'convert' writes one in the other syntax, with annotations and comments, to OUT or to\n"
+     "'check' reads RELAX NG schemas in the XML or the compact syntax, the Schematron rules in them,\n"
+     "and Schematron schemas (.sch, .isosch), and says what is wrong with them.\n"
+     "'convert' writes one in the other syntax, with annotations and comments, to OUT or to\n"
      "standard output.\n",
      1, SIZE_MAX, command_schema},
     {"init", FOR_INIT, "DIR", "a new edition folder that builds at once",

@@ -383,7 +383,8 @@ static const struct option table[] = {
     {"schematron", 0, "FILE", FOR_VALIDATE,
      "check the rules of this Schematron schema (.sch, .isosch), or\n"
      "those in a RELAX NG schema; repeatable\n"
-     "(default: what <?xml-model?> names)",
+     "(default: what <?xml-model?> names, else, with the edition's own\n"
+     "schema, its own rules)",
      set_schematron},
     {"phase", 0, "ID", FOR_VALIDATE, "check the patterns of this phase only; #ALL: every one",
      set_phase},

@@ -22,8 +22,7 @@ struct building {
     const char *output, *date;
     const char *page_base; /* the address of the pages on the web; NULL: not known */
     const struct tp_encoder *encoder;
-    const struct tp_schema *schema;
-    struct tp_checks checks;
+    struct tp_checks checks; /* of all its TEI */
     struct tp_facts **facts; /* one a page */
     const struct tp_integrity_index *integrity;
     struct tp_form *forms;
@@ -59,6 +58,32 @@ static bool free_of_index(const struct building *b)
     return true;
 }
 
+/* The edition's schema, rules and integrity checks. */
+static bool load_checks(struct building *b)
+{
+    struct tp_run *r = b->run;
+    const struct tp_paths *names = &b->edition.rules;
+    const struct tp_schema *schema = tp_schema_load(r->arena, b->edition.schema, r->general);
+    const struct tp_sch_host *host = tp_reader_host(tp_run_reader(r));
+
+    if (!schema)
+        return false;
+    b->checks.schemas = TP_NEW(r->arena, const struct tp_schema *);
+    b->checks.schemas[b->checks.n_schemas++] = schema;
+    b->checks.rules = TP_NEW_ARRAY(r->arena, names->n + 1, const struct tp_rules *);
+    for (size_t i = 0; i < names->n; i++) {
+        const struct tp_rules *rules = tp_rules_load(r->arena, names->v[i], NULL, host, r->general);
+
+        if (!rules)
+            return false;
+        b->checks.rules[b->checks.n_rules++] = rules;
+    }
+    if (tp_levels_any(&b->edition.levels))
+        b->checks.integrity =
+            tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
+    return true;
+}
+
 static bool load(struct building *b, const char *dir)
 {
     struct tp_run *r = b->run;
@@ -71,13 +96,8 @@ static bool load(struct building *b, const char *dir)
         b->page_base = tp_fmt(r->arena, "%shtml/", e->base_url);
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
-    b->schema = tp_schema_load(r->arena, e->schema, r->general);
-    b->checks.schemas = &b->schema;
-    b->checks.n_schemas = 1;
-    if (tp_levels_any(&e->levels))
-        b->checks.integrity = tp_integrity_new(r->arena, &e->levels, b->output, r->general);
     b->n_forms = e->n_formats;
-    if (!b->encoder || !b->schema || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
+    if (!b->encoder || !load_checks(b) || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
         return false;
     if (has_form(b, "html"))
         b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
@@ -151,14 +171,12 @@ static struct tp_checking checking(const struct building *b, const char *path, c
 }
 
 static void check_page(struct building *b, struct page *page, struct tp_arena *work, xmlDoc *doc,
-                       struct tp_checking *d, const struct tp_encoded *tei, const char *source,
-                       struct tp_diags *found)
+                       struct tp_checking *d, const struct origin *origin, struct tp_diags *found)
 {
-    struct origin origin = {tei, source, d->file, d->kept};
 
     tp_check_doc(&b->checks, work, doc, d, found);
     if (d->facts)
-        tp_facts_move(d->facts, to_source, &origin);
+        tp_facts_move(d->facts, to_source, (void *)origin);
     b->facts[page - b->pages] = d->facts;
 }
 
@@ -178,9 +196,11 @@ static void encode_page(struct building *b, struct page *page, struct tp_arena *
     o->output = tp_path_join(kept, b->output, path);
     doc = tp_xml_read_memory(work, tei.xml, tei.len, path, found);
     if (doc) {
-        struct tp_checking d = checking(b, tp_strdup(kept, path), tp_strdup(kept, path),
-                                        (struct tp_slice){tei.xml, tei.len}, kept);
-        check_page(b, page, work, doc, &d, &tei, o->file, found);
+        /* By its own path: rules may read what stands beside it. */
+        struct tp_checking d =
+            checking(b, path, o->output, (struct tp_slice){tei.xml, tei.len}, kept);
+        struct origin origin = {&tei, o->file, path, kept};
+        check_page(b, page, work, doc, &d, &origin, found);
         tp_record_of(kept, work, doc, &page->record);
     }
     tell_of_source(&tei, found, o->file, path, ds);

@@ -1,10 +1,12 @@
 /* The commands "validate" and "schema check". */
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "../validate/check.h"
 #include "../validate/choose.h"
-#include "edition.h"
-#include "run.h"
+#include "../validate/reader.h"
+#include "parts.h"
 
 struct paths {
     const char **v;
@@ -27,6 +29,7 @@ struct check {
     struct tp_checks *choices; /* one a document */
     TP_VEC(struct loaded_schema) schemas;
     TP_VEC(struct loaded_rules) rules;
+    struct tp_reader *reader; /* for the rules */
     struct tp_slice input; /* standard input, read in advance */
     const char *root; /* of the edition; NULL: none */
     struct tp_integrity *integrity;
@@ -82,6 +85,14 @@ static bool same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+struct tp_reader *tp_run_reader(struct tp_run *r)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+
+    return tp_reader_new(r->arena, tp_edition_above,
+                         epoch ? strtoll(epoch, NULL, 10) : (long long)time(NULL));
+}
+
 static const struct tp_rules *rules_named(struct check *c, const char *name, const char *phase)
 {
     struct loaded_rules new = {name, phase, NULL};
@@ -89,7 +100,8 @@ static const struct tp_rules *rules_named(struct check *c, const char *name, con
     for (size_t i = 0; i < c->rules.n; i++)
         if (strcmp(c->rules.v[i].name, name) == 0 && same(c->rules.v[i].phase, phase))
             return c->rules.v[i].rules;
-    new.rules = tp_rules_load(c->run->arena, name, phase, NULL, c->run->general);
+    new.rules = tp_rules_load(c->run->arena, name, phase, tp_reader_host(c->reader),
+                              c->run->general);
     TP_PUSH(c->run->arena, &c->rules, new);
     return new.rules;
 }
@@ -111,14 +123,15 @@ static void add_rules(struct check *c, struct tp_checks *to, const char *name, c
 }
 
 /* With --schema, nothing that the document names counts; with --schematron, its rules don't. A
- * document for which nobody names a schema is checked against the edition's own. */
+ * document for which nobody names a schema is checked against the edition's own; one that is checked
+ * against that one is checked against its rules, unless other rules are named. */
 static struct tp_checks choose(struct check *c, const char *file)
 {
     const struct tp_validation *how = c->how;
     struct tp_slice text = strcmp(file, "-") == 0 ? c->input : (struct tp_slice){NULL, 0};
     struct tp_models models = {0};
     struct tp_checks checks = {0};
-    bool own = how->n_schemas == 0;
+    bool own = how->n_schemas == 0, rules = how->n_rules > 0;
     unsigned wanted = TP_MODEL_SCHEMAS | (how->n_rules ? 0u : (unsigned)TP_MODEL_RULES);
 
     if (own && !tp_models_of(c->run->arena, file, text, wanted, &models, c->run->general))
@@ -139,9 +152,15 @@ static struct tp_checks choose(struct check *c, const char *file)
         else
             add_schema(c, &checks, m->name);
         own = own && m->schematron;
+        rules = rules || m->schematron;
     }
     if (own)
         add_schema(c, &checks, TP_OWN_SCHEMA);
+    for (size_t i = 0; i < checks.n_schemas && !rules; i++)
+        if (strcmp(tp_schema_name(checks.schemas[i]), TP_OWN_SCHEMA) == 0) {
+            add_rules(c, &checks, TP_OWN_RULES, how->phase);
+            rules = true;
+        }
     return checks;
 }
 
@@ -238,6 +257,7 @@ void tp_run_validate(struct tp_run *r, const char *const *paths, size_t n,
         return;
     }
     prepare_integrity(&c, &files);
+    c.reader = tp_run_reader(r);
     c.choices = TP_NEW_ARRAY(r->arena, files.n + 1, struct tp_checks);
     c.facts = TP_NEW_ARRAY(r->arena, files.n + 1, struct tp_facts *);
     for (size_t i = 0; i < files.n; i++) {

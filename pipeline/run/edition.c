@@ -328,13 +328,26 @@ static void read_sources(struct loading *l, const struct tp_yaml *root)
     }
 }
 
+/* An empty list means: none. */
+static void read_rules(struct loading *l, const struct tp_yaml *root)
+{
+    const struct tp_yaml *value = tp_yaml_get(root, "rules");
+
+    if (!value && strcmp(l->e->schema, TP_OWN_SCHEMA) == 0)
+        TP_PUSH(l->a, &l->e->rules, tp_strdup(l->a, TP_OWN_RULES));
+    for (const struct tp_yaml *n = entries(l, root, "rules"); n;
+         n = value->kind == TP_YAML_LIST ? n->next : NULL)
+        TP_PUSH(l->a, &l->e->rules, tp_strdup(l->a, as_schema(l, n)));
+}
+
 /* ---- the whole ---- */
 
 static struct tp_yaml *read_config(struct loading *l)
 {
     static const char *const keys[] = {"title",     "publisher", "licence", "base_url", "language",
                                        "authority", "sources",   "layouts", "schema",   "formats",
-                                       "metadata",  "archives",  "kinds",   "checks",  NULL};
+                                       "metadata",  "archives",  "kinds",   "rules",   "checks",
+                                       NULL};
     struct tp_yaml *root;
     char *text;
     size_t len, errors = l->ds->errors;
@@ -387,6 +400,7 @@ bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bo
         read_authority(&l, root);
         read_formats(&l, root);
         read_levels(&l, root);
+        read_rules(&l, root);
     }
     if (!l.failed && sources)
         read_sources(&l, root);

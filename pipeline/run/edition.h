@@ -5,6 +5,7 @@
  *   title      the folder's name        publisher, licence, base_url   none
  *   language   en                       schema      the edition's own (TP_OWN_SCHEMA)
  *   authority  authority/ + *.xml       layouts     layouts/, if it is there
+ *   rules      TP_OWN_RULES with the edition's own schema, else none
  *   formats    all                      sources     every .txt and .md, in folders below as well
  *   metadata   none: a CSV table        archives, kinds   none but the program's own
  *   checks     each check as the table of diagnostics has it
@@ -30,6 +31,7 @@ struct tp_edition {
     const char **formats;    /* names in tp_formats */
     size_t n_formats;
     struct tp_levels levels; /* of the integrity checks */
+    struct tp_paths rules; /* Schematron: names for tp_sch_load() */
 };
 
 /*

@@ -25,9 +25,11 @@ static const char config[] =
     "# Files of persons, places and organisations; else all .xml in authority/.\n"
     "# authority: [authority/persons.xml]\n"
     "\n"
-    "# Layouts of your own sources, else layouts/; the schema that the TEI is checked against.\n"
+    "# Layouts of your own sources, else layouts/; the schema and the rules that the TEI is checked\n"
+    "# against.\n"
     "# layouts: layouts\n"
     "# schema: teipipe:schemas/teipipe.rnc\n"
+    "# rules: [teipipe:schemas/teipipe.sch]\n"
     "\n"
     "# What is published; else everything.\n"
     "# formats: [html, text, bibtex, ris, csl-json]\n";

@@ -4,6 +4,7 @@
 
 #include "../encode/encode.h"
 #include "../transform/transform.h"
+#include "../validate/reader.h"
 #include "edition.h"
 #include "run.h"
 
@@ -17,6 +18,11 @@ struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
 /* Encode the outcome's file, and note layout and coverage in it. */
 bool tp_run_encode_one(const struct tp_encoder *e, struct tp_arena *work, struct tp_outcome *o,
                        struct tp_encoded *out, struct tp_diags *ds);
+
+/* ---- checking ---- */
+
+/* What rules may read in this run. */
+struct tp_reader *tp_run_reader(struct tp_run *r);
 
 /* ---- publishing ---- */
 

@@ -53,7 +53,8 @@ struct tp_run {
 };
 
 /* What to check against. When no schemas are given, those that each document names, else the
- * edition's own; when no rules are given, those that each document names. */
+ * edition's own; when no rules are given, those that each document names, else those that belong to
+ * the edition's own schema, if the document is checked against that. */
 struct tp_validation {
     const char *const *schemas; /* names for tp_schema_load() */
     size_t n_schemas;

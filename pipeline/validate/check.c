@@ -85,7 +85,7 @@ void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
     /* Of a tree whose parts are from several files, no text is the source. */
     for (size_t i = 0; i < c->n_schemas; i++)
         (void)tp_schema_validate_doc(c->schemas[i], work, doc,
-                                     doc->_private ? (struct tp_slice){NULL, 0} : d->text, d->file,
+                                     doc->psvi ? (struct tp_slice){NULL, 0} : d->text, d->file,
                                      ds);
     if (c->n_rules)
         document.doc = tp_xp_doc_new(work, doc);

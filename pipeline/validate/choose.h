@@ -8,6 +8,7 @@
 #include "../base/diag.h"
 
 #define TP_OWN_SCHEMA "teipipe:schemas/teipipe.rnc"
+#define TP_OWN_RULES  "teipipe:schemas/teipipe.sch"
 
 struct tp_models {
     struct tp_model {

@@ -72,9 +72,8 @@ static void run(void *arg)
             start = now();
             doc = tp_xp_doc_new(work, tree);
             index[i] += now() - start;
-            tp_rules_check(rules,
-                           &(struct tp_sch_document){doc, {data, len}, b->argv[3 + k]}, found,
-                           NULL);
+            tp_rules_check(rules, &(struct tp_sch_document){doc, {data, len}, b->argv[3 + k]},
+                           found, NULL);
             check[i] += now() - start;
             told = (i ? told : told + found->errors + found->warnings + found->notes);
             tp_arena_free(work);
@@ -82,8 +81,9 @@ static void run(void *arg)
     qsort(parse, rounds, sizeof *parse, by_size);
     qsort(check, rounds, sizeof *check, by_size);
     qsort(index, rounds, sizeof *index, by_size);
-    printf("trees %8.1f ms, index %.1f ms, rules %8.1f ms, ratio %.2f, %zu told\n", parse[rounds / 2] * 1e3,
-           index[rounds / 2] * 1e3, check[rounds / 2] * 1e3, check[rounds / 2] / parse[rounds / 2], told);
+    printf("trees %8.1f ms, index %.1f ms, rules %8.1f ms, ratio %.2f, %zu told\n",
+           parse[rounds / 2] * 1e3, index[rounds / 2] * 1e3, check[rounds / 2] * 1e3,
+           check[rounds / 2] / parse[rounds / 2], told);
 }
 
 int main(int argc, char **argv)

@@ -69,8 +69,33 @@ else
 fi
 # The engine by itself, in one process: ratios to libxml2's bare parse of the same files.
 "$BUILD/bench_rng" "$schema" 9 "$@"
-"$BUILD/bench_integrity" 9 "$@"
 ours=$(best "$teipipe" validate -q -j1 --check all=off --schema "$schema" "$@")
+# Integrity by itself: target at most 1.5 times the building of the trees.
+"$BUILD/bench_integrity" 9 "$@"
+# Rules of the TEI by themselves: target at most 2.5 times the building of the trees.
+rules=$shared/schematron/tei_all.isosch
+if [ -f "$rules" ]; then
+    "$BUILD/bench_rules" "$rules" 5 "$@"
+    # One small document, with grammar and rules, all read anew: target at most 80 ms of wall time.
+    small=$ROOT/tests/schematron/own/good.xml
+    printf '%-34s teipipe %8.3f s   target 0.080 s\n' 'validate, one document, everything' \
+        "$(best "$teipipe" validate -q --schema teipipe:schemas/teipipe.rnc --schematron "$rules" \
+            --schematron teipipe:schemas/teipipe.sch "$small")"
+    saxon=/usr/share/java/Saxon-HE.jar
+    if have java && have python3 && [ -f "$saxon" ]; then
+        python3 "$ROOT/tests/schematron/tei.py" --stylesheet "$rules" >"$work/rules.xsl"
+        mkdir "$work/plays"
+        cp "$@" "$work/plays/"
+        checked=$(best "$teipipe" validate -q -j1 --check all=off --schema "$ROOT/tests/schematron/any.rng" --schematron "$rules" "$@")
+        line "rules, $# documents, one job" "$checked" 'Saxon-HE (rules as XSLT)' \
+            "$(best java -cp "$saxon" net.sf.saxon.Transform -warnings:silent "-xsl:$work/rules.xsl" \
+                "-s:$work/plays" "-o:$work/saxon")"
+    else
+        missing 'rules' 'Saxon-HE is not there'
+    fi
+else
+    missing 'rules' 'no ../shared/schematron'
+fi
 if have xmllint && [ "${schema%.rng}" != "$schema" ]; then
     line "validate, $# documents, one job" "$ours" xmllint "$(best xmllint --noout --relaxng "$schema" "$@")"
 else

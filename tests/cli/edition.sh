@@ -62,6 +62,7 @@ wrong 'an unknown format, with the nearest' 'formats: [html, bibtx]\n' "^e/teipi
 wrong 'an authority file that is missing' 'authority: [p.xml]\n' '^e/teipipe.yaml:1:13: error: '
 wrong 'a layouts folder that is missing' 'layouts: l\n' '^e/teipipe.yaml:1:10: error: '
 wrong 'a schema that is missing' 'schema: s.rng\n' '^e/teipipe.yaml:1:9: error: '
+wrong 'rules that are missing' 'rules: [r.sch]\n' '^e/teipipe.yaml:1:9: error: '
 wrong 'an address that is none' 'base_url: example.org\n' '^e/teipipe.yaml:1:11: error: '
 wrong 'a language that is none' 'language: "?"\n' '^e/teipipe.yaml:1:11: error: '
 wrong 'an alias' 'title: &a T\npublisher: *a\n' '^e/teipipe.yaml:2:'
@@ -74,6 +75,16 @@ check 'the publisher is in the TEI' grep -q '<publisher>The Press</publisher>' o
 check 'the licence is in the TEI' grep -q 'https://example.org/l' o/tei/a.xml
 check 'the address is on the page' grep -q 'https://example.org/e/html/a.html' o/html/a.html
 check 'the address is in the citation' grep -q 'https://example.org/e/html/a.html' o/citations/a.ris
+cat >e/own.sch <<X
+<schema xmlns="http://purl.oclc.org/dsdl/schematron"><ns prefix="t" uri="http://www.tei-c.org/ns/1.0"/>
+<pattern><rule context="t:p"><report test="true()">a paragraph</report></rule></pattern></schema>
+X
+cp e/teipipe.yaml kept.yaml
+printf 'rules: own.sch\n' >e/teipipe.yaml
+expect 'its rules, told at the lines of the sources' 1 '^e/.*txt:[0-9]*:1: error: a paragraph (tei/.*) \[rule\]' "$TEIPIPE" build e -o o-rules
+printf 'rules: []\n' >e/teipipe.yaml
+expect 'or none' 0 - "$TEIPIPE" build -q e -o o-rules
+cp kept.yaml e/teipipe.yaml
 expect 'encode finds the edition above' 0 '' "$TEIPIPE" encode e/letters/b.txt
 check 'and its publisher' grep -q '<publisher>The Press</publisher>' out
 expect 'encode with another edition' 0 '' "$TEIPIPE" encode --edition e "$letter"

@@ -93,6 +93,18 @@ expect 'and back' 0 - "$TEIPIPE" schema convert a.rnc back.rng
 expect 'the schema that came back' 0 '1 valid' "$TEIPIPE" validate own.xml --schema back.rng
 model a.sch ' schematypens="http://purl.oclc.org/dsdl/schematron"' >schematron.xml
 expect 'a Schematron schema that is missing' 2 'no schema .a.sch.*\[schema-missing\]' "$TEIPIPE" validate schematron.xml
+cat >a.sch <<X
+<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="a"><assert test="b">no b</assert></rule></pattern></schema>
+X
+expect 'a Schematron schema that the document names' 1 '^schematron.xml:2:1: error: no b \[rule\]' "$TEIPIPE" validate schematron.xml
+tei '<p><gap/></p>' >rules.xml
+expect 'the rules of the own schema' 1 '^rules.xml:5:4: error: .*reason.*\[rule\]' "$TEIPIPE" validate rules.xml
+tei '<p><gap/></p>' '<?xml-model href="a.sch"?>
+' >others.xml
+expect 'unless the document names others' 0 '1 valid' "$TEIPIPE" validate others.xml
+expect 'or the command does' 0 '1 valid' "$TEIPIPE" validate rules.xml --schematron a.sch
+printf '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><extends href="teipipe:schemas/teipipe.sch"/></schema>\n' >more.sch
+expect 'rules that extend the own ones' 1 '^rules.xml:5:4: error: .*reason' "$TEIPIPE" validate rules.xml --schematron more.sch
 expect 'an option overrules the document' 1 '\[' "$TEIPIPE" validate own.xml --schema teipipe:schemas/teipipe.rnc
 expect 'several schemas' 1 '\[' "$TEIPIPE" validate own.xml --schema a.rng --schema teipipe:schemas/teipipe.rnc
 expect 'several schemas, all good' 0 '1 valid' "$TEIPIPE" validate own.xml --schema a.rng --schema 'sub folder/b.rng'

@@ -17,6 +17,7 @@ for fuzzer in "$folder"/fuzz_*; do
     seeds=
     case $name in
     *header*) seeds="$ROOT/tests/fuzz/seeds_header" ;;
+    *schematron*) seeds="$ROOT/tests/schematron/engine" ;;
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
     *xpath*) seeds="$ROOT/tests/fuzz/seeds_xpath" ;;

@@ -198,7 +198,7 @@ static void in_document(struct itg_check *c, const struct target *t, const char 
 static const char *base_dir(struct itg_check *c, const xmlNode *node)
 {
     /* What was included points from where it stands. */
-    const char *part = c->d->doc->_private ? tp_xml_place_file(c->d->doc->_private, node) : NULL;
+    const char *part = c->d->doc->psvi ? tp_xml_place_file(c->d->doc->psvi, node) : NULL;
     const char *from = part ? part : c->facts->path;
     const char *dir = strcmp(from, "-") == 0 ? "." : tp_path_dir(c->work, from);
     xmlChar *base;

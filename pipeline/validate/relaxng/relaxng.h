@@ -70,6 +70,17 @@ enum tp_rng_syntax tp_rng_syntax_of(const char *path);
 bool tp_rng_convert(struct tp_arena *a, const char *path, enum tp_rng_syntax syntax,
                     const struct tp_rng_options *options, struct tp_buf *out, struct tp_diags *ds);
 
+/*
+ * Append to PARENT a copy of each annotation element of the namespace NS, the outermost ones, of the
+ * schema PATH and of all that it includes, in their order. Each element knows its line; _private
+ * leads to the name of its file, in A. False, with the fault in DS, when a file can't be read.
+ */
+bool tp_rng_annotations(struct tp_arena *a, const char *path, const char *ns, xmlNode *parent,
+                        struct tp_diags *ds);
+
+/* HREF as seen from the file or address BASE; for references between schemas of any kind. */
+char *tp_rng_resolve(struct tp_arena *a, const char *base, const char *href);
+
 /* For tests and the bench: what a validator has built up so far. */
 struct tp_rng_stats {
     size_t states, transitions, patterns, flushes;

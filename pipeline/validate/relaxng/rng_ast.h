@@ -176,8 +176,6 @@ struct tp_rng_loader {
 const char *tp_rng_text(struct tp_rng_file *file);
 /* Up to LEN bytes more, 0 at the end and after an error: a reading function for libxml2. */
 int tp_rng_stream_read(void *stream, char *buffer, int len);
-/* HREF as seen from BASE. */
-char *tp_rng_resolve(struct tp_arena *a, const char *base, const char *href);
 /* The parsed file, read at most once; NULL with the fault in DS at the node AT (NULL: the
  * command's). */
 struct tp_rng_file *tp_rng_file_get(struct tp_rng_loader *l, const char *uri,

@@ -4,9 +4,9 @@
 
 #include "schematron.h"
 
-#define NS_SCH   "http://purl.oclc.org/dsdl/schematron"
-#define NS_XSL   "http://www.w3.org/1999/XSL/Transform"
-#define NS_RNG   "http://relaxng.org/ns/structure/1.0"
+#define NS_SCH "http://purl.oclc.org/dsdl/schematron"
+#define NS_XSL "http://www.w3.org/1999/XSL/Transform"
+#define NS_RNG "http://relaxng.org/ns/structure/1.0"
 
 enum {
     SCH_MAX_NEST = 32,     /* includes in includes, abstract rules in abstract rules */
@@ -20,6 +20,7 @@ struct sch_let {
     const struct tp_xp *value;
     struct tp_xp_seq constant; /* VALUE NULL: the content of the element */
     const struct sch_let *outer;
+    const xmlNode *node; /* in the schema */
 };
 
 /* A piece of a message. */
@@ -58,7 +59,7 @@ struct sch_check {
 struct sch_rule {
     const struct tp_xp *context;
     const char *text; /* of the context */
-    const char *id, *role, *flag;
+    const char *id, *role, *flag, *severity;
     const struct tp_xp *subject;
     const struct sch_let *lets, *lets_end; /* its own: from LETS out to LETS_END */
     struct {
@@ -162,7 +163,7 @@ struct sch_compiler {
     size_t made;
 };
 
-/* key(), the one function that is ours to give. */
+/* key(), the one function that is ours to give (sch_key.c). */
 extern const struct tp_xp_function_row sch_functions[];
 
 bool sch_is(const xmlNode *node, const char *name); /* a Schematron element of that name */
@@ -177,7 +178,7 @@ void sch_fault(struct sch_compiler *c, const xmlNode *node, const char *format, 
  */
 const struct tp_xp *sch_expression(struct sch_compiler *c, const xmlNode *node, const char *name,
                                    bool pattern);
-void sch_lets(struct sch_compiler *c, const xmlNode *parent);
+void sch_lets(struct sch_compiler *c, const xmlNode *rule, const struct sch_let *end);
 struct sch_message sch_message(struct sch_compiler *c, const xmlNode *node);
 void sch_rule(struct sch_compiler *c, const xmlNode *node, struct sch_pattern *pattern);
 void sch_index(struct tp_sch *s);
@@ -186,6 +187,15 @@ const struct sch_named *sch_find(const struct tp_sch *s, const char *name);
 char *sch_substitute(struct tp_arena *a, const char *text, const struct sch_param *params);
 
 /* ---- checking ---- */
+
+/* The tables of keys that a document, and those that its rules read, have so far. */
+struct sch_keys {
+    struct tp_arena *arena;
+    const struct tp_sch *schema;
+    struct sch_key_table *tables;
+};
+struct sch_keys *sch_keys_of(void *host); /* of the host of a run */
+xmlNode *sch_next_node(xmlNode *node);    /* in document order, without attributes */
 
 const char *sch_svrl_location(struct tp_arena *a, const xmlNode *node);
 void sch_svrl_namespaces(struct tp_buf *b, const struct tp_sch *s);

@@ -7,7 +7,6 @@
  */
 #include <string.h>
 
-#include "../../base/hash.h"
 #include "../../base/xml.h"
 #include "sch.h"
 
@@ -19,16 +18,21 @@ struct tp_sch_checker {
     struct tp_arena *wide, *narrow; /* of a document, of a node */
     bool *busy;                     /* of each let: it is being evaluated */
     const struct tp_sch_document *document;
-    const struct tp_xp_doc *tree;  /* which may be another one, by a pattern's "documents" */
+    const struct tp_xp_doc *tree; /* which may be another one, by a pattern's "documents" */
     const char *file;
-    xmlNode *node;                 /* whose rule is firing */
-    struct tp_xml_places *places;  /* of DOCUMENT; NULL: not needed yet */
+    xmlNode *node;                /* whose rule is firing */
+    struct tp_xml_places *places; /* of DOCUMENT; NULL: not needed yet */
     struct tp_diags *ds;
     struct tp_buf *svrl; /* one a pattern; NULL: not wanted */
-    struct sch_key_table *keys;
+    struct sch_keys keys;
 };
 
 /* ---- what expressions ask of the host ---- */
+
+struct sch_keys *sch_keys_of(void *host)
+{
+    return &((struct tp_sch_checker *)host)->keys;
+}
 
 static struct tp_xp_doc *hook_doc(void *host, const char *uri, const char *base, const char **why)
 {
@@ -52,7 +56,7 @@ static bool hook_collection(void *host, const char *uri, struct tp_xp_run *run,
 {
     struct tp_sch_checker *c = host;
 
-    return c->host.collection && c->host.collection(c->host.host, uri, run, out);
+    return c->host.collection && c->host.collection(c->host.host, uri, c->document->file, run, out);
 }
 
 static bool hook_variable(void *host, struct tp_xp_run *run, int slot, struct tp_xp_seq *out,
@@ -106,18 +110,20 @@ struct tp_sch_checker *tp_sch_checker_new(struct tp_arena *a, const struct tp_sc
 static struct tp_loc where(struct tp_sch_checker *c, const xmlNode *node)
 {
     struct tp_place place = {0, 0};
+    const char *part = NULL; /* the file that the node was included from */
     const xmlNode *line_of = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
 
     if (c->tree == c->document->doc && c->document->text.p) {
         if (!c->places)
             c->places = tp_xml_places_new(c->wide, node->doc, c->document->text);
         place = tp_xml_place(c->places, node);
+        part = tp_xml_place_file(c->places, node);
     } else if (line_of->type != XML_DOCUMENT_NODE) {
         long line = xmlGetLineNo(line_of);
 
         place.line = line > 0 ? (size_t)line : 0;
     }
-    return tp_at(c->file, place.line, place.col);
+    return tp_at(part ? part : c->file, place.line, place.col);
 }
 
 static size_t number_among(const xmlNode *node)
@@ -167,25 +173,44 @@ static void add_collapsed(struct tp_buf *b, struct tp_slice s)
     }
 }
 
-static struct tp_slice name_of(const xmlNode *node)
+/* name(): as it is written, with its prefix; only these kinds have one. */
+static void add_node_name(struct tp_buf *b, const xmlNode *node)
 {
-    const char *name = node->name && node->type != XML_TEXT_NODE ? (const char *)node->name : "";
+    bool named = node->type == XML_ELEMENT_NODE || node->type == XML_ATTRIBUTE_NODE;
 
-    return (struct tp_slice){name, strlen(name)};
+    if (named && node->ns && node->ns->prefix)
+        tp_buf_fmt(b, "%s:", (const char *)node->ns->prefix);
+    if (named || node->type == XML_PI_NODE)
+        tp_buf_str(b, (const char *)node->name);
 }
 
 static void add_name(struct tp_sch_checker *c, struct tp_buf *b, const struct sch_part *part)
 {
+    struct tp_xp_error error;
     struct tp_xp_seq s = {0};
-    struct tp_slice text;
 
-    if (!part->of) {
-        text = name_of(c->node);
-        add_collapsed(b, text);
-    } else if (tp_xp_eval(c->run, part->of, c->node, &s, NULL) && s.n) {
-        text = s.v[0].type == TP_XP_NODE ? name_of(s.v[0].u.node) : tp_xp_string(c->run, s.v[0]);
-        add_collapsed(b, text);
-    }
+    if (!part->of)
+        add_node_name(b, c->node);
+    else if (!tp_xp_eval(c->run, part->of, c->node, &s, &error))
+        tp_buf_fmt(b, "[%s]", error.code);
+    else if (s.n && s.v[0].type == TP_XP_NODE)
+        add_node_name(b, s.v[0].u.node);
+    else if (s.n)
+        add_collapsed(b, tp_xp_string(c->run, s.v[0]));
+}
+
+/* As xsl:value-of does: all items in XSLT 2.0, the first one alone in 1.0. */
+static bool value_of(struct tp_sch_checker *c, const struct tp_xp *x, struct tp_slice *text,
+                     struct tp_xp_error *error)
+{
+    struct tp_xp_seq s;
+
+    if (!c->s->xpath1)
+        return tp_xp_text(c->run, x, c->node, text, error);
+    if (!tp_xp_eval(c->run, x, c->node, &s, error))
+        return false;
+    *text = s.n ? tp_xp_string(c->run, s.v[0]) : (struct tp_slice){"", 0};
+    return true;
 }
 
 static const char *text_of(struct tp_sch_checker *c, const struct sch_message *m)
@@ -201,7 +226,7 @@ static const char *text_of(struct tp_sch_checker *c, const struct sch_message *m
             add_collapsed(&b, (struct tp_slice){part->text, strlen(part->text)});
         else if (part->name)
             add_name(c, &b, part);
-        else if (tp_xp_text(c->run, part->of, c->node, &text, &error))
+        else if (value_of(c, part->of, &text, &error))
             add_collapsed(&b, text);
         else
             tp_buf_fmt(&b, "[%s]", error.code);
@@ -224,7 +249,7 @@ static void tell(struct tp_sch_checker *c, const struct sch_rule *rule,
     struct tp_diag *d;
 
     if (subject && tp_xp_eval(c->run, subject, c->node, &s, NULL) && s.n &&
-        s.v[0].type == TP_XP_NODE)
+        s.v[0].type == TP_XP_NODE && s.v[0].u.node->doc == c->node->doc)
         at = s.v[0].u.node;
     r.message = text_of(c, &check->message);
     tp_buf_str(&b, *r.message ? r.message
@@ -253,10 +278,10 @@ static void tell(struct tp_sch_checker *c, const struct sch_rule *rule,
 static void cannot(struct tp_sch_checker *c, const struct sch_rule *rule, const char *text,
                    const struct tp_xp_error *error)
 {
-    struct tp_diag *d = tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
-                                tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
-                                tp_fmt(c->narrow, "\"%s\" at %s:%zu", text, rule->file,
-                                       rule->line));
+    struct tp_diag *d =
+        tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
+                tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
+                tp_fmt(c->narrow, "\"%s\" at %s:%zu", text, rule->file, rule->line));
 
     d->path = path_of(c->ds->arena, c->node);
 }
@@ -339,7 +364,7 @@ static void visit_by_kind(struct tp_sch_checker *c, xmlNode *node)
     }
 }
 
-static xmlNode *next_node(xmlNode *node)
+xmlNode *sch_next_node(xmlNode *node)
 {
     if (node->children && (node->type == XML_ELEMENT_NODE || node->type == XML_DOCUMENT_NODE))
         return node->children;
@@ -369,7 +394,7 @@ static void forget(struct tp_sch_checker *c)
 {
     for (size_t i = 0; i < c->s->n_slots; i++)
         tp_xp_unset(c->run, (int)i);
-    c->keys = NULL;
+    c->keys = (struct sch_keys){.arena = c->wide, .schema = c->s};
 }
 
 static void other_documents(struct tp_sch_checker *c, const struct sch_pattern *p)
@@ -400,7 +425,9 @@ static void other_documents(struct tp_sch_checker *c, const struct sch_pattern *
         c->tree = doc;
         c->file = uri;
         forget(c);
-        for (xmlNode *n = (xmlNode *)tp_xp_doc_tree(doc); n; n = next_node(n)) {
+        if (c->svrl)
+            sch_svrl_pattern(&c->svrl[p - c->s->patterns.v], p, uri);
+        for (xmlNode *n = (xmlNode *)tp_xp_doc_tree(doc); n; n = sch_next_node(n)) {
             visit_pattern(c, n, p);
             if (n->type == XML_ELEMENT_NODE)
                 for (xmlAttr *a = n->properties; a; a = a->next)
@@ -429,7 +456,7 @@ void tp_sch_check(struct tp_sch_checker *c, const struct tp_sch_document *docume
         for (size_t i = 0; i < c->s->patterns.n; i++)
             c->svrl[i] = tp_buf_new(c->wide);
     }
-    for (xmlNode *n = (xmlNode *)tp_xp_doc_tree(document->doc); n; n = next_node(n))
+    for (xmlNode *n = (xmlNode *)tp_xp_doc_tree(document->doc); n; n = sch_next_node(n))
         visit_by_kind(c, n);
     for (size_t i = 0; i < c->s->patterns.n; i++)
         if (c->s->patterns.v[i].documents)
@@ -437,127 +464,11 @@ void tp_sch_check(struct tp_sch_checker *c, const struct tp_sch_document *docume
     if (svrl)
         sch_svrl_namespaces(svrl, c->s);
     for (size_t i = 0; svrl && i < c->s->patterns.n; i++) {
-        sch_svrl_pattern(svrl, &c->s->patterns.v[i], document->file);
+        if (!c->s->patterns.v[i].documents)
+            sch_svrl_pattern(svrl, &c->s->patterns.v[i], document->file);
         tp_buf_add(svrl, c->svrl[i].p, c->svrl[i].len);
     }
     forget(c);
     tp_xp_reset(c->run);
     tp_arena_release(c->wide, mark);
 }
-
-/* ---- key() (XSLT 2.0, 16.3) ---- */
-
-struct key_entry {
-    const char *value; /* NULL: free */
-    struct tp_xp_seq nodes;
-};
-
-struct sch_key_table {
-    const struct sch_key *key;
-    const xmlDoc *doc;
-    struct key_entry *v;
-    size_t n, mask;
-    struct sch_key_table *next;
-};
-
-static struct key_entry *key_slot(const struct sch_key_table *t, struct tp_slice value)
-{
-    size_t i = tp_hash(value.p, value.len) & t->mask;
-
-    while (t->v[i].value && !tp_slice_is(value, t->v[i].value))
-        i = (i + 1) & t->mask;
-    return &t->v[i];
-}
-
-static void grow_keys(struct tp_sch_checker *c, struct sch_key_table *t)
-{
-    struct key_entry *old = t->v;
-    size_t n = old ? t->mask + 1 : 0;
-
-    t->mask = n ? 2 * n - 1 : 63;
-    t->v = TP_NEW_ARRAY(c->wide, t->mask + 1, struct key_entry);
-    for (size_t i = 0; i < n; i++)
-        if (old[i].value)
-            *key_slot(t, (struct tp_slice){old[i].value, strlen(old[i].value)}) = old[i];
-}
-
-static void enter_key(struct tp_sch_checker *c, struct tp_xp_run *run, struct sch_key_table *t,
-                      xmlNode *node)
-{
-    struct tp_xp_error error = {0};
-    struct tp_xp_seq values;
-
-    if (!tp_xp_match(run, t->key->match, node, NULL))
-        return;
-    if (!tp_xp_eval(run, t->key->use, node, &values, &error))
-        tp_xp_raise(run, error.code, "%s", error.text);
-    for (size_t i = 0; i < values.n; i++) {
-        struct tp_slice s = tp_xp_string(run, values.v[i]);
-        struct key_entry *e;
-
-        if (2 * t->n >= t->mask)
-            grow_keys(c, t);
-        e = key_slot(t, s);
-        if (!e->value) {
-            e->value = tp_strndup(c->wide, s.p, s.len);
-            t->n++;
-        }
-        if (!e->nodes.n || e->nodes.v[e->nodes.n - 1].u.node != node)
-            TP_PUSH(c->wide, &e->nodes, tp_xp_node_item(node));
-    }
-}
-
-static struct sch_key_table *key_table(struct tp_sch_checker *c, struct tp_xp_run *run,
-                                       const struct sch_key *key, xmlDoc *doc)
-{
-    struct sch_key_table *t = c->keys;
-
-    while (t && (t->key != key || t->doc != doc))
-        t = t->next;
-    if (t)
-        return t;
-    t = TP_NEW(c->wide, struct sch_key_table);
-    *t = (struct sch_key_table){.key = key, .doc = doc, .next = c->keys};
-    grow_keys(c, t);
-    c->keys = t;
-    for (xmlNode *n = (xmlNode *)doc; n; n = next_node(n)) {
-        enter_key(c, run, t, n);
-        if (n->type == XML_ELEMENT_NODE)
-            for (xmlAttr *a = n->properties; a; a = a->next)
-                enter_key(c, run, t, (xmlNode *)a);
-    }
-    return t;
-}
-
-static void key_function(struct tp_xp_run *run, const struct tp_xp_seq *args, size_t n,
-                         struct tp_xp_seq *out)
-{
-    struct tp_sch_checker *c = tp_xp_host(run);
-    struct tp_slice name = {args[0].v[0].u.text, args[0].v[0].len};
-    xmlNode *context = n > 2 && args[2].n ? args[2].v[0].u.node : tp_xp_current(run);
-    bool known = false;
-
-    if (!context)
-        tp_xp_raise(run, "XTDE1270", "key() needs a context");
-    for (size_t k = 0; k < c->s->keys.n; k++) {
-        const struct sch_key_table *t;
-
-        if (!tp_slice_is(name, c->s->keys.v[k].name))
-            continue;
-        known = true;
-        t = key_table(c, run, &c->s->keys.v[k], context->doc);
-        for (size_t i = 0; i < args[1].n; i++) {
-            const struct key_entry *e = key_slot(t, tp_xp_string(run, args[1].v[i]));
-
-            for (size_t m = 0; e->value && m < e->nodes.n; m++)
-                tp_xp_add(run, out, e->nodes.v[m]);
-        }
-    }
-    if (!known)
-        tp_xp_raise(run, "XTDE1260", "there is no key '%.*s'", (int)name.len, name.p);
-    tp_xp_sort(run, out);
-}
-
-const struct tp_xp_function_row sch_functions[] = {
-    {"http://www.w3.org/2005/xpath-functions", "key", 2, 3, "SA*N", key_function},
-};

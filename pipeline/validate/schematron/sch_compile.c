@@ -30,16 +30,9 @@ const xmlNode *sch_next(const xmlNode *sibling, const char *name)
 
 const char *sch_file_of(struct sch_compiler *c, const xmlNode *node)
 {
-    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent) {
-        xmlChar *base = xmlGetNsProp(node, (const xmlChar *)"base", XML_XML_NAMESPACE);
-
-        if (base) {
-            char *copy = tp_strdup(c->a, (const char *)base);
-
-            xmlFree(base);
-            return copy;
-        }
-    }
+    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent)
+        if (node->_private)
+            return node->_private;
     return c->file;
 }
 
@@ -122,8 +115,8 @@ static const struct tp_xp *compile(struct sch_compiler *c, const xmlNode *node, 
     c->at = node;
     x = (pattern ? tp_xp_compile_pattern : tp_xp_compile)(c->a, &env, text, strlen(text), &error);
     if (!x)
-        sch_fault(c, node, "in %s=\"%s\", character %zu: %s [%s]", what, text,
-                  error.offset + 1, error.text, error.code);
+        sch_fault(c, node, "in %s=\"%s\", character %zu: %s [%s]", what, text, error.offset + 1,
+                  error.text, error.code);
     return x;
 }
 
@@ -137,16 +130,22 @@ const struct tp_xp *sch_expression(struct sch_compiler *c, const xmlNode *node, 
 
 /* ---- lets ---- */
 
+/* What libxml2 made belongs to its tree; NULL: out of memory. */
+static xmlNode *made(struct sch_compiler *c, xmlNode *node)
+{
+    if (!node)
+        tp_arena_fail(c->a);
+    return node;
+}
+
 static struct tp_xp_seq content(struct sch_compiler *c, const xmlNode *node)
 {
     struct tp_xp_seq s = {0};
     xmlDoc *doc = tp_own(c->a, (void (*)(void *))xmlFreeDoc, xmlNewDoc((const xmlChar *)"1.0"));
 
     for (xmlNode *n = node->children; n; n = n->next) {
-        xmlNode *copy = xmlDocCopyNode(n, doc, 1);
+        xmlNode *copy = made(c, xmlDocCopyNode(n, doc, 1));
 
-        if (!copy)
-            tp_arena_fail(c->a);
         /* A text may not be a child of a document for xmlAddChild(): so by hand. */
         copy->parent = (xmlNode *)doc;
         copy->prev = doc->last;
@@ -163,9 +162,10 @@ static struct tp_xp_seq content(struct sch_compiler *c, const xmlNode *node)
     return s;
 }
 
-/* A new let, in scope from now on; its value is still to come. NULL after a fault. */
+/* A new let, in scope from now on; its value is still to come. The lets of its own scope, in which
+ * it must be the only one of its name, are those before END. NULL after a fault. */
 static struct sch_let *declare(struct sch_compiler *c, const xmlNode *node, bool wide,
-                               const struct sch_let **scope)
+                               const struct sch_let **scope, const struct sch_let *end)
 {
     struct sch_let *l = TP_NEW(c->a, struct sch_let);
     struct tp_sch *s = c->s;
@@ -175,6 +175,12 @@ static struct sch_let *declare(struct sch_compiler *c, const xmlNode *node, bool
         sch_fault(c, node, "the let needs a 'name'");
         return NULL;
     }
+    for (const struct sch_let *o = *scope; o != end; o = o->outer)
+        if (strcmp(o->name, l->name) == 0) {
+            sch_fault(c, node, "there is a let '%s' already", l->name);
+            return NULL;
+        }
+    l->node = node;
     if (!xmlHasProp(node, (const xmlChar *)"value"))
         l->constant = content(c, node);
     l->slot = (int)s->n_slots;
@@ -192,12 +198,12 @@ static struct sch_let *declare(struct sch_compiler *c, const xmlNode *node, bool
     return l;
 }
 
-/* A rule's own: each may use those before it. */
-void sch_lets(struct sch_compiler *c, const xmlNode *rule)
+/* A rule's own, which began before END: each may use those before it. */
+void sch_lets(struct sch_compiler *c, const xmlNode *rule, const struct sch_let *end)
 {
     for (const xmlNode *n = sch_first(rule, "let"); n; n = sch_next(n, "let")) {
         const struct tp_xp *value = sch_expression(c, n, "value", false);
-        struct sch_let *l = declare(c, n, false, &c->lets);
+        struct sch_let *l = declare(c, n, false, &c->lets, end);
 
         if (l)
             l->value = value;
@@ -205,25 +211,20 @@ void sch_lets(struct sch_compiler *c, const xmlNode *rule)
 }
 
 /* Those of the schema, a phase or a pattern, which may come in any order: first their names, */
-static void declare_all(struct sch_compiler *c, const xmlNode *parent,
-                        const struct sch_let **scope)
+static void declare_all(struct sch_compiler *c, const xmlNode *parent, const struct sch_let **scope)
 {
+    const struct sch_let *end = *scope;
+
     for (const xmlNode *n = sch_first(parent, "let"); n; n = sch_next(n, "let"))
-        (void)declare(c, n, true, scope);
+        (void)declare(c, n, true, scope, end);
 }
 
 /* then their values. */
 static void compile_values(struct sch_compiler *c, const xmlNode *parent)
 {
-    for (const xmlNode *n = sch_first(parent, "let"); n; n = sch_next(n, "let")) {
-        const char *name = sch_attr(c, n, "name");
-
-        for (const struct sch_let *l = c->lets; l && name; l = l->outer)
-            if (strcmp(l->name, name) == 0) {
-                ((struct sch_let *)(uintptr_t)l)->value = sch_expression(c, n, "value", false);
-                break;
-            }
-    }
+    for (const struct sch_let *l = c->lets; l; l = l->outer)
+        if (l->node->parent == parent)
+            ((struct sch_let *)l)->value = sch_expression(c, l->node, "value", false);
 }
 
 /* ---- messages ---- */
@@ -249,6 +250,8 @@ struct sch_message sch_message(struct sch_compiler *c, const xmlNode *top)
 
             if (part.of)
                 TP_PUSH(c->a, &m, part);
+            else if (!xmlHasProp(node, (const xmlChar *)"select"))
+                sch_fault(c, node, "the value-of needs a 'select'");
         } else if (sch_is(node, "name")) {
             TP_PUSH(c->a, &m,
                     (struct sch_part){.of = sch_expression(c, node, "path", false), .name = true});
@@ -274,8 +277,8 @@ static void notes(struct sch_compiler *c)
         for (const xmlNode *list = sch_first(c->root, lists[i][0]); list;
              list = sch_next(list, lists[i][0]))
             for (const xmlNode *n = sch_first(list, lists[i][1]); n; n = sch_next(n, lists[i][1])) {
-                struct sch_note note = {sch_attr(c, n, "id"), sch_attr(c, n, "role"),
-                                        sch_attr(c, n, "scheme"), {0}};
+                struct sch_note note = {
+                    sch_attr(c, n, "id"), sch_attr(c, n, "role"), sch_attr(c, n, "scheme"), {0}};
 
                 if (!note.id) {
                     sch_fault(c, n, "the %s needs an 'id'", lists[i][1]);
@@ -331,8 +334,7 @@ static void namespaces(struct sch_compiler *c)
 
 static bool is_xsl_key(const xmlNode *n)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns &&
-           strcmp((const char *)n->ns->href, NS_XSL) == 0 &&
+    return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->ns->href, NS_XSL) == 0 &&
            strcmp((const char *)n->name, "key") == 0;
 }
 
@@ -353,14 +355,36 @@ static void keys(struct sch_compiler *c, const xmlNode *parent)
     }
 }
 
-/* What isn't Schematron is passed over, with a note for what might matter. */
+/* What isn't Schematron is passed over, with a note for what might matter: a program's own function
+ * or template. What is Schematron and not known here would be a rule that nobody checks. */
 static void foreign(struct sch_compiler *c)
 {
-    for (const xmlNode *n = c->root->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && !sch_is(n, NULL) && !is_xsl_key(n) && n->ns &&
-            strcmp((const char *)n->ns->href, NS_XSL) == 0)
+    static const char *const known[] = {
+        "active",  "assert",     "diagnostic", "diagnostics", "dir",  "emph",  "extends",
+        "include", "let",        "name",       "ns",          "p",    "param", "pattern",
+        "phase",   "properties", "property",   "report",      "rule", "rules", "schema",
+        "span",    "title",      "value-of",   NULL};
+    const xmlNode *n = c->root->children;
+
+    while (n) {
+        bool ours = sch_is(n, NULL);
+
+        if (ours && !one_of((const char *)n->name, known))
+            sch_fault(c, n,
+                      "'%s' is no element of ISO Schematron (2016 and 2020) that is known here",
+                      (const char *)n->name);
+        else if (n->type == XML_ELEMENT_NODE && !ours && !is_xsl_key(n) && n->ns &&
+                 n->parent == c->root && strcmp((const char *)n->ns->href, NS_XSL) == 0)
             tp_diag(c->ds, TP_D_RULES_FOREIGN, tp_at(sch_file_of(c, n), line_of(n), 0),
                     tp_fmt(c->a, "xsl:%s", (const char *)n->name));
+        if (ours && n->children && !sch_is(n, "let")) { /* what a let holds is a value */
+            n = n->children;
+            continue;
+        }
+        while (n != c->root && !n->next)
+            n = n->parent;
+        n = n == c->root ? NULL : n->next;
+    }
 }
 
 /* ---- phases and patterns ---- */
@@ -368,12 +392,10 @@ static void foreign(struct sch_compiler *c)
 /* The phase to check; NULL: all patterns. */
 static const xmlNode *phase(struct sch_compiler *c, const char *wanted)
 {
-    if (!wanted)
+    if (!wanted || strcmp(wanted, "#DEFAULT") == 0)
         wanted = sch_attr(c, c->root, "defaultPhase");
     if (!wanted || strcmp(wanted, "#ALL") == 0)
         return NULL;
-    if (strcmp(wanted, "#DEFAULT") == 0)
-        return phase(c, "#ALL");
     for (const xmlNode *n = sch_first(c->root, "phase"); n; n = sch_next(n, "phase")) {
         const char *id = sch_attr(c, n, "id");
 
@@ -384,6 +406,34 @@ static const xmlNode *phase(struct sch_compiler *c, const char *wanted)
     }
     sch_fault(c, c->root, "it has no phase '%s'", wanted);
     return NULL;
+}
+
+static bool is_pattern(struct sch_compiler *c, const char *id)
+{
+    for (const xmlNode *n = sch_first(c->root, "pattern"); n; n = sch_next(n, "pattern")) {
+        const char *own = sch_attr(c, n, "id");
+
+        if (own && strcmp(own, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A name misspelt here would be a pattern that nobody checks. */
+static void check_phases(struct sch_compiler *c)
+{
+    for (const xmlNode *p = sch_first(c->root, "phase"); p; p = sch_next(p, "phase")) {
+        if (!sch_attr(c, p, "id"))
+            sch_fault(c, p, "the phase needs an 'id'");
+        for (const xmlNode *n = sch_first(p, "active"); n; n = sch_next(n, "active")) {
+            const char *pattern = sch_attr(c, n, "pattern");
+
+            if (!pattern)
+                sch_fault(c, n, "the active needs a 'pattern'");
+            else if (!is_pattern(c, pattern))
+                sch_fault(c, n, "there is no pattern '%s'", pattern);
+        }
+    }
 }
 
 static bool active(struct sch_compiler *c, const xmlNode *phase_node, const char *id)
@@ -484,8 +534,7 @@ static void compile_pattern_lets(struct sch_compiler *c, const struct making *m)
 
 static void pattern(struct sch_compiler *c, const struct making *m)
 {
-    struct sch_pattern p = {.id = sch_attr(c, m->node, "id"),
-                            .role = sch_attr(c, m->node, "role")};
+    struct sch_pattern p = {.id = sch_attr(c, m->node, "id"), .role = sch_attr(c, m->node, "role")};
     const xmlNode *title = sch_first(m->node, "title");
     const struct sch_let *outer = c->lets;
 
@@ -523,6 +572,7 @@ static void compile_all(struct sch_compiler *c, const char *wanted)
     binding(c);
     namespaces(c);
     declare_all(c, c->root, &c->lets);
+    check_phases(c);
     active_phase = phase(c, wanted);
     if (active_phase)
         declare_all(c, active_phase, &c->lets);

@@ -27,6 +27,7 @@ static void add(struct tp_sch *s, struct sch_candidates *list, const struct sch_
     struct sch_candidate *last = list->n ? &list->v[list->n - 1] : NULL;
 
     if (!last || last->rule != rule)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): tp_vec_grow() never returns NULL */
         TP_PUSH(s->arena, list, (struct sch_candidate){rule, needs});
     else if (last->needs && (!needs || strcmp(needs, last->needs) != 0))
         last->needs = NULL;

@@ -3,21 +3,25 @@
  * from the annotations of a RELAX NG schema.
  */
 #include <libxml/catalog.h>
-#include <libxml/uri.h>
 #include <string.h>
 
 #include "../../base/file.h"
 #include "../../base/resource.h"
 #include "../../base/xml.h"
 #include "../relaxng/relaxng.h"
-#include "../validate.h"
 #include "sch.h"
+
+struct file {
+    const char *name;
+    xmlDoc *doc;
+};
 
 struct reading {
     struct tp_arena *a;
     struct tp_diags *ds;
+    TP_VEC(struct file) files;
     size_t nodes;
-    const char *open[SCH_MAX_NEST]; /* the files that are being included */
+    const char *open[SCH_MAX_NEST]; /* the references that are being followed */
     size_t depth;
     bool failed;
 };
@@ -46,7 +50,7 @@ static void fault(struct reading *r, const char *file, const xmlNode *node, cons
 {
     long line = node ? xmlGetLineNo(node) : 0;
 
-    tp_diag(r->ds, TP_D_RULES_INVALID, tp_at(file, line > 0 ? (size_t)line : 0, line > 0), what);
+    tp_diag(r->ds, TP_D_RULES_INVALID, tp_at(file, line > 0 ? (size_t)line : 0, 0), what);
     r->failed = true;
 }
 
@@ -59,72 +63,60 @@ static char *text_attr(struct reading *r, const xmlNode *node, const char *name)
     return copy;
 }
 
-/* A schema in the compact syntax by way of the XML syntax. */
-static xmlDoc *read_compact(struct reading *r, const char *name)
+static xmlDoc *parse(struct reading *r, const char *name, struct tp_diags *ds)
 {
-    struct tp_buf text = tp_buf_new(r->a);
+    const struct tp_resource *own =
+        strncmp(name, "teipipe:", 8) == 0 ? tp_resource_find(name) : NULL;
 
-    if (!tp_schema_convert(r->a, name, "schema.rng", &text, r->ds))
-        return NULL;
-    return tp_xml_read_memory(r->a, text.p, text.len, name, r->ds);
+    return own ? tp_xml_read_memory(r->a, own->data, own->len, name, ds)
+               : tp_xml_read_file(r->a, name, ds);
 }
 
-/* A file on this machine, or compiled in; addresses by XML catalogs. NULL after a complaint. */
-static const char *find_file(struct reading *r, const char *name)
+/* Where the schema is on this machine: a file, compiled in, or what an XML catalog has for the
+ * address. NULL: nowhere. */
+static const char *locate(struct reading *r, const char *name)
 {
-    const char *colon = strchr(name, ':');
-    xmlChar *mapped;
     const char *path = name;
+    xmlChar *mapped;
 
-    if (strncmp(name, "teipipe:", 8) == 0) {
-        path = tp_resource_find(name) ? name : NULL;
-    } else if (colon && strncmp(colon, "://", 3) == 0) {
+    if (strstr(name, "://")) {
+        tp_xml_init();
         mapped = xmlCatalogResolveURI((const xmlChar *)name);
-        path = mapped && strncmp((const char *)mapped, "file://", 7) == 0
-                   ? tp_strdup(r->a, (const char *)mapped + 7)
-               : mapped && !strstr((const char *)mapped, "://")
-                   ? tp_strdup(r->a, (const char *)mapped)
-                   : NULL;
+        path = mapped ? tp_rng_resolve(r->a, "", (const char *)mapped) : NULL;
         xmlFree(mapped);
-        if (!path)
-            tp_diag(r->ds, TP_D_SCHEMA_REMOTE, tp_in(r->depth ? r->open[r->depth - 1] : NULL), name);
-        r->failed = r->failed || !path;
-        return path;
-    } else if (!tp_file_exists(name)) {
-        path = NULL;
     }
-    if (!path) {
-        tp_diag(r->ds, TP_D_SCHEMA_MISSING, tp_in(r->depth ? r->open[r->depth - 1] : NULL), name,
-                "");
-        r->failed = true;
-    }
-    return path;
+    if (path && strncmp(path, "teipipe:", 8) == 0)
+        return tp_resource_find(path) ? path : NULL;
+    return path && tp_file_exists(path) ? path : NULL;
 }
 
+/* Faults of the file are faults of the schema. */
+static xmlDoc *load(struct reading *r, const char *name)
+{
+    struct tp_diags *found = tp_diags_new(r->a, 0);
+    xmlDoc *doc = parse(r, name, found);
+
+    for (const struct tp_diag *d = found->first; d; d = d->next)
+        tp_diag(r->ds, TP_D_RULES_INVALID, d->loc, d->message);
+    r->failed |= !doc;
+    return doc;
+}
+
+/* A file to include, read once however often it is. */
 static xmlDoc *read_file(struct reading *r, const char *name)
 {
-    name = find_file(r, name);
-    if (!name)
-        return NULL;
-    if (strcmp(tp_path_ext(name), ".rnc") == 0)
-        return read_compact(r, name);
-    return tp_xml_read_file(r->a, name, r->ds);
+    xmlDoc *doc;
+
+    for (size_t i = 0; i < r->files.n; i++)
+        if (strcmp(r->files.v[i].name, name) == 0)
+            return r->files.v[i].doc;
+    doc = load(r, name);
+    if (doc)
+        TP_PUSH(r->a, &r->files, (struct file){name, doc});
+    return doc;
 }
 
 /* ---- includes ---- */
-
-static const char *resolve(struct reading *r, const char *href, const char *file)
-{
-    xmlChar *whole;
-    char *copy;
-
-    if (strncmp(href, "teipipe:", 8) == 0)
-        return href;
-    whole = xmlBuildURI((const xmlChar *)href, (const xmlChar *)file);
-    copy = tp_strdup(r->a, whole ? (const char *)whole : href);
-    xmlFree(whole);
-    return copy;
-}
 
 /* The element of this id in the document; without one, the root. */
 static const xmlNode *target(const xmlDoc *doc, const char *id)
@@ -133,9 +125,8 @@ static const xmlNode *target(const xmlDoc *doc, const char *id)
 
     while (node && id && *id) {
         const xmlNode *next;
-        xmlChar *own = node->type == XML_ELEMENT_NODE
-                           ? xmlGetNoNsProp(node, (const xmlChar *)"id")
-                           : NULL;
+        xmlChar *own =
+            node->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(node, (const xmlChar *)"id") : NULL;
         xmlChar *xml = node->type == XML_ELEMENT_NODE
                            ? xmlGetNsProp(node, (const xmlChar *)"id", XML_XML_NAMESPACE)
                            : NULL;
@@ -176,61 +167,121 @@ static size_t count_nodes(const xmlNode *top)
     return n;
 }
 
-/* What stands at HREF, copied into the tree of NODE in its place (KEEP: its children, for an
- * extension). */
-static void include(struct reading *r, xmlNode *node, const char *href, const char *file,
-                    bool children)
+/* Where an included node is from: of each element that has no nearer one (sch_file_of()). */
+static void set_file(xmlNode *node, const char *file)
+{
+    if (node->type == XML_ELEMENT_NODE && !node->_private)
+        node->_private = (void *)file;
+}
+
+static void free_node(void *node)
+{
+    xmlFreeNode(node);
+}
+
+/* Put an element's content in its place. The element lives on, for it has the declarations of the
+ * namespaces that the content uses. */
+static void dissolve(struct reading *r, xmlNode *wrapper, const char *file)
+{
+    for (xmlNode *child = wrapper->children, *next; child; child = next) {
+        next = child->next;
+        xmlUnlinkNode(child);
+        set_file(child, file);
+        (void)xmlAddPrevSibling(wrapper, child);
+    }
+    xmlUnlinkNode(wrapper);
+    (void)tp_own(r->a, free_node, wrapper);
+}
+
+/* An extension is the content alone of an element like the one that it stands in. */
+static void unwrap(struct reading *r, xmlNode *copy, const char *from, const char *file,
+                   const xmlNode *at)
+{
+    const xmlNode *parent = copy->parent;
+
+    if (!sch_is(copy, (const char *)parent->name))
+        fault(r, file, at,
+              tp_fmt(r->a, "it extends a '%s' by what is '%s' in '%s'", (const char *)parent->name,
+                     (const char *)copy->name, from));
+    dissolve(r, copy, from);
+}
+
+/* Is the reference "FILE#ID" being followed already, or is the whole file? */
+static bool is_open(const struct reading *r, const char *reference)
+{
+    for (size_t i = 0; i < r->depth; i++)
+        if (strcmp(r->open[i], reference) == 0)
+            return true;
+    return false;
+}
+
+/* What the reference leads to; NULL after a fault. */
+static const xmlNode *find(struct reading *r, const xmlNode *node, const char *file,
+                           const char *name, const char *id)
+{
+    const xmlNode *from;
+    const char *path;
+    xmlDoc *doc;
+
+    path = locate(r, name);
+    if (!path) {
+        fault(r, file, node, tp_fmt(r->a, "there is no file '%s' to include", name));
+        return NULL;
+    }
+    doc = read_file(r, path);
+    from = doc ? target(doc, id) : NULL;
+    if (doc && !from)
+        fault(r, file, node, tp_fmt(r->a, "'%s' has no element '%s'", name, id));
+    if (!from)
+        return NULL;
+    r->nodes += count_nodes(from);
+    if (r->nodes > SCH_MAX_NODES) {
+        fault(r, file, node, "includes make the schema too large");
+        return NULL;
+    }
+    return from;
+}
+
+/* What stands at HREF, copied into the tree of NODE in its place. */
+static void include(struct reading *r, xmlNode *node, const char *href, const char *file)
 {
     char *path = tp_strdup(r->a, href), *hash = strchr(path, '#');
-    const char *name;
+    bool extension = sch_is(node, "extends");
+    const char *name, *reference;
     const xmlNode *from;
     xmlNode *copy;
-    xmlDoc *doc;
 
     if (hash)
         *hash++ = '\0';
-    name = resolve(r, *path ? path : file, file);
-    for (size_t i = 0; i < r->depth; i++)
-        if (strcmp(r->open[i], name) == 0 && !hash) {
-            fault(r, file, node, tp_fmt(r->a, "'%s' includes itself", name));
-            return;
-        }
+    name = tp_rng_resolve(r->a, file, path);
+    reference = hash && *hash ? tp_fmt(r->a, "%s#%s", name, hash) : name;
+    if (is_open(r, reference)) {
+        fault(r, file, node, tp_fmt(r->a, "'%s' includes itself", reference));
+        return;
+    }
     if (r->depth == SCH_MAX_NEST) {
         fault(r, file, node, "includes are nested too deeply");
         return;
     }
-    doc = read_file(r, name);
-    from = doc ? target(doc, hash) : NULL;
-    if (!from) {
-        if (doc)
-            fault(r, file, node, tp_fmt(r->a, "'%s' has no element '%s'", name, hash));
-        r->failed = true;
+    from = find(r, node, file, name, hash);
+    if (!from)
         return;
-    }
-    r->nodes += count_nodes(from);
-    if (r->nodes > SCH_MAX_NODES) {
-        fault(r, file, node, "includes make the schema too large");
-        return;
-    }
-    copy = made(r, xmlDocCopyNode((xmlNode *)(uintptr_t)from, node->doc, 1));
-    xmlNodeSetBase(copy, (const xmlChar *)name);
-    xmlReplaceNode(node, copy);
-    xmlFreeNode(node);
-    r->open[r->depth++] = name;
+    copy = made(r, xmlDocCopyNode((xmlNode *)from, node->doc, 1));
+    set_file(copy, name);
+    if (sch_is(copy, "schema") && !extension)
+        fault(r, file, node,
+              tp_fmt(r->a,
+                     "'%s' is a whole schema: extend by it, or name one of "
+                     "its elements behind a '#'",
+                     name));
+    (void)xmlAddPrevSibling(node, copy);
+    r->open[r->depth++] = reference;
     expand(r, copy, name);
     r->depth--;
-    if (!children)
-        return;
-    while (copy->children) { /* an extension is its content alone */
-        xmlNode *child = copy->children;
-
-        xmlUnlinkNode(child);
-        if (child->type == XML_ELEMENT_NODE)
-            xmlNodeSetBase(child, (const xmlChar *)name);
-        xmlAddPrevSibling(copy, child);
-    }
-    xmlUnlinkNode(copy);
-    xmlFreeNode(copy);
+    if (extension)
+        unwrap(r, copy, name, file, node);
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
 }
 
 /* Replace every include below TOP. */
@@ -255,9 +306,9 @@ static void expand(struct reading *r, xmlNode *top, const char *file)
         char *href = text_attr(r, found.v[i], "href");
 
         if (href)
-            include(r, found.v[i], href, file, sch_is(found.v[i], "extends"));
+            include(r, found.v[i], href, file);
         else
-            fault(r, file, found.v[i], "the include needs a 'href'");
+            fault(r, file, found.v[i], "the include needs an 'href'");
     }
 }
 
@@ -268,92 +319,26 @@ static void free_doc(void *doc)
     xmlFreeDoc(doc);
 }
 
-/* Is this an outermost element of Schematron that a schema may have? A rule alone is a pattern. */
-static void take(struct reading *r, xmlNode *node, const char *file, xmlNode *root)
+/* An annotation that a schema has no place for: a rule alone is a pattern, the parts of a whole
+ * schema are this schema's. */
+static void settle(struct reading *r, xmlNode *root, xmlNode *node)
 {
-    xmlNode *copy = made(r, xmlDocCopyNode(node, root->doc, 1)), *parent = root;
-
     if (sch_is(node, "rule")) {
-        parent = made(r, xmlNewChild(root, root->ns, (const xmlChar *)"pattern", NULL));
-        xmlNodeSetBase(parent, (const xmlChar *)file);
-        parent->line = node->line;
+        xmlNode *pattern =
+            made(r, xmlNewDocNode(root->doc, root->ns, (const xmlChar *)"pattern", NULL));
+
+        pattern->_private = node->_private;
+        pattern->line = node->line;
+        (void)xmlReplaceNode(node, pattern);
+        (void)xmlAddChild(pattern, node);
+    } else if (sch_is(node, "schema")) {
+        xmlChar *binding = xmlGetNoNsProp(node, (const xmlChar *)"queryBinding");
+
+        if (binding)
+            (void)made(r, xmlSetProp(root, (const xmlChar *)"queryBinding", binding));
+        xmlFree(binding);
+        dissolve(r, node, node->_private);
     }
-    if (sch_is(node, "schema")) { /* a whole schema inside: its parts */
-        for (xmlNode *child = copy->children, *next; child; child = next) {
-            next = child->next;
-            xmlUnlinkNode(child);
-            if (child->type == XML_ELEMENT_NODE)
-                xmlNodeSetBase(child, (const xmlChar *)file);
-            xmlAddChild(root, child);
-        }
-        xmlFreeNode(copy);
-        return;
-    }
-    xmlNodeSetBase(copy, (const xmlChar *)file);
-    xmlAddChild(parent, copy);
-}
-
-static void gather(struct reading *r, const char *name, xmlNode *root);
-
-/* What a schema in the compact syntax includes is in it as well; converted, it is named as if not. */
-static const char *as_written(struct reading *r, const char *name, const char *file)
-{
-    size_t n = strlen(name);
-
-    if (strcmp(tp_path_ext(file), ".rnc") != 0 || strcmp(tp_path_ext(name), ".rng") != 0)
-        return name;
-    return tp_fmt(r->a, "%.*s.rnc", (int)n - 4, name);
-}
-
-static void gather_from(struct reading *r, xmlNode *top, const char *file, xmlNode *root)
-{
-    static const char *const parts[] = {"pattern", "rule", "ns", "let", "phase", "diagnostics",
-                                        "properties", "schema"};
-    xmlNode *node = top;
-
-    while (node && !r->failed) {
-        xmlNode *next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
-
-        if (node->type == XML_ELEMENT_NODE && !is_rng(node)) {
-            for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-                if (sch_is(node, parts[i])) {
-                    take(r, node, file, root);
-                    next = NULL; /* all of it is taken */
-                    break;
-                }
-        } else if (node->type == XML_ELEMENT_NODE &&
-                   (strcmp((const char *)node->name, "include") == 0 ||
-                    strcmp((const char *)node->name, "externalRef") == 0)) {
-            char *href = text_attr(r, node, "href");
-
-            if (href)
-                gather(r, as_written(r, resolve(r, href, file), file), root);
-        }
-        while (!next && node != top) {
-            next = node->next;
-            node = next ? node : node->parent;
-        }
-        node = next;
-    }
-}
-
-static void gather(struct reading *r, const char *name, xmlNode *root)
-{
-    xmlDoc *doc;
-
-    for (size_t i = 0; i < r->depth; i++)
-        if (strcmp(r->open[i], name) == 0)
-            return; /* the RELAX NG engine says so */
-    if (r->depth == SCH_MAX_NEST)
-        return;
-    doc = read_file(r, name);
-    if (!doc || !xmlDocGetRootElement(doc)) {
-        r->failed = true;
-        return;
-    }
-    r->open[r->depth++] = name;
-    gather_from(r, xmlDocGetRootElement(doc), name, root);
-    r->depth--;
 }
 
 static xmlNode *from_relaxng(struct reading *r, const char *name)
@@ -361,10 +346,20 @@ static xmlNode *from_relaxng(struct reading *r, const char *name)
     xmlDoc *doc = tp_own(r->a, free_doc, xmlNewDoc((const xmlChar *)"1.0"));
     xmlNode *root = made(r, xmlNewDocNode(doc, NULL, (const xmlChar *)"schema", NULL));
 
-    xmlDocSetRootElement(doc, root);
+    (void)xmlDocSetRootElement(doc, root);
     xmlSetNs(root, made(r, xmlNewNs(root, (const xmlChar *)NS_SCH, NULL)));
     (void)xmlNewProp(root, (const xmlChar *)"queryBinding", (const xmlChar *)"xslt2");
-    gather(r, name, root);
+    if (!tp_rng_annotations(r->a, name, NS_SCH, root, r->ds))
+        return NULL;
+    for (xmlNode *node = root->children, *next; node; node = next) {
+        next = node->next;
+        settle(r, root, node);
+    }
+    for (xmlNode *node = root->children, *next; node && !r->failed; node = next) {
+        next = node->next;
+        if (node->type == XML_ELEMENT_NODE)
+            expand(r, node, node->_private);
+    }
     return r->failed ? NULL : root;
 }
 
@@ -373,13 +368,21 @@ static xmlNode *from_relaxng(struct reading *r, const char *name)
 xmlNode *sch_read(struct tp_arena *a, const char *name, struct tp_diags *ds)
 {
     struct reading r = {.a = a, .ds = ds};
+    const char *path;
     xmlDoc *doc;
     xmlNode *root;
 
     if (strcmp(tp_path_ext(name), ".rnc") == 0)
         return from_relaxng(&r, name);
-    tp_xml_init();
-    doc = read_file(&r, name);
+    path = locate(&r, name);
+    if (!path) {
+        if (strstr(name, "://"))
+            tp_diag(ds, TP_D_SCHEMA_REMOTE, tp_in(NULL), name);
+        else
+            tp_diag(ds, TP_D_SCHEMA_MISSING, tp_in(NULL), name, "");
+        return NULL;
+    }
+    doc = load(&r, path);
     root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (!root)
         return NULL;

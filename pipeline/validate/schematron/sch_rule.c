@@ -7,8 +7,8 @@
 
 static bool name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || (unsigned char)c >= 0x80;
 }
 
 char *sch_substitute(struct tp_arena *a, const char *text, const struct sch_param *params)
@@ -46,13 +46,13 @@ static bool among(const char *word, const char *const *words)
     return false;
 }
 
-/* What a role means; of the check, else of its rule, else of its pattern. */
+/* What a role means, or (edition of 2025) a severity. */
 static enum tp_severity severity(const char *role)
 {
-    static const char *const warnings[] = {"warning", "warn", "nonfatal", "non-fatal", "caution",
-                                           NULL};
-    static const char *const notes[] = {"info", "information", "informational", "note", "notice",
-                                        "hint", "suggestion", "debug", "trace", NULL};
+    static const char *const warnings[] = {"warning",   "warn",    "nonfatal",
+                                           "non-fatal", "caution", NULL};
+    static const char *const notes[] = {"info", "information", "informational", "note",  "notice",
+                                        "hint", "suggestion",  "debug",         "trace", NULL};
     char lower[24] = "";
 
     for (size_t i = 0; role && role[i] && i + 1 < sizeof lower; i++)
@@ -95,10 +95,15 @@ static void check(struct sch_compiler *c, const xmlNode *node, const struct sch_
                           .icon = sch_attr(c, node, "icon"),
                           .fpi = sch_attr(c, node, "fpi"),
                           .file = sch_file_of(c, node)};
+    const char *own = sch_attr(c, node, "severity");
     long line = xmlGetLineNo(node);
 
     k.line = line > 0 ? (size_t)line : 0;
-    k.severity = severity(k.role ? k.role : rule->role ? rule->role : pattern->role);
+    k.severity = severity(own              ? own
+                          : k.role         ? k.role
+                          : rule->severity ? rule->severity
+                          : rule->role     ? rule->role
+                                           : pattern->role);
     if (!k.text) {
         sch_fault(c, node, "the %s needs a 'test'", k.report ? "report" : "assert");
         return;
@@ -142,32 +147,57 @@ static const xmlNode *abstract_rule(struct sch_compiler *c, const xmlNode *patte
     return own ? own : other;
 }
 
-/* The parts of a rule, in their order: lets, checks, and those of what it extends. */
-static void parts(struct sch_compiler *c, const xmlNode *node, const struct sch_pattern *pattern,
-                  struct sch_rule *rule)
+/* An abstract rule that is being put in. */
+struct opened {
+    const xmlNode *node;
+    const struct opened *outer;
+};
+
+static void parts(struct sch_compiler *c, const struct opened *at,
+                  const struct sch_pattern *pattern, struct sch_rule *rule);
+
+static void extend(struct sch_compiler *c, const xmlNode *node, const struct opened *at,
+                   const struct sch_pattern *pattern, struct sch_rule *rule)
 {
-    if (++c->depth > SCH_MAX_NEST) {
-        sch_fault(c, node, "the rule extends itself");
-        c->depth--;
+    const char *id = sch_attr(c, node, "rule");
+    struct opened next = {id ? abstract_rule(c, at->node->parent, id) : NULL, at};
+
+    if (!id) {
+        sch_fault(c, node, "the extends needs a 'rule' or an 'href'");
         return;
     }
-    sch_lets(c, node);
-    for (const xmlNode *n = node->children; n; n = n->next) {
-        if (sch_is(n, "assert") || sch_is(n, "report")) {
-            check(c, n, pattern, rule);
-        } else if (sch_is(n, "extends")) {
-            const char *id = sch_attr(c, n, "rule");
-            const xmlNode *abstract = id ? abstract_rule(c, node->parent, id) : NULL;
-
-            if (++c->made > SCH_MAX_NODES)
-                sch_fault(c, n, "extensions make the schema too large");
-            else if (abstract)
-                parts(c, abstract, pattern, rule);
-            else
-                sch_fault(c, n, "there is no abstract rule '%s'", id ? id : "");
+    if (!next.node) {
+        sch_fault(c, node, "there is no abstract rule '%s'", id);
+        return;
+    }
+    for (const struct opened *o = at; o; o = o->outer)
+        if (o->node == next.node) {
+            sch_fault(c, node, "the rule '%s' extends itself", id);
+            return;
         }
-        if (c->made > SCH_MAX_NODES)
-            break;
+    if (++c->made > SCH_MAX_NODES) {
+        if (c->made == SCH_MAX_NODES + 1)
+            sch_fault(c, node, "extensions make the schema too large");
+        return;
+    }
+    parts(c, &next, pattern, rule);
+}
+
+/* The parts of a rule, in their order: lets, checks, and those of what it extends. The abstract
+ * rules above are all different, which bounds the recursion. */
+static void parts(struct sch_compiler *c, const struct opened *at,
+                  const struct sch_pattern *pattern, struct sch_rule *rule)
+{
+    if (++c->depth > SCH_MAX_NEST) {
+        sch_fault(c, at->node, "rules extend each other too deeply");
+        c->made = SCH_MAX_NODES + 1;
+    } else {
+        sch_lets(c, at->node, rule->lets_end);
+        for (const xmlNode *n = at->node->children; n; n = n->next)
+            if (sch_is(n, "assert") || sch_is(n, "report"))
+                check(c, n, pattern, rule);
+            else if (sch_is(n, "extends"))
+                extend(c, n, at, pattern, rule);
     }
     c->depth--;
 }
@@ -179,6 +209,7 @@ void sch_rule(struct sch_compiler *c, const xmlNode *node, struct sch_pattern *p
                             .id = sch_attr(c, node, "id"),
                             .role = sch_attr(c, node, "role"),
                             .flag = sch_attr(c, node, "flag"),
+                            .severity = sch_attr(c, node, "severity"),
                             .file = sch_file_of(c, node),
                             .lets_end = outer};
     long line = xmlGetLineNo(node);
@@ -191,7 +222,7 @@ void sch_rule(struct sch_compiler *c, const xmlNode *node, struct sch_pattern *p
         return;
     }
     rule.context = sch_expression(c, node, "context", true);
-    parts(c, node, pattern, &rule);
+    parts(c, &(struct opened){node, NULL}, pattern, &rule);
     rule.subject = sch_expression(c, node, "subject", false);
     rule.lets = c->lets;
     c->lets = outer;

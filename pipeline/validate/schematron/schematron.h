@@ -20,10 +20,10 @@ struct tp_sch;         /* a compiled schema */
 struct tp_sch_checker; /* of one thread */
 
 /*
- * Read and compile. NAME as in tp_schema_load(); PHASE is the id of a phase, "#ALL", or NULL for the
- * schema's default phase. The arena owns the schema. NULL, with diagnostics (TP_D_SCHEMA_MISSING,
- * TP_D_RULES_INVALID) at the schema's file and line, when it can't be used. A RELAX NG schema
- * without rules gives a schema without rules.
+ * Read and compile. NAME as in tp_schema_load(); PHASE is the id of a phase, "#ALL", or NULL for
+ * the schema's default phase. The arena owns the schema. NULL, with diagnostics
+ * (TP_D_SCHEMA_MISSING, TP_D_RULES_INVALID) at the schema's file and line, when it can't be used. A
+ * RELAX NG schema without rules gives a schema without rules.
  */
 struct tp_sch *tp_sch_load(struct tp_arena *a, const char *name, const char *phase,
                            struct tp_diags *ds);
@@ -34,7 +34,8 @@ size_t tp_sch_rules(const struct tp_sch *s); /* the number of rules */
 struct tp_sch_host {
     struct tp_xp_doc *(*doc)(void *host, const char *uri, const char *base, const char **why);
     bool (*text)(void *host, const char *uri, const char *base, struct tp_slice *out);
-    bool (*collection)(void *host, const char *uri, struct tp_xp_run *run, struct tp_xp_seq *out);
+    bool (*collection)(void *host, const char *uri, const char *base, struct tp_xp_run *run,
+                       struct tp_xp_seq *out); /* URI NULL: the default one */
     void *host;
     int64_t now; /* seconds since the epoch */
 };
