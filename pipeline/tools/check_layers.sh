@@ -13,8 +13,9 @@ grep -rn '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' pipeline --include='*.
         allowed["validate"] = "base xpath"
         allowed["transform"] = "base"
         allowed["report"] = "base"
-        allowed["run"] = "base read encode validate transform report"
-        allowed["api"] = "base read encode validate transform report run"
+        allowed["serve"] = "base"
+        allowed["run"] = "base read encode validate transform report serve"
+        allowed["api"] = "base read encode validate transform report serve run"
         allowed["cli"] = "api"
         allowed["tools"] = "base"
     }

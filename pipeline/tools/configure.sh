@@ -18,6 +18,7 @@ libcmark-gfm libcmark-gfm-dev
 -lcmark-gfm-extensions:cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 yaml-0.1 libyaml-dev
 jansson libjansson-dev
+libmicrohttpd libmicrohttpd-dev
 -lstemmer:libstemmer.h libstemmer-dev'
 check_needs='
 cmocka libcmocka-dev

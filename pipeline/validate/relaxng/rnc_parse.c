@@ -323,7 +323,7 @@ static struct tp_rng_node *pattern(struct tp_rnc_parser *p)
         return NULL;
     if (items.n == 1)
         return items.v[0];
-    n->kind = op;
+    n->kind = (uint8_t)op;
     add_all(n, &items);
     return n;
 }
