@@ -52,6 +52,12 @@ check() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# A Python that has the module, on standard output: the one that comes first need not be Debian's.
+python_with() {
+    for p in python3 /usr/bin/python3; do "$p" -c "import $1" 2>/dev/null && echo "$p" && return; done
+    return 1
+}
+
 # A small valid TEI document on standard output; $1 stands in its body, $2 before its root.
 tei() {
     printf '<?xml version="1.0" encoding="UTF-8"?>\n%s' "${2-}"

@@ -29,7 +29,13 @@ cmocka libcmocka-dev
 /usr/share/java/Saxon-HE.jar libsaxonhe-java
 !pandoc pandoc
 !biber biber
-!chromium chromium'
+!chromium chromium
+!node nodejs
+!npm npm
+/usr/bin/python3 python3
+/usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
+/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
+/usr/lib/python3/dist-packages/junitparser/__init__.py python3-junitparser'
 
 cc=${CC:-cc}
 # The compiler is a package as well: gcc, unless another was asked for.

@@ -85,8 +85,7 @@ if have xmllint; then
     check 'it is whole' sh -c 'xmllint --html --noout page.html 2>&1 | grep -v "Tag \(main\|section\|bdi\|mark\|footer\) invalid" | grep -q "error" && exit 1; exit 0'
 fi
 "$TEIPIPE" validate -q page.xml good.xml --report junit=read.xml --report sarif=read.sarif >/dev/null 2>&1
-python=$(for p in python3 /usr/bin/python3; do "$p" -c 'import junitparser' 2>/dev/null && echo "$p" && break; done)
-if [ -n "$python" ]; then
+if python=$(python_with junitparser); then
     check 'JUnit as junitparser reads it' "$python" -c '
 import junitparser
 suites = list(junitparser.JUnitXml.fromfile("read.xml"))
@@ -103,8 +102,8 @@ schema=${TEIPIPE_SARIF_SCHEMA-}
 if [ -z "$schema" ] && have npm && timeout 60 npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null 2>&1; then
     tar xzf microsoft-jest-sarif-*.tgz && schema=$PWD/package/lib/schemas/sarif-2.1.0-rtm.5.json
 fi
-if [ -f "$schema" ] && python3 -c 'import jsonschema' 2>/dev/null; then
-    check 'SARIF by its JSON schema' python3 -c '
+if [ -f "$schema" ] && python=$(python_with jsonschema); then
+    check 'SARIF by its JSON schema' "$python" -c '
 import json, sys, jsonschema
 schema = json.load(open(sys.argv[1]))
 jsonschema.validators.validator_for(schema)(schema).validate(json.load(open("read.sarif")))' "$schema"
