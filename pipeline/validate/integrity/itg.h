@@ -224,6 +224,8 @@ static inline bool itg_on(const struct itg_check *c, enum tp_code code)
     return c->in->levels.of[code] != TP_OFF;
 }
 struct tp_loc itg_place(struct itg_check *c, const xmlNode *node, size_t offset);
+/* The same, to be kept with the facts, which outlive the tree. */
+struct tp_loc itg_kept_place(struct itg_check *c, const xmlNode *node, size_t offset);
 
 /* The value as it stands in the tree; "" when it is empty. */
 const char *itg_value(struct itg_check *c, const xmlAttr *attribute);
