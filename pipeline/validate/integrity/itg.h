@@ -14,8 +14,7 @@ enum {
     ITG_MAX_SAME = 50,         /* diagnostics of one character check in a document */
     ITG_MAX_SUGGESTIONS = 200, /* searches for the nearest id in a document */
     ITG_MAX_IDS = 20000,       /* ids among which the nearest is looked for */
-    ITG_MAX_FILES = 20000,     /* files that are read because something points to them */
-    ITG_MAX_FILE = 256 << 20   /* bytes of such a file */
+    ITG_MAX_FILES = 20000      /* files that are read because something points to them */
 };
 
 /* ---- tables (itg_table.c) ---- */
