@@ -76,6 +76,7 @@ bool tp_xml_ids(struct tp_arena *a, const char *file,
     (void)xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_HUGE);
     parser->_private = &r;
     parser->sax->internalSubset = on_subset;
+    parser->sax->entityDecl = tp_xml_entity;
     parser->sax->startElementNs = on_start;
     parser->sax->endElementNs = NULL;
     parser->sax->characters = NULL;

@@ -152,8 +152,11 @@ void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_c
     found = tp_diags_new(work, 0);
     doc = tp_xml_read_memory(work, d->text.p, d->text.len, d->file, found);
     if (!doc && c->n_schemas) { /* what comes before the fault is checked still */
+        size_t errors = ds->errors;
+
         (void)tp_schema_validate_memory(c->schemas[0], work, d->text.p, d->text.len, d->file, ds);
-        return;
+        if (ds->errors > errors)
+            return; /* the fault among them */
     }
     tp_diags_append(ds, found);
     if (doc && tp_xml_has_includes(doc))
