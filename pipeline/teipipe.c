@@ -243,7 +243,7 @@ static void validate(struct call *c)
 
     tp_run_validate(&c->t->run, c->files, c->n,
                     &(struct tp_validation){how->schemas, how->n_schemas, how->rules, how->n_rules,
-                                            how->phase, how->checks, how->n_checks});
+                                            how->phase, how->checks, how->n_checks, how->max_tree});
 }
 
 enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths, size_t n,

@@ -130,6 +130,8 @@ struct teipipe_validation {
     const char *phase; /* of the rules: an id, "#ALL"; NULL: the default one */
     const char *const *checks; /* "CHECK=SEVERITY" for integrity checks: error, warning, note, off */
     size_t n_checks;
+    size_t max_tree; /* bytes: larger documents are checked against RELAX NG alone, which needs no
+                        tree, with a warning; 0: 64 MB */
 };
 
 /*

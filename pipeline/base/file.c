@@ -320,6 +320,13 @@ bool tp_file_exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+size_t tp_file_size(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+}
+
 const char *tp_path_base(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -34,6 +34,8 @@ bool tp_list_files(struct tp_arena *a, const char *path, bool (*keep)(const char
 
 bool tp_is_folder(const char *path);
 bool tp_file_exists(const char *path);
+size_t
+tp_file_size(const char *path); /* of a regular file; 0: there is none, or it is another thing */
 
 /* "dir/name.txt": "name.txt"; "name"; ".txt" ("" when there is none). */
 const char *tp_path_base(const char *path);

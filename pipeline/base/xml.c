@@ -125,10 +125,8 @@ static void on_end(void *arg, const xmlChar *name, const xmlChar *prefix, const 
         xmlSAX2EndElementNs(ctxt, name, prefix, uri);
 }
 
-/* An external entity is not declared at all, so that a reference to it is an error: substitution
- * would load the file. */
-static void on_entity(void *arg, const xmlChar *name, int type, const xmlChar *public_id,
-                      const xmlChar *system_id, xmlChar *content)
+void tp_xml_entity(void *arg, const xmlChar *name, int type, const xmlChar *public_id,
+                   const xmlChar *system_id, xmlChar *content)
 {
     if (type != XML_EXTERNAL_GENERAL_PARSED_ENTITY && type != XML_EXTERNAL_PARAMETER_ENTITY)
         xmlSAX2EntityDecl(arg, name, type, public_id, system_id, content);
@@ -178,7 +176,7 @@ xmlDocPtr tp_xml_read_memory(struct tp_arena *a, const char *data, size_t len, c
     ctxt = tp_own(work, free_ctxt, xmlNewParserCtxt());
     ctxt->_private = &r;
     ctxt->sax->serror = on_error;
-    ctxt->sax->entityDecl = on_entity;
+    ctxt->sax->entityDecl = tp_xml_entity;
     ctxt->sax->startElementNs = on_start;
     ctxt->sax->endElementNs = on_end;
     doc = xmlCtxtReadMemory(ctxt, data, (int)len, file, NULL, OPTIONS | options_for(data, len));

@@ -37,6 +37,11 @@ bool tp_xml_is_plain(const char *data, size_t len);
  * copied, and all of the text is there when an event comes. NULL: no memory. */
 xmlParserCtxtPtr tp_xml_parser_in_place(const char *data, size_t len);
 
+/* For a parser's entityDecl: an external entity is not declared at all, so that a reference to it is
+ * an error. Substitution would read the file. */
+void tp_xml_entity(void *parser, const xmlChar *name, int type, const xmlChar *public_id,
+                   const xmlChar *system_id, xmlChar *content);
+
 /* The XPath of a node: /TEI[1]/text[1]/body[1]/p[3], without namespaces' prefixes; in the arena. */
 char *tp_xml_path(struct tp_arena *a, const xmlNode *node);
 

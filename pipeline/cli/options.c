@@ -267,6 +267,16 @@ static bool set_memory(struct options *o, const char *value)
     return true;
 }
 
+static bool set_max_tree(struct options *o, const char *value)
+{
+    unsigned long n;
+
+    if (!number("--max-tree", value, 1, 1048576, &n))
+        return false;
+    o->max_tree = (size_t)n << 20;
+    return true;
+}
+
 static bool set_report(struct options *o, const char *value)
 {
     size_t n = strcspn(value, "=");
@@ -393,6 +403,11 @@ static const struct option table[] = {
      "warning, note or off; repeatable (default: the 'checks' of the\n"
      "nearest teipipe.yaml)",
      set_check},
+    {"max-tree", 0, "MB", FOR_VALIDATE,
+     "rules and integrity hold a document in memory, up to 15 times\n"
+     "its size: check larger ones against RELAX NG alone, and warn\n"
+     "(default: 64)",
+     set_max_tree},
     {"to", 0, "FORMAT", FOR_TRANSFORM,
      "what to make: html, text, bibtex, ris, csl-json;\nrepeatable, or a list with commas", set_to},
     {"xslt", 0, "FILE", FOR_TRANSFORM, "run your own XSLT 1.0 stylesheet instead", set_xslt},

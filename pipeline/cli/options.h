@@ -49,7 +49,7 @@ struct options {
     unsigned jobs;
     bool quiet, verbose, strict, no_excerpt, collate;
     enum when colour, progress;
-    size_t max_errors, memory; /* memory in bytes */
+    size_t max_errors, memory, max_tree; /* the last two in bytes */
     struct report_request *reports;
     size_t n_reports;
     unsigned given[32]; /* by number in the table: whether it was given */

@@ -3,9 +3,9 @@
 
 int command_validate(const struct options *o)
 {
-    const struct teipipe_validation how = {o->schemas.v, o->schemas.n, o->schematrons.v,
-                                           o->schematrons.n, o->phase,
-                                           o->checks.v,      o->checks.n};
+    const struct teipipe_validation how = {o->schemas.v,     o->schemas.n, o->schematrons.v,
+                                           o->schematrons.n, o->phase,     o->checks.v,
+                                           o->checks.n,      o->max_tree};
     struct session s;
     enum teipipe_status status;
 

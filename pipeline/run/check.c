@@ -30,8 +30,8 @@ struct check {
     TP_VEC(struct loaded_schema) schemas;
     TP_VEC(struct loaded_rules) rules;
     struct tp_reader *reader; /* for the rules */
-    struct tp_slice input; /* standard input, read in advance */
-    const char *root; /* of the edition; NULL: none */
+    struct tp_slice input;    /* standard input, read in advance */
+    const char *root;         /* of the edition; NULL: none */
     struct tp_integrity *integrity;
     struct tp_facts **facts; /* one a document */
     const struct tp_integrity_index *index;
@@ -100,8 +100,8 @@ static const struct tp_rules *rules_named(struct check *c, const char *name, con
     for (size_t i = 0; i < c->rules.n; i++)
         if (strcmp(c->rules.v[i].name, name) == 0 && same(c->rules.v[i].phase, phase))
             return c->rules.v[i].rules;
-    new.rules = tp_rules_load(c->run->arena, name, phase, tp_reader_host(c->reader),
-                              c->run->general);
+    new.rules =
+        tp_rules_load(c->run->arena, name, phase, tp_reader_host(c->reader), c->run->general);
     TP_PUSH(c->run->arena, &c->rules, new);
     return new.rules;
 }
@@ -123,8 +123,8 @@ static void add_rules(struct check *c, struct tp_checks *to, const char *name, c
 }
 
 /* With --schema, nothing that the document names counts; with --schematron, its rules don't. A
- * document for which nobody names a schema is checked against the edition's own; one that is checked
- * against that one is checked against its rules, unless other rules are named. */
+ * document for which nobody names a schema is checked against the edition's own; one that is
+ * checked against that one is checked against its rules, unless other rules are named. */
 static struct tp_checks choose(struct check *c, const char *file)
 {
     const struct tp_validation *how = c->how;
@@ -136,10 +136,10 @@ static struct tp_checks choose(struct check *c, const char *file)
 
     if (own && !tp_models_of(c->run->arena, file, text, wanted, &models, c->run->general))
         return checks;
-    checks.schemas = TP_NEW_ARRAY(c->run->arena, how->n_schemas + models.n + 1,
-                                  const struct tp_schema *);
-    checks.rules = TP_NEW_ARRAY(c->run->arena, how->n_rules + models.n + 1,
-                                const struct tp_rules *);
+    checks.schemas =
+        TP_NEW_ARRAY(c->run->arena, how->n_schemas + models.n + 1, const struct tp_schema *);
+    checks.rules =
+        TP_NEW_ARRAY(c->run->arena, how->n_rules + models.n + 1, const struct tp_rules *);
     for (size_t i = 0; i < how->n_schemas; i++)
         add_schema(c, &checks, how->schemas[i]);
     for (size_t i = 0; i < how->n_rules; i++)
@@ -263,6 +263,7 @@ void tp_run_validate(struct tp_run *r, const char *const *paths, size_t n,
     for (size_t i = 0; i < files.n; i++) {
         c.choices[i] = choose(&c, files.v[i]);
         c.choices[i].integrity = c.integrity;
+        c.choices[i].max_tree = how->max_tree ? how->max_tree : (size_t)TP_MAX_TREE_MB << 20;
     }
     tp_run_take_status(r, r->general);
     if (r->status != TP_UNUSABLE) /* an unusable schema: nothing is processed */

@@ -63,6 +63,7 @@ struct tp_validation {
     const char *phase; /* of the rules; NULL: what the document names, else the default one */
     const char *const *levels; /* "CHECK=SEVERITY", over what the edition's teipipe.yaml says */
     size_t n_levels;
+    size_t max_tree; /* in bytes; 0: TP_MAX_TREE_MB */
 };
 
 /* VALIDATE: files, and folders with all .xml below them. */

@@ -85,8 +85,7 @@ void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
     /* Of a tree whose parts are from several files, no text is the source. */
     for (size_t i = 0; i < c->n_schemas; i++)
         (void)tp_schema_validate_doc(c->schemas[i], work, doc,
-                                     doc->psvi ? (struct tp_slice){NULL, 0} : d->text, d->file,
-                                     ds);
+                                     doc->psvi ? (struct tp_slice){NULL, 0} : d->text, d->file, ds);
     if (c->n_rules)
         document.doc = tp_xp_doc_new(work, doc);
     for (size_t i = 0; i < c->n_rules; i++)
@@ -100,6 +99,25 @@ void tp_check_doc(const struct tp_checks *c, struct tp_arena *work, xmlDoc *doc,
 static bool streams(const struct tp_checks *c)
 {
     return c->n_schemas == 1 && !c->n_rules && !c->integrity;
+}
+
+static bool too_large(const struct tp_checks *c, size_t size)
+{
+    return c->max_tree && size > c->max_tree;
+}
+
+/* A warning, unless nothing was left out. */
+static void say_large(const struct tp_checks *c, const char *file, bool includes,
+                      struct tp_diags *ds)
+{
+    const char *left = c->n_rules && c->integrity ? "not by rules and for integrity"
+                       : c->n_rules               ? "not by rules"
+                       : c->integrity             ? "not for integrity"
+                                                  : "without what it includes";
+
+    if (c->n_rules || c->integrity || includes)
+        tp_diag(ds, TP_D_DOCUMENT_LARGE, tp_in(file), tp_fmt(ds->arena, "%zu", c->max_tree >> 20),
+                left);
 }
 
 static bool mentions_xinclude(struct tp_slice text)
@@ -120,6 +138,13 @@ void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_c
     struct tp_diags *found;
     xmlDoc *doc;
 
+    if (too_large(c, d->text.len)) {
+        say_large(c, d->file, mentions_xinclude(d->text), ds);
+        for (size_t i = 0; i < c->n_schemas; i++)
+            (void)tp_schema_validate_memory(c->schemas[i], work, d->text.p, d->text.len, d->file,
+                                            ds);
+        return;
+    }
     if (streams(c) && !mentions_xinclude(d->text)) {
         (void)tp_schema_validate_memory(c->schemas[0], work, d->text.p, d->text.len, d->file, ds);
         return;
@@ -127,8 +152,11 @@ void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_c
     found = tp_diags_new(work, 0);
     doc = tp_xml_read_memory(work, d->text.p, d->text.len, d->file, found);
     if (!doc && c->n_schemas) { /* what comes before the fault is checked still */
+        size_t errors = ds->errors;
+
         (void)tp_schema_validate_memory(c->schemas[0], work, d->text.p, d->text.len, d->file, ds);
-        return;
+        if (ds->errors > errors)
+            return; /* the fault among them */
     }
     tp_diags_append(ds, found);
     if (doc && tp_xml_has_includes(doc))
@@ -154,7 +182,11 @@ void tp_check_file(const struct tp_checks *c, struct tp_arena *work, struct tp_c
 {
     char *data;
 
-    if (streams(c) && !may_include(d->file)) {
+    if (too_large(c, tp_file_size(d->file))) {
+        say_large(c, d->file, may_include(d->file), ds);
+        for (size_t i = 0; i < c->n_schemas; i++)
+            (void)tp_schema_validate_file(c->schemas[i], work, d->file, ds);
+    } else if (streams(c) && !may_include(d->file)) {
         (void)tp_schema_validate_file(c->schemas[0], work, d->file, ds);
     } else if (tp_read_file(work, d->file, &data, &d->text.len, ds)) {
         d->text.p = data;

@@ -16,6 +16,7 @@ struct tp_checks {
     const struct tp_rules **rules;
     size_t n_rules;
     struct tp_integrity *integrity; /* NULL: none */
+    size_t max_tree; /* bytes of the largest document of which a tree is built; 0: any */
 };
 
 /* A document, and what is kept of its check. */
@@ -29,13 +30,17 @@ struct tp_checking {
     struct tp_buf *svrl;     /* as in tp_sch_check(); may be NULL */
 };
 
+/* A tree takes up to 15 times the room of its text. */
+enum { TP_MAX_TREE_MB = 64 };
+
 /* Check the document; the diagnostics say it all, in the order of the document. One schema alone is
- * checked while parsing, else a tree is built once, for all. */
+ * checked while parsing, else a tree is built once, for all. Of a document larger than MAX_TREE
+ * only the schemas are asked, without xi:include; a warning says so (TP_D_DOCUMENT_LARGE). */
 void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_checking *d,
                    struct tp_diags *ds);
 
-/* The same; the text is read from the file. When it is checked against one schema and nothing else, it
- * is read in pieces, and never whole in memory. */
+/* The same; the text is read from the file. When no tree is built, it is read in pieces, and never
+ * whole in memory. */
 void tp_check_file(const struct tp_checks *c, struct tp_arena *work, struct tp_checking *d,
                    struct tp_diags *ds);
 

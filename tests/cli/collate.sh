@@ -15,4 +15,9 @@ check 'lem and rdg' grep -q '<lem wit="#wit-A">ferry</lem><rdg wit="#wit-B">boat
 expect 'into a folder, named after the base' 0 '' "$TEIPIPE" encode --collate a.txt b.txt -o tei
 check 'there is one file' test "$(ls tei)" = a.xml
 check 'it is valid' "$TEIPIPE" validate -q tei/a.xml
+if [ "$SLOW" = yes ]; then
+    for x in a b; do awk -v x=$x 'BEGIN { for (i = 0; i < 20000; i++) printf "%s%d ", x, i }' >"long-$x.txt"; done
+    expect 'long texts with nothing in common' 0 '^long-b.txt: warning: differs from long-a.txt in more than 20000 words .*\[collation-limit\]' \
+        "$TEIPIPE" encode --collate long-a.txt long-b.txt
+fi
 expect 'texts with nothing in common' 0 '' "$TEIPIPE" encode --collate a.txt c.txt

@@ -68,6 +68,9 @@ expect 'malformed XML to HTML' 1 '\[xml-malformed\]' "$TEIPIPE" transform malfor
 check 'nothing on standard output' test ! -s out
 : >empty.xml
 expect 'empty XML file' 1 '\[xml-malformed\]' "$TEIPIPE" validate empty.xml
+truncate -s 2100M huge.txt # of nothing: it takes no room
+expect 'more than 2 GB' 3 '^huge.txt: error: is larger than the limit of 2047 MB \[file-too-large\]' "$TEIPIPE" encode huge.txt
+rm -f huge.txt
 expect 'a folder without XML' 2 '\[no-documents\]' "$TEIPIPE" validate folder
 expect 'missing XML file' 3 '\[file-missing\]' "$TEIPIPE" validate missing.xml
 expect 'malformed XML from standard input' 1 '^-:1:1: error' sh -c 'echo x | "$TEIPIPE" validate -'
@@ -92,6 +95,14 @@ echo 'a secret' >secret
 { printf '<!DOCTYPE TEI [<!ENTITY a SYSTEM "secret">]>\n'; tei '<p>&a;</p>' | sed 1d; } >file.xml
 expect 'an entity of a file' 1 '\[xml-' "$TEIPIPE" transform file.xml --to text
 check 'the file was not read' sh -c '! grep -q "a secret" out err'
+expect 'an entity of a file, validated' 1 "^file.xml:[0-9]*:[0-9]*: error: the entity '&a;' .*\[xml-entity\]" "$TEIPIPE" validate file.xml
+expect 'the same while it streams' 1 '\[xml-entity\]' "$TEIPIPE" validate --check all=off --schema teipipe:schemas/teipipe.rng file.xml
+expect 'the same in rules' 1 '\[xml-entity\]' "$TEIPIPE" validate --schema "$ROOT/tests/integrity/any.rng" file.xml
+printf '<!DOCTYPE element [<!ENTITY a SYSTEM "secret">]>\n<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><value>&a;</value></element>\n' >file.rng
+expect 'an entity of a file in a schema' 2 "^file.rng:2:.*'a'" "$TEIPIPE" schema check file.rng
+expect 'in rules' 2 "^file.sch:2:.*'&a;'" sh -c 'sed "s/element/schema/g; s,http:[^ \"]*,http://purl.oclc.org/dsdl/schematron," file.rng >file.sch; "$TEIPIPE" schema check file.sch'
+printf '<TEI xmlns="http://www.tei-c.org/ns/1.0"><p corresp="file.xml#x"/></TEI>\n' >to-file.xml
+expect 'in a file that is pointed to' 1 'file.xml: it is not well-formed' "$TEIPIPE" validate --schema "$ROOT/tests/integrity/any.rng" to-file.xml
 { printf '<!DOCTYPE TEI SYSTEM "http://192.0.2.1/tei.dtd">\n'; tei | sed 1d; } >dtd.xml
 expect 'a DTD on the network is not fetched' 0 '' timeout 20 "$TEIPIPE" validate dtd.xml
 

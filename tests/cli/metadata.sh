@@ -18,7 +18,7 @@ for table in comma semicolon tab; do
     check "$table: the front matter goes first" grep -q '>From the front</title>' "$table/f.xml"
     check "$table: and leaves the rest to the table" grep -q '<date when="1951">1951</date>' "$table/f.xml"
 done
-expect 'what is overruled is noted on request' 0 "note: title 'F' is overruled by the front matter's 'From the front'" \
+expect 'what is overruled is noted on request' 0 "note: title 'F' is overruled by the front matter's 'From the front' \[metadata-overruled\]" \
     "$TEIPIPE" encode -v e/letters/f.txt -o o --metadata comma.csv
 "$TEIPIPE" encode -q -j 1 e/letters/*.txt -o one --metadata comma.csv 2>/dev/null
 "$TEIPIPE" encode -q -j 4 e/letters/*.txt -o four --metadata comma.csv 2>/dev/null

@@ -125,3 +125,19 @@ expect 'one missing, the others go on' 3 '^many/9.xml:5' "$TEIPIPE" validate mis
 tei "$(for i in 1 2 3 4 5; do printf '<p><foo/></p><p foo="1">x</p>\n'; done)" >five.xml
 expect 'at most two errors' 1 'not shown (--max-errors 2)' "$TEIPIPE" validate --max-errors 2 five.xml
 check 'two were shown' sh -c 'test "$(grep -c "error:" err)" = 2'
+
+# A document too large for a tree: its schema is asked, rules and integrity are not, and that is said.
+tei "$(awk 'BEGIN { for (i = 0; i < 15000; i++)
+    printf "<p xml:id=\"p%d\">A paragraph, one of many that are in this book, which is long.</p>\n", i
+    print "<p xml:id=\"last\" corresp=\"#none\"><foo/></p>" }')" >large.xml
+tei '<p corresp="large.xml#p14999">x</p><p corresp="large.xml#none">x</p>' >points.xml
+expect 'a large document' 1 "^large.xml: warning: is larger than 1 MB: checked against its schema alone, not by rules and for integrity \[document-large\]" "$TEIPIPE" validate --max-tree 1 large.xml
+check 'its schema has been asked' grep -q '^large.xml:15005:34: error: .*\[element-unknown\]' err
+check 'integrity has not' sh -c '! grep -q pointer-missing err'
+expect 'the same from standard input' 1 'larger than 1 MB.*\[document-large\]' sh -c '"$TEIPIPE" validate --max-tree 1 - <large.xml'
+expect 'integrity alone left out' 0 'schema alone, not for integrity \[' "$TEIPIPE" validate --max-tree 1 --schema "$ROOT/tests/integrity/any.rng" large.xml
+expect 'nothing is left out, nothing is said' 0 '0 errors, 0 warnings' "$TEIPIPE" validate --max-tree 1 --check all=off --schema "$ROOT/tests/integrity/any.rng" large.xml
+expect 'a larger limit' 1 'pointer-missing' "$TEIPIPE" validate large.xml
+expect 'a pointer into a large document' 1 "^points.xml:5:39: error: .*no xml:id 'none' in large.xml" "$TEIPIPE" validate --max-tree 1 points.xml
+check 'the other one leads somewhere' sh -c 'test "$(grep -c pointer-missing err)" = 1'
+expect 'the same when it is checked as well' 1 "^points.xml:5:39: error: .*no xml:id 'none' in large.xml" "$TEIPIPE" validate --max-tree 1 points.xml large.xml

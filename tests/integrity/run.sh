@@ -42,8 +42,20 @@ case $(cat quiet-*.expected) in
 *) ok 'what must not be told of' ;;
 esac
 
-# The table of attributes is TEI's own.
 cd "$WORK" || exit 2
+# All of them at once: nothing that one document leaves behind is another's.
+at_once() {
+    (cd "$here" && "$program" validate -q --color never --progress never -j"$1" --schema any.rng ./*.xml \
+        edition include 2>&1 </dev/null)
+}
+at_once 1 >one
+at_once 4 >four
+for name in 'include/parts/two.xml:7:59' 'edition/letters/1.xml' './ids.xml:5:4'; do
+    grep -q "^$name" one || not_ok 'all at once' "nothing is said of $name"
+done
+check 'all at once: the same by one job and by four' cmp one four
+
+# The table of attributes is TEI's own.
 odd=$(ls "$SHARED"/tei/p5subset-*.xml 2>/dev/null | head -1)
 if [ -z "$SHARED" ] || [ -z "$odd" ]; then
     skip 'the table of attributes' 'the ODD of TEI is not there'

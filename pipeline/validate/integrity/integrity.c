@@ -52,6 +52,15 @@ struct tp_loc itg_place(struct itg_check *c, const xmlNode *node, size_t offset)
     return tp_at(file ? file : c->d->file, at.line, at.col);
 }
 
+struct tp_loc itg_kept_place(struct itg_check *c, const xmlNode *node, size_t offset)
+{
+    struct tp_loc loc = itg_place(c, node, offset);
+
+    if (loc.file != c->d->file) /* an included file: its name goes with the tree */
+        loc.file = tp_strdup(c->kept, loc.file);
+    return loc;
+}
+
 void itg_tell(struct itg_check *c, enum tp_code code, const xmlNode *node, size_t offset,
               const char *const *details)
 {

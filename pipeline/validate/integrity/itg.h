@@ -14,8 +14,7 @@ enum {
     ITG_MAX_SAME = 50,         /* diagnostics of one character check in a document */
     ITG_MAX_SUGGESTIONS = 200, /* searches for the nearest id in a document */
     ITG_MAX_IDS = 20000,       /* ids among which the nearest is looked for */
-    ITG_MAX_FILES = 20000,     /* files that are read because something points to them */
-    ITG_MAX_FILE = 256 << 20   /* bytes of such a file */
+    ITG_MAX_FILES = 20000      /* files that are read because something points to them */
 };
 
 /* ---- tables (itg_table.c) ---- */
@@ -224,6 +223,8 @@ static inline bool itg_on(const struct itg_check *c, enum tp_code code)
     return c->in->levels.of[code] != TP_OFF;
 }
 struct tp_loc itg_place(struct itg_check *c, const xmlNode *node, size_t offset);
+/* The same, to be kept with the facts, which outlive the tree. */
+struct tp_loc itg_kept_place(struct itg_check *c, const xmlNode *node, size_t offset);
 
 /* The value as it stands in the tree; "" when it is empty. */
 const char *itg_value(struct itg_check *c, const xmlAttr *attribute);

@@ -177,7 +177,7 @@ void itg_entry(struct itg_check *c, const xmlNode *element, const char *id)
         e.local = itg_is(n, "particDesc") || itg_is(n, "settingDesc");
     if (itg_on(c, TP_D_ENTRY_UNUSED) || itg_on(c, TP_D_ENTRY_SAME_NAME) ||
         itg_on(c, TP_D_ENTRY_DOUBLED))
-        e.loc = itg_place(c, element, ITG_WHOLE);
+        e.loc = itg_kept_place(c, element, ITG_WHOLE);
     TP_PUSH(c->kept, &c->facts->entries, e);
     known->entry = c->facts->entries.n;
 }

@@ -4,11 +4,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
 #include "../../base/file.h"
+#include "../../base/xml_ids.h"
 #include "itg.h"
 
 /* A file that something points to. */
@@ -92,57 +92,37 @@ static bool is_xml(const char *path)
            strcmp(ext, ".rng") == 0;
 }
 
-static void collect_ids(struct tp_facts *f, struct tp_arena *a, const xmlNode *root)
+struct ids {
+    struct tp_arena *a;
+    struct tp_facts *facts;
+};
+
+static void take_id(void *arg, const char *id, size_t n)
 {
-    const xmlNode *node = root;
+    struct ids *to = arg;
 
-    while (node) {
-        xmlChar *id =
-            node->type == XML_ELEMENT_NODE && node->properties
-                ? xmlGetNsProp((xmlNode *)node, (const xmlChar *)"id", (const xmlChar *)TP_NS_XML)
-                : NULL;
-
-        if (id)
-            TP_PUSH(a, &f->ids, tp_strdup(a, (const char *)id));
-        xmlFree(id);
-        if (node->type == XML_ELEMENT_NODE && node->children) {
-            node = node->children;
-            continue;
-        }
-        while (node != root && !node->next)
-            node = node->parent;
-        node = node == root ? NULL : node->next;
-    }
+    TP_PUSH(to->a, &to->facts->ids, tp_strndup(to->a, id, n));
 }
 
 /* A file that is none of the documents: its ids, read once. */
 static void read_ids(struct tp_integrity_index *x, struct file *f, const char *path)
 {
-    struct tp_arena *work;
-    struct tp_facts *facts;
-    struct tp_diags *ds;
-    struct stat st;
-    xmlDoc *doc;
+    struct ids to = {x->a, NULL};
 
     if (!is_xml(path))
         return;
-    if (stat(path, &st) != 0 || st.st_size > ITG_MAX_FILE || x->read++ >= ITG_MAX_FILES) {
-        f->unreadable = "it is too large, or one of too many";
+    if (x->read++ >= ITG_MAX_FILES) {
+        f->unreadable = "it is one of too many";
         return;
     }
-    work = tp_arena_sub(x->a);
-    ds = tp_diags_new(work, 1);
-    doc = tp_xml_read_file(work, path, ds);
-    if (doc) {
-        facts = TP_NEW(x->a, struct tp_facts);
-        facts->file = f->path;
-        collect_ids(facts, x->a, xmlDocGetRootElement(doc));
-        f->facts = facts;
+    to.facts = TP_NEW(x->a, struct tp_facts);
+    to.facts->file = f->path;
+    if (tp_xml_ids(x->a, path, take_id, &to)) {
+        f->facts = to.facts;
         take_ids(x->a, f);
     } else {
         f->unreadable = "it is not well-formed XML";
     }
-    tp_arena_free(work);
 }
 
 /* The file itself, or the one of that name in the other folder; NULL: neither. */

@@ -286,7 +286,7 @@ static void to_file(struct itg_check *c, const struct target *t, size_t n)
         say(c, TP_D_POINTER_MALFORMED, t, tp_fmt(c->work, "perhaps '#%s' is meant", path));
         return;
     }
-    far.loc = itg_place(c, t->from->attribute, t->from->offset ? t->from->offset : ITG_WHOLE);
+    far.loc = itg_kept_place(c, t->from->attribute, t->from->offset ? t->from->offset : ITG_WHOLE);
     far.value = tp_strdup(c->kept, t->written);
     far.path = tidy(c->kept, strcmp(dir, ".") == 0 ? path : tp_path_join(c->work, dir, path));
     far.relative = tp_strdup(c->kept, path);

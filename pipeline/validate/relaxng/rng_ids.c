@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "../../base/hash.h"
 #include "rng_message.h"
 
 enum { ID_BUCKETS = 1024 };
@@ -149,35 +150,58 @@ struct seen_id {
     struct tp_loc loc;
 };
 
-enum { BUCKETS = 4096 };
+enum { BUCKETS = 1024 }; /* at first */
 
 struct tp_rng_id_table {
-    struct seen_id *table[BUCKETS];
+    struct seen_id **table;
+    size_t mask, n;
     struct seen_id *refs, **last;
 };
 
 void tp_rng_ids_begin(struct tp_rng_validator *v)
 {
     v->ids = TP_NEW(v->doc, struct tp_rng_id_table);
+    v->ids->table = TP_NEW_ARRAY(v->doc, BUCKETS, struct seen_id *);
+    v->ids->mask = BUCKETS - 1;
     v->ids->last = &v->ids->refs;
 }
 
-static struct seen_id **bucket(struct tp_rng_validator *v, const char *s, size_t n)
+static struct seen_id **bucket(const struct tp_rng_id_table *t, const char *s, size_t n)
 {
-    uint32_t h = 5381;
-
-    for (size_t i = 0; i < n; i++)
-        h = h * 33 ^ (unsigned char)s[i];
-    return &v->ids->table[(h ^ h >> 12) % BUCKETS];
+    return &t->table[tp_hash(s, n) & t->mask];
 }
 
 static struct seen_id *find(struct tp_rng_validator *v, const char *s, size_t n)
 {
-    struct seen_id *e = *bucket(v, s, n);
+    struct seen_id *e = *bucket(v->ids, s, n);
 
     while (e && !(e->n == n && memcmp(e->name, s, n) == 0))
         e = e->chain;
     return e;
+}
+
+static void put(struct tp_rng_id_table *t, struct seen_id *e)
+{
+    struct seen_id **at = bucket(t, e->name, e->n);
+
+    e->chain = *at;
+    *at = e;
+}
+
+/* A large document may have a million. */
+static void grow(struct tp_rng_validator *v)
+{
+    struct tp_rng_id_table *t = v->ids;
+    struct seen_id **old = t->table;
+    size_t n = t->mask + 1;
+
+    t->table = TP_NEW_ARRAY(v->doc, 4 * n, struct seen_id *);
+    t->mask = 4 * n - 1;
+    for (size_t i = 0; i < n; i++)
+        for (struct seen_id *e = old[i], *next; e; e = next) {
+            next = e->chain;
+            put(t, e);
+        }
 }
 
 static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_rng_seen *attribute,
@@ -196,8 +220,9 @@ static void one(struct tp_rng_validator *v, enum tp_xsd_id id, const struct tp_r
     e->n = n;
     e->loc = v->where(v, attribute);
     if (id == TP_XSD_ID) {
-        e->chain = *bucket(v, s, n);
-        *bucket(v, s, n) = e;
+        if (v->ids->n++ > v->ids->mask)
+            grow(v);
+        put(v->ids, e);
     } else {
         *v->ids->last = e;
         v->ids->last = &e->next;

@@ -199,6 +199,7 @@ static void prepare(struct tp_rng_validator *v, xmlParserCtxtPtr ctxt)
     use_dict(v, ctxt);
     ctxt->_private = v;
     sax->internalSubset = on_subset;
+    sax->entityDecl = tp_xml_entity;
     sax->startElementNs = tp_rng_sax_start;
     sax->endElementNs = tp_rng_sax_end;
     sax->characters = tp_rng_sax_text;

@@ -399,6 +399,7 @@ bool tp_rng_parse_xml(struct tp_arena *a, struct tp_rng_file *file, struct tp_rn
     r.ctxt->_private = &r;
     tp_rng_xml_begin_own(&r);
     r.ctxt->sax->internalSubset = on_subset;
+    r.ctxt->sax->entityDecl = tp_xml_entity;
     r.ctxt->sax->startElementNs = on_start;
     r.ctxt->sax->endElementNs = on_end;
     r.ctxt->sax->characters = on_text;

@@ -1,0 +1,1 @@
+teipipe validate --color never charset.xml

@@ -1,0 +1,1 @@
+teipipe encode --color never front-matter.md >/dev/null

@@ -1,0 +1,1 @@
+teipipe encode --color never nameless/letter.txt >/dev/null

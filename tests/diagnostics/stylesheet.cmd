@@ -1,0 +1,1 @@
+teipipe transform --color never --xslt stylesheet.xsl letter.xml
