@@ -124,11 +124,12 @@ static bool is_short_surname(const struct work *w, const struct match *m)
 
 /* The surname of somebody who hasn't been named yet, borne by one person of the files: is that
  * clearly a name? A title says so, a signature, a possessive, and a capital within a sentence where
- * nouns have none; in a text in capitals, a long word. The surnames of China and Korea are shared
+ * nouns have none; in a text in capitals and where a sentence begins, a long word. The surnames of China and Korea are shared
  * by too many.
  */
 static bool is_clear(const struct work *w, const struct match *m)
 {
+    enum { UNLIKELY_WORD = 6 }; /* letters */
     const struct tp_item_word *k = &w->items.v[m->first];
 
     if (evidence_has_title(w, m))
@@ -138,8 +139,9 @@ static bool is_clear(const struct work *w, const struct match *m)
     if (m->last + 1 < w->items.n && w->items.v[m->last + 1].join == TP_POSSESSIVE)
         return true;
     if (k->upper || w->ctx->signature)
-        return tp_utf8_count(k->key, k->len) >= 6;
-    return !w->german && !evidence_begins(w, m->first);
+        return tp_utf8_count(k->key, k->len) >= UNLIKELY_WORD;
+    return !w->german &&
+           (!evidence_begins(w, m->first) || tp_utf8_count(k->key, k->len) > UNLIKELY_WORD);
 }
 
 /* 周 is a surname, and a week: alone it needs a title behind it. */

@@ -482,6 +482,8 @@ static void put_notes(struct tp_builder *b, struct tp_node *body, const struct t
             tp_put_text(b, tp_element(b->a, div, "head"), item->text, TP_FOR_HEAD, true);
         else if (item->role == TP_ROLE_FOOTNOTE)
             body_note(b, div, item, "end");
+        else if (tp_role_bottom(item->role))
+            body_role_note(b, div, item);
         else if (div->last && strcmp(div->last->name, "note") == 0 && item->text.block->len)
             tp_put_paragraph(b, tp_element_with(b->a, div, "note", "type", "footnote"), item->text);
         else if (item->text.block->kind == TP_BLOCK_PARAGRAPH && item->text.block->len)

@@ -206,6 +206,7 @@ struct scan {
     size_t joined; /* the token behind the dash of a range; SIZE_MAX */
     int lang;      /* index; -1 */
     bool whole;    /* tp_date_parse(): bare years count */
+    bool borrowed; /* the reference is not the document's date */
 };
 
 /* A form: is there one at token I? Returns the token behind it, or 0. */

@@ -173,6 +173,8 @@ static bool complete(const struct scan *s, struct moment *m, bool *completed, en
         *completed = true;
         *cert = worse(*cert, m->year == ref->year ? TP_CERT_MEDIUM : TP_CERT_LOW);
     }
+    if (*completed && s->borrowed)
+        *cert = TP_CERT_LOW;
     return true;
 }
 

@@ -296,7 +296,8 @@ static void place_of_text(struct tp_arena *a, const struct tp_document *d, struc
     struct tp_date_context ctx = {.tables = d->dates, .century = m->century};
 
     for (size_t i = 0; i < d->versions.n && !m->place; i++)
-        for (size_t k = 0; k < d->versions.v[i].items.n && !m->place; k++) {
+        for (size_t k = 0; !d->versions.v[i].part && k < d->versions.v[i].items.n && !m->place;
+             k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             struct tp_slice t = tp_piece_text(item->text);
             struct tp_dates found = {0};
@@ -459,7 +460,7 @@ static const struct tp_kind *kind_of_headings(struct tp_arena *a, const struct t
     const struct tp_kind *kind = NULL;
 
     for (size_t i = 0; i < d->versions.n && !kind; i++)
-        for (size_t k = 0; k < d->versions.v[i].top && !kind; k++) {
+        for (size_t k = 0; !d->versions.v[i].part && k < d->versions.v[i].top && !kind; k++) {
             struct tp_slice t = tp_piece_text(d->versions.v[i].items.v[k].text);
             if (is_heading(&d->versions.v[i].items.v[k]))
                 kind = tp_kind_in(kinds, a, t.p, t.len);

@@ -282,6 +282,23 @@ static struct tp_day reference_of(struct tp_arena *a, const struct tp_document *
     return (struct tp_day){m->year, 0, 0};
 }
 
+/* "Mr. Muster to Sir A. Beispiel. (Received 30 November)": what stands in brackets in a heading. */
+static struct tp_slice in_heading(const struct tp_item *item)
+{
+    enum { LONGEST = 60 };
+    struct tp_slice t = tp_piece_text(item->text);
+    const char *open, *close;
+
+    if (item->role != TP_ROLE_HEAD && item->role != TP_ROLE_SUBHEAD)
+        return (struct tp_slice){"", 0};
+    for (open = t.p + t.len; open > t.p && *open != '(' && *open != '[';)
+        open--;
+    close = memchr(open, *open == '(' ? ')' : ']', t.len - (size_t)(open - t.p));
+    if (!close || close - open > LONGEST)
+        return (struct tp_slice){"", 0};
+    return (struct tp_slice){open + 1, (size_t)(close - open) - 1};
+}
+
 void meta_dispatches(struct tp_arena *a, const struct tp_document *d, const struct tp_wording *w,
                      struct tp_meta *m)
 {
@@ -293,6 +310,8 @@ void meta_dispatches(struct tp_arena *a, const struct tp_document *d, const stru
             if (is_dispatch(item))
                 read_line(a, d, w, tp_piece_text(item->text), d->versions.v[i].lang,
                           is_told(item) ? item->field : NULL, reference, m);
+            else if (k < d->versions.v[i].top && in_heading(item).len)
+                read_line(a, d, w, in_heading(item), d->versions.v[i].lang, NULL, reference, m);
         }
 }
 

@@ -164,7 +164,8 @@ void meta_lines(const struct meta_text *x, const struct tp_document *d, struct t
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             if (closed[0] && item->field && strcmp(item->field, "sender") == 0)
                 meta_set_if_none(&m->from, meta_item_value(a, item));
-            read_item(x, d, item, m);
+            if (!d->versions.v[i].part) /* an enclosure has a sender of its own */
+                read_item(x, d, item, m);
             if (item->role == TP_ROLE_DISTRIBUTION)
                 read_copies(a, w, item, m);
             else if (k <= d->versions.v[i].top)

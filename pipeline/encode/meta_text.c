@@ -142,15 +142,25 @@ const char *meta_addressed(const struct meta_text *x, const struct tp_item *item
     return person ? person : value;
 }
 
+static struct tp_slice without_comma(struct tp_slice s)
+{
+    while (s.len && strchr(", ", s.p[s.len - 1]))
+        s.len--;
+    return s;
+}
+
 /* An address below the signature of a letter begins with the one it goes to. */
 static const char *addressed_below(const struct meta_text *x, const struct tp_version *v)
 {
     for (size_t i = v->bottom; i < v->notes; i++) {
         struct tp_slice t = tp_piece_text(v->items.v[i].text), first = t;
         const char *line = memchr(t.p, '\n', t.len), *comma;
-        if (v->items.v[i].role != TP_ROLE_REMARK || !line)
+        bool address = v->items.v[i].role == TP_ROLE_ADDRESS;
+        if ((v->items.v[i].role != TP_ROLE_REMARK && !address) || !line)
             continue;
         first.len = (size_t)(line - t.p);
+        if (address && !v->items.v[i].field)
+            return meta_copy(x->a, without_comma(first));
         comma = memchr(first.p, ',', first.len); /* "A. B. Muster, Esq.," */
         if (comma && is_person(x, tp_strndup(x->a, first.p, (size_t)(comma - first.p))))
             return meta_copy(
@@ -207,7 +217,7 @@ struct tp_slice meta_party(const struct meta_text *x, struct tp_slice s)
                 s.len--;
             break;
         }
-    if (t.n > 1 && strncmp(s.p, "the ", 4) == 0 && t.v[1].capital)
+    if (t.n > 1 && (strncmp(s.p, "the ", 4) == 0 || strncmp(s.p, "The ", 4) == 0) && t.v[1].capital)
         s = (struct tp_slice){s.p + 4, s.len - 4};
     return s;
 }

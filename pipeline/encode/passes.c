@@ -87,6 +87,7 @@ void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, int centur
                         enum tp_date_order order)
 {
     p->dates.reference = reference;
+    p->dates.borrowed = false;
     p->dates.century = century;
     p->dates.order = order;
 }
@@ -207,6 +208,27 @@ void tp_passes_report(struct tp_passes *p, const struct tp_source *source, struc
     }
 }
 
+/* In a document without a date of its own, a date that leaves out its year is of the year that was
+ * named last. */
+static void borrow_year(struct tp_passes *p, const struct tp_annos *annos, size_t first)
+{
+    static const char *const values[] = {"when", "to", "from"};
+
+    if (p->dates.reference.year && !p->dates.borrowed)
+        return;
+    for (size_t i = first; i < annos->n; i++)
+        for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+            const char *value = strcmp(annos->v[i].element, "date") == 0
+                                    ? tp_attr_get(annos->v[i].attrs, values[k])
+                                    : NULL;
+            struct tp_day day = value && *value != '-' ? tp_day_of(value) : (struct tp_day){0};
+            if (!day.year || tp_attr_get(annos->v[i].attrs, "cert"))
+                continue;
+            p->dates.reference = (struct tp_day){day.year, 0, 0};
+            p->dates.borrowed = true;
+        }
+}
+
 /* The passes that keep something for each word: a paragraph longer than any that people write is
  * read in windows, so that memory stays a small part of the document's. */
 static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
@@ -222,6 +244,8 @@ static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *te
         tokens = tp_tokenize(work, text + start, end - start); /* once for all of them */
         tp_dates_pass(a, &p->dates, text + start, end - start, &tokens, lang, out, &problems);
         keep_problems(p, &problems, shift + start);
+        if (what != TP_FOR_HEADER)
+            borrow_year(p, out, first);
         p->names.signature = what == TP_FOR_SIGNATURE;
         tp_names_pass(a, &p->names, text + start, end - start, &tokens, lang, out);
         if (what != TP_FOR_HEADER)

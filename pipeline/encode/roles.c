@@ -205,6 +205,21 @@ bool roles_signature(struct tp_slice t)
            (words <= 4 && t.p[t.len - 1] == '.' && (initial || roles_mostly_capitals(t)));
 }
 
+bool roles_captioned(struct tp_slice t)
+{
+    enum { CAPTION = 40, WORDS = 2 };
+    const char *colon = memchr(t.p, ':', t.len < CAPTION ? t.len : CAPTION);
+    size_t words = 1;
+    uint32_t cp;
+
+    if (!colon || colon + 1 >= t.p + t.len || colon[1] != ' ' || memchr(t.p, '\n', t.len) ||
+        !tp_utf8_decode(t.p, t.len, &cp) || !u_isupper((UChar32)cp))
+        return false;
+    for (const char *p = t.p; p < colon; p++)
+        words += *p == ' ';
+    return words <= WORDS;
+}
+
 bool roles_prose(struct tp_slice t)
 {
     static const size_t sentence[] = {[TP_NO_SCRIPT] = SIZE_MAX,

@@ -38,6 +38,9 @@ size_t roles_letters(struct tp_slice t); /* a Han character counts as three */
  * short ones; a few Han characters without punctuation; single letters. */
 bool roles_signature(struct tp_slice t);
 bool roles_mostly_capitals(struct tp_slice t);
+/* "Checked: A. Vale", "Period covered: January": one line, a word or two before a colon, and what
+ * they announce. */
+bool roles_captioned(struct tp_slice t);
 /* Is it a sentence, too long to be a line about the document? */
 bool roles_prose(struct tp_slice t);
 /* A date alone, or with a place before it ("Moscow, 25 January 1950") or behind it. */

@@ -220,7 +220,7 @@ enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, st
     }
     if (side_by_side(item, extra))
         return item->role;
-    if (*t.p != '[' && roles_signature(t)) {
+    if (*t.p != '[' && roles_signature(t) && !roles_captioned(t)) {
         office_above(item, extra);
         if (item->role != TP_ROLE_CAPACITY)
             office_below(item, extra);
@@ -356,6 +356,21 @@ bool roles_closes(enum tp_role r)
            r == TP_ROLE_POSTSCRIPT || r == TP_ROLE_REMARK;
 }
 
+/* Behind the last note of the items from FROM on: who copied it, where it is printed. */
+static void clerks_below_notes(struct tp_arena *a, const struct tp_document *d,
+                               struct tp_version *v, size_t from)
+{
+    for (size_t k = v->items.n; k-- > from;) {
+        struct tp_item *item = &v->items.v[k];
+        struct tp_item try = *item;
+        if (item->role != TP_ROLE_NONE || !roles_plain(item) ||
+            !roles_apply(a, d->matcher, d->layout, &try, TP_AT_BOTTOM, false, TP_ROLE_NONE) ||
+            !is_clerks(try.role))
+            return;
+        *item = try;
+    }
+}
+
 /* Footnotes below a heading "Notes" are taken off the end first; they may be long. */
 static size_t notes_start(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
@@ -374,6 +389,7 @@ static size_t notes_start(struct tp_arena *a, const struct tp_document *d, struc
             if (roles_plain(&v->items.v[k]))
                 (void)roles_apply(a, d->matcher, d->layout, &v->items.v[k], TP_ANYWHERE, false,
                                   TP_ROLE_NOTES_HEAD);
+        clerks_below_notes(a, d, v, i + 1);
         return i;
     }
     return v->items.n;

@@ -85,6 +85,17 @@ static void mark_titles(struct tp_items *items, size_t from, size_t end)
     }
 }
 
+/* "— On paper" behind a number. */
+static struct tp_slice without_dash(struct tp_slice t)
+{
+    uint32_t cp;
+    size_t n = tp_utf8_decode(t.p, t.len, &cp);
+
+    if (!n || (cp != '-' && cp != 0x2013 && cp != 0x2014))
+        return t;
+    return tp_slice_trim((struct tp_slice){t.p + n, t.len - n});
+}
+
 /* "1. Introduction": a number, and behind it no sentence. */
 static struct tp_ordinal numbered_heading(const struct tp_item *item)
 {
@@ -95,7 +106,7 @@ static struct tp_ordinal numbered_heading(const struct tp_item *item)
     if (!o.end || strchr("iac", o.style) || memchr(t.p, '\n', t.len))
         return (struct tp_ordinal){0};
     title.text.start = (uint32_t)(t.p - item->text.block->text) + o.end;
-    rest = tp_piece_text(title.text);
+    rest = without_dash(tp_piece_text(title.text));
     title.text.start = (uint32_t)(rest.p - item->text.block->text);
     return like_heading(&title) ? o : (struct tp_ordinal){0};
 }
@@ -283,6 +294,26 @@ static void join_pages(struct tp_items *items, size_t from, size_t end)
     }
 }
 
+/* "212. On paper", with the points 1, 2 ... below it: the heading of a decision, under the number
+ * that the protocol gives it. */
+static void mark_decisions(struct tp_items *items, size_t from, size_t end)
+{
+    for (size_t i = from; i + 1 < end; i++) {
+        struct tp_ordinal o, below;
+        if (items->v[i].role != TP_ROLE_NONE)
+            continue;
+        o = numbered_heading(&items->v[i]);
+        if (!o.end || o.style != '1' || o.number < 2 || !is_text(&items->v[i + 1]))
+            continue;
+        if (i > from && (below = ordinal_at(&items->v[i - 1], NULL)).end &&
+            tp_ordinal_follows(&below, &o))
+            continue; /* the last point of a list */
+        below = ordinal_at(&items->v[i + 1], NULL);
+        if (below.end && below.number == 1 && (below.style != '1' || below.sign == o.sign))
+            make_heading(&items->v[i]);
+    }
+}
+
 void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
     struct tp_items all = {0};
@@ -304,6 +335,7 @@ void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct t
     mark_titles(&all, v->top, end);
     mark_list_heads(&all, v->top, end);
     mark_numbered_headings(a, &all, v->top, end);
+    mark_decisions(&all, v->top, end);
     join_pages(&all, v->top, end);
     mark_plain_headings(a, &all, v->top, end);
     for (size_t i = v->bottom; i < v->items.n; i++)

@@ -9,30 +9,62 @@
 #include "columns.h"
 #include "ordinal.h"
 
-/* "Sent 3 May, 18:40. Received 4 May, 02:15": what has a role of its own from a capital on is
- * another item. */
-static void put_transmission(struct tp_arena *a, const struct tp_document *d, struct tp_item item,
-                             enum tp_where where, struct tp_items *out)
+/* What may stand beside another of these in one line. */
+static bool is_mark(enum tp_role r)
 {
-    const char *text = item.text.block->text;
+    return r == TP_ROLE_TRANSMISSION || r == TP_ROLE_CLASSIFICATION || r == TP_ROLE_COPY ||
+           r == TP_ROLE_REFERENCE;
+}
 
-    for (uint32_t i = item.text.start + 1; i < item.text.end; i++) {
-        struct tp_item left = {.text = {item.text.block, item.text.start, i}};
-        struct tp_item right = {.text = {item.text.block, i, item.text.end}};
-        uint32_t cp;
-        if (text[i - 1] != ' ' || !tp_utf8_decode(text + i, item.text.end - i, &cp) ||
-            !u_isupper((UChar32)cp) ||
-            !roles_apply(a, d->matcher, d->layout, &right, where, true, TP_ROLE_NONE) ||
-            right.role != TP_ROLE_TRANSMISSION ||
-            !roles_apply(a, d->matcher, d->layout, &left, where, true, TP_ROLE_NONE) ||
-            left.role != TP_ROLE_TRANSMISSION)
+static bool mark_in(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
+                    enum tp_where where)
+{
+    return roles_apply(a, d->matcher, d->layout, item, where, true, TP_ROLE_NONE) &&
+           is_mark(item->role);
+}
+
+/* A capital, or the sign of a number. */
+static bool begins_mark(const char *p, size_t len)
+{
+    uint32_t cp;
+
+    return tp_utf8_decode(p, len, &cp) && (u_isupper((UChar32)cp) || cp == 0x2116);
+}
+
+/* "Sent 3 May, 18:40. Received 4 May, 02:15", "Secret. Copy No. 2": what has a role of its own from
+ * a capital on is another item. Returns how many items it made; the last is pushed by the caller,
+ * who gets it in *ITEM. */
+static size_t put_marks(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
+                        enum tp_where where, struct tp_items *out)
+{
+    enum { LONGEST = 160 };
+    const char *text = item->text.block->text;
+    const enum tp_role whole = item->role;
+    size_t n = 0;
+
+    if (item->text.end - item->text.start > LONGEST)
+        return 0;
+    for (uint32_t i = item->text.start + 1; i < item->text.end; i++) {
+        struct tp_item left = {.text = {item->text.block, item->text.start, i}};
+        struct tp_item right = {.text = {item->text.block, i, item->text.end}};
+        if (text[i - 1] != ' ' || !begins_mark(text + i, item->text.end - i) ||
+            !mark_in(a, d, &left, where))
+            continue;
+        if (!mark_in(a, d, &right, where)) {
+            right.role = TP_ROLE_NONE; /* perhaps several */
+            if (whole || !put_marks(a, d, &right, where, &(struct tp_items){0}))
+                continue;
+        }
+        if (whole ? left.role != TP_ROLE_TRANSMISSION || right.role != TP_ROLE_TRANSMISSION
+                  : left.role == right.role)
             continue;
         while (left.text.end > left.text.start && text[left.text.end - 1] == ' ')
             left.text.end--;
         TP_PUSH(a, out, left);
-        item = right;
+        *item = right;
+        n++;
     }
-    TP_PUSH(a, out, item);
+    return n;
 }
 
 /* One line with a role, or two things with a role of their own side by side ("From: Prague      No.
@@ -54,12 +86,16 @@ static bool line_items(struct tp_arena *a, const struct tp_document *d, struct t
             return true;
         }
     }
-    if (!roles_apply(a, d->matcher, d->layout, &item, where, true, TP_ROLE_NONE))
-        return false;
-    if (item.role == TP_ROLE_TRANSMISSION)
-        put_transmission(a, d, item, where, out);
-    else
-        TP_PUSH(a, out, item);
+    if (!roles_apply(a, d->matcher, d->layout, &item, where, true, TP_ROLE_NONE)) {
+        size_t before = out->n;
+        if (!put_marks(a, d, &item, where, out) || item.role == TP_ROLE_NONE) {
+            out->n = before;
+            return false;
+        }
+    } else if (item.role == TP_ROLE_TRANSMISSION) {
+        (void)put_marks(a, d, &item, where, out);
+    }
+    TP_PUSH(a, out, item);
     return true;
 }
 
@@ -71,13 +107,19 @@ static uint32_t peel_lines(struct tp_arena *a, const struct tp_document *d, stru
     enum { LINES = 40 };
     struct tp_items lines = {0};
     struct tp_piece line;
-    uint32_t at = p.start, rest = p.start, cp;
+    uint32_t at = p.start, rest = p.start, last = p.start, cp;
 
     if (!memchr(p.block->text + p.start, '\n', p.end - p.start))
         return 0;
     while (lines.n < LINES && tp_next_line(p, &at, &line) &&
-           line_items(a, d, line, TP_AT_TOP, &lines))
+           line_items(a, d, line, TP_AT_TOP, &lines)) {
         rest = at;
+        last = line.start;
+    }
+    if (lines.n && lines.v[lines.n - 1].role == TP_ROLE_DISTRIBUTION) {
+        lines.n--; /* the list goes on */
+        rest = last;
+    }
     if (rest == p.start || rest >= p.end ||
         !tp_utf8_decode(p.block->text + rest, p.end - rest, &cp) || u_islower((UChar32)cp))
         return 0;
@@ -234,9 +276,10 @@ static bool is_capital_text(struct tp_slice t)
     return t.len && t.p[t.len - 1] == '.' && blanks >= WORDS;
 }
 
-/* What a line without a rule is in the head of a text. NONE: running text, the head is over. */
+/* What a line without a rule is in the head of a text. NONE: running text, the head is over.
+ * HEADED: below a heading that is marked as one, where a line that isn't is none. */
 static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
-                              const struct tp_item *item, bool opened)
+                              const struct tp_item *item, bool opened, bool headed)
 {
     struct tp_slice t = tp_piece_text(item->text);
     size_t chars = tp_utf8_count(t.p, t.len);
@@ -255,6 +298,8 @@ static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
         return TP_ROLE_HEAD;
     if (roles_ends_sentence(without_note(item->text, t)) || chars > 200 || *t.p == '[' ||
         !like_title(t))
+        return TP_ROLE_NONE;
+    if (roles_captioned(t) || headed)
         return TP_ROLE_NONE;
     return opened ? (chars <= 40 ? TP_ROLE_REFERENCE : TP_ROLE_NONE) : TP_ROLE_HEAD;
 }
@@ -309,28 +354,57 @@ static void make_address(struct tp_item *item)
     item->value = (struct tp_range){(uint32_t)(t.p - text), (uint32_t)end};
 }
 
+/* Does a rule say of this item that it is certainly a line of a head? OPENED: what was sent on to
+ * whom says nothing then. */
+static bool heads_text(struct tp_arena *a, const struct tp_document *d, struct tp_item item,
+                       bool opened)
+{
+    struct tp_slice t = tp_piece_text(item.text);
+
+    if (roles_captioned(t) && !roles_ends_sentence(t))
+        return true;
+    if (!roles_apply(a, d->matcher, d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE))
+        return false;
+    switch (item.role) {
+    case TP_ROLE_SALUTE:
+    case TP_ROLE_ADDRESS:
+    case TP_ROLE_CLASSIFICATION:
+    case TP_ROLE_SUBJECT:
+        return true;
+    case TP_ROLE_HEADNOTE:
+        return item.type && strcmp(item.type, "participants") == 0;
+    case TP_ROLE_KIND:
+    case TP_ROLE_COPY:
+    case TP_ROLE_TRANSMISSION:
+        return !opened;
+    default:
+        return false;
+    }
+}
+
 /* Something before the letter proper ("Specimen", "Translation from the French"): a short block
  * that a certain line of a letter's head follows within three blocks; where the letter has begun
- * (OPENED), right behind it, and what was sent on to whom says nothing then. */
+ * (OPENED), within two. */
 static bool is_headnote(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
                         size_t i, bool opened)
 {
-    enum { FARTHEST = 8, AHEAD = 3, LONGEST = 300 };
+    enum { FARTHEST = 12, AHEAD = 3, NEAR = 2, LONGEST = 300 };
     struct tp_slice t = tp_piece_text(v->items.v[i].text);
-    size_t ahead = opened ? 1 : AHEAD;
+    size_t ahead = opened ? NEAR : AHEAD;
 
     if (i > FARTHEST || tp_utf8_count(t.p, t.len) > LONGEST || (opened && roles_prose(t)))
         return false;
     for (size_t k = i + 1; k < v->items.n && k <= i + ahead; k++) {
         struct tp_item next = v->items.v[k];
-        if (!roles_plain(&next))
+        struct tp_slice n = tp_piece_text(next.text);
+        if (!roles_plain(&next) || next.role != TP_ROLE_NONE)
             return false;
         if (roles_dateline(a, d, next.text) && text_follows(v, k))
             return !opened;
-        if (roles_apply(a, d->matcher, d->layout, &next, TP_AT_TOP, false, TP_ROLE_NONE) &&
-            (next.role == TP_ROLE_SALUTE || next.role == TP_ROLE_ADDRESS ||
-             next.role == TP_ROLE_CLASSIFICATION || (next.role == TP_ROLE_TRANSMISSION && !opened)))
+        if (heads_text(a, d, next, opened))
             return true;
+        if (roles_prose(n) || is_point(n))
+            return false;
     }
     return false;
 }
@@ -413,22 +487,36 @@ static bool begins_points(const struct tp_version *v, size_t i)
     return false;
 }
 
+/* "Annex / to the minutes of 5 May": the second line of a heading, which a rule has cut off. */
+static bool goes_on(const struct tp_items *done, const struct tp_item *item)
+{
+    const struct tp_item *above = done->n ? &done->v[done->n - 1] : NULL;
+    struct tp_slice t = tp_piece_text(item->text);
+    uint32_t cp;
+
+    return above && above->role == TP_ROLE_HEAD && above->text.block == item->text.block &&
+           tp_utf8_decode(t.p, t.len, &cp) && u_islower((UChar32)cp) && !roles_ends_sentence(t);
+}
+
 /* Give roles to the head of a version; a guess counts only while something more certain follows, or
  * when it is the first of all. */
 void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
     struct tp_items done = {0};
     size_t i = 0, sure = 0;
-    bool opened = false, over = false;
+    bool opened = false, over = false, headed = false;
 
     for (; i < v->items.n && !over; i++) {
         struct tp_item item = v->items.v[i];
         size_t before = done.n;
         uint32_t rest;
         bool lines;
+        headed = headed || item.text.block->kind == TP_BLOCK_HEADING;
         if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || item.role == TP_ROLE_FOOTNOTE ||
             is_first_section(d, v, i) || (item.role == TP_ROLE_NONE && begins_points(v, i)))
             break;
+        if (item.role == TP_ROLE_NONE && goes_on(&done, &item))
+            item.role = TP_ROLE_SUBHEAD;
         if (item.role != TP_ROLE_NONE) {
             TP_PUSH(a, &done, item);
             if (item.role == TP_ROLE_RUNNING_HEADER)
@@ -452,7 +540,7 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
         } else if (lines && (rest = peel_lines(a, d, item.text, &done)) != 0) {
             v->items.v[i--].text.start = rest;
         } else if (lines || !split_lines(a, d, &item, TP_AT_TOP, &done)) {
-            item.role = guess_top(a, d, &item, opened);
+            item.role = guess_top(a, d, &item, opened, headed);
             if (opened && item.role != TP_ROLE_DATELINE && is_address(a, d, v, i))
                 make_address(&item);
             if (item.role == TP_ROLE_NONE && is_headnote(a, d, v, i, opened))

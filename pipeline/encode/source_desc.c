@@ -463,6 +463,50 @@ static void put_cited(struct desc *d, const struct tp_cited *c, bool manuscripts
         put_manuscript(d, c->text, &c->parts.shelfmarks.v[i], NULL);
 }
 
+/* "（据《...》刊印）", "Source: ...", "[Pravda, ...]": the citation without the words and brackets
+ * around it. */
+static struct tp_slice bare_citation(struct tp_slice t)
+{
+    static const char *const before[] = {"（", "(", "[", "根据", "据", "原载", "載於", "载于"};
+    static const char *const behind[] = {"。", "）", ")", "]", "刊印", "排印", "编印", "编写", "整理"};
+    enum { CAPTION = 24 };
+    const char *colon = memchr(t.p, ':', t.len < CAPTION ? t.len : CAPTION);
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t n = strlen(before[i]);
+        if (t.len > n && memcmp(t.p, before[i], n) == 0)
+            t = (struct tp_slice){t.p + n, t.len - n};
+    }
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        size_t n = strlen(behind[i]);
+        if (t.len > n && memcmp(t.p + t.len - n, behind[i], n) == 0)
+            t.len -= n;
+    }
+    if (colon && colon > t.p && !memchr(t.p, ' ', (size_t)(colon - t.p)))
+        t = tp_slice_trim((struct tp_slice){colon + 1, t.len - (size_t)(colon + 1 - t.p)});
+    return t;
+}
+
+/* Where the text is printed, by a line of its own above or below it. */
+static void put_printed_of_text(struct desc *d)
+{
+    enum { LONGEST = 600 };
+    const struct tp_document *doc = d->b->d;
+
+    for (size_t i = 0; i < doc->versions.n; i++)
+        for (size_t k = 0; k < doc->versions.v[i].items.n; k++) {
+            const struct tp_item *item = &doc->versions.v[i].items.v[k];
+            struct tp_slice t = bare_citation(tp_piece_text(item->text));
+            struct tp_cited c = {0};
+            if (item->role != TP_ROLE_SOURCE_NOTE || t.len > LONGEST || !has_digit(t))
+                continue;
+            c.text = tp_strndup(d->b->a, t.p, t.len);
+            parse(d->b, d->t, c.text, t.len, NULL, 0, true, &c.parts);
+            if (cited(&c, TP_CITE_BOOK, 1))
+                put_cited(d, &c, false);
+        }
+}
+
 static void put_given_marks(struct desc *d)
 {
     struct tp_builder *b = d->b;
@@ -536,6 +580,7 @@ void tp_build_source_desc(struct tp_builder *b, const struct tp_source_tables *t
     put_top_mark(&d, marks);
     if (!marks)
         put_manuscripts_of_text(&d);
+    put_printed_of_text(&d);
     put_given_source(&d, !marks);
     if (!d.node->first)
         tp_element_text(b->a, d.node, "p", "A transcription in a file of the edition.");
