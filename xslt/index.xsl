@@ -16,11 +16,11 @@
 
   In a group stand, by view,
     index, kinds, languages, timeline, correspondence: document, with stem, href, title, lang, begin (the
-      date that it is sorted by), when, from, to, not-before, not-after, doubtful, date-text, place, kind,
-      sender, recipient, languages; in a correspondence back="1" from the second to the first
+      date that it is sorted by), words (that date in words), when, from, to, not-before, not-after, doubtful, date-text, place, kind,
+      sender, recipient, languages (in words); in a correspondence back="1" from the second to the first
     persons, places, organisations: entry, with id, name, listed (the
       surname first), lang, born, died, note, uri, count; in it also
-      (the name in other scripts), spelling (as in the documents, with count), use (a document, with at: ids)
+      (the name in other scripts), spelling (as in the documents, with count), uses (items in HTML, one a document)
   In the overview of a divided list: line, with id, label, href, count.
 
   Parameters: page-file; base-url, css, js, generator as in html.xsl; ui-lang overrides edition/@lang.

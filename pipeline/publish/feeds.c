@@ -62,7 +62,7 @@ bool tp_write_sitemap(const struct tp_writing *w)
         tp_buf_str(&b, "<url><loc>");
         address(&b, site, site->docs.v[i].href);
         tp_buf_str(&b, "</loc>");
-        if (moment(site->docs.v[i].facts.changed, at))
+        if (moment(site->docs.v[i].gist.changed, at))
             tp_buf_fmt(&b, "<lastmod>%.10s</lastmod>", at);
         tp_buf_str(&b, "</url>\n");
     }
@@ -82,7 +82,7 @@ static int latest_first(const void *x, const void *y)
     const struct news *a = x, *b = y;
     int order = strcmp(b->updated, a->updated);
 
-    return order ? order : strcmp(a->doc->facts.stem, b->doc->facts.stem);
+    return order ? order : strcmp(a->doc->gist.stem, b->doc->gist.stem);
 }
 
 /* When an entry changed: as its TEI says, else when this build was made, else the document's own
@@ -95,7 +95,7 @@ static size_t collect(const struct tp_writing *w, struct news *v)
     for (size_t i = 0; i < site->docs.n; i++) {
         const struct tp_doc *d = &site->docs.v[i];
         v[n].doc = d;
-        n += moment(d->facts.changed, v[n].updated) || moment(site->info->date, v[n].updated) ||
+        n += moment(d->gist.changed, v[n].updated) || moment(site->info->date, v[n].updated) ||
              moment(d->begin, v[n].updated);
     }
     if (n)
@@ -103,7 +103,7 @@ static size_t collect(const struct tp_writing *w, struct news *v)
     return n < MAX_FEED ? n : MAX_FEED;
 }
 
-static void authors(struct tp_buf *b, const struct tp_site *site, const struct tp_facts *f)
+static void authors(struct tp_buf *b, const struct tp_site *site, const struct tp_gist *f)
 {
     size_t n = 0;
 
@@ -122,7 +122,7 @@ static void authors(struct tp_buf *b, const struct tp_site *site, const struct t
 
 static void news_entry(struct tp_buf *b, const struct tp_site *site, const struct news *news)
 {
-    const struct tp_facts *f = &news->doc->facts;
+    const struct tp_gist *f = &news->doc->gist;
     const char *lang = f->title_lang ? f->title_lang : f->lang;
 
     tp_buf_str(b, "<entry>\n<id>");
@@ -220,7 +220,7 @@ static void date(struct tp_buf *b, const struct tp_when *w)
 static void action(struct tp_buf *b, const struct tp_site *site, const struct tp_doc *d,
                    const char *type)
 {
-    const struct tp_facts *f = &d->facts;
+    const struct tp_gist *f = &d->gist;
     bool sent = strcmp(type, "sent") == 0, open = false;
 
     for (size_t i = 0; i < f->n_actions; i++) {
@@ -246,8 +246,8 @@ static void action(struct tp_buf *b, const struct tp_site *site, const struct tp
 
 static bool is_letter(const struct tp_doc *d)
 {
-    for (size_t i = 0; i < d->facts.n_actions; i++)
-        if (d->facts.actions[i].n_parties)
+    for (size_t i = 0; i < d->gist.n_actions; i++)
+        if (d->gist.actions[i].n_parties)
             return true;
     return false;
 }
@@ -260,7 +260,7 @@ static void letter(struct tp_buf *b, const struct tp_site *site, const struct tp
         address(b, site, d->href);
         tp_buf_char(b, '"');
     } else {
-        tp_put_attribute(b, "key", d->facts.stem);
+        tp_put_attribute(b, "key", d->gist.stem);
     }
     tp_buf_str(b, ">\n");
     action(b, site, d, "sent");

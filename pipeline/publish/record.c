@@ -69,9 +69,9 @@ void tp_put_term(struct tp_buf *b, const struct tp_term *t, struct tp_slice last
     tp_put_number(b, t->count * 2 + t->head);
 }
 
-void tp_put_facts(struct tp_buf *b, const struct tp_facts *f)
+void tp_put_gist(struct tp_buf *b, const struct tp_gist *f)
 {
-    tp_buf_str(b, TP_FACTS_MAGIC);
+    tp_buf_str(b, TP_GIST_MAGIC);
     tp_put_string(b, f->stem);
     tp_put_string(b, f->title);
     tp_put_string(b, f->title_lang);
@@ -233,7 +233,7 @@ static const char **strings(struct tp_arena *a, struct tp_cursor *c, size_t *n)
     return v;
 }
 
-static void actions(struct tp_arena *a, struct tp_cursor *c, struct tp_facts *out)
+static void actions(struct tp_arena *a, struct tp_cursor *c, struct tp_gist *out)
 {
     out->n_actions = amount(c);
     out->actions = TP_NEW_ARRAY(a, out->n_actions + 1, struct tp_action);
@@ -259,12 +259,12 @@ static bool has_magic(struct tp_cursor *c, const char *magic)
     return true;
 }
 
-bool tp_facts_read(struct tp_arena *a, const char *record, size_t len, struct tp_facts *out)
+bool tp_gist_read(struct tp_arena *a, const char *record, size_t len, struct tp_gist *out)
 {
     struct tp_cursor at = tp_cursor_new((struct tp_slice){record, len}), *c = &at;
 
-    *out = (struct tp_facts){0};
-    if (!has_magic(c, TP_FACTS_MAGIC))
+    *out = (struct tp_gist){0};
+    if (!has_magic(c, TP_GIST_MAGIC))
         return false;
     out->stem = needed(c);
     out->title = needed(c);

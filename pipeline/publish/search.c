@@ -7,7 +7,7 @@
 #include "../base/utf8.h"
 #include "site_impl.h"
 #include "tei.h"
-#include "words.h"
+#include "wordlist.h"
 
 #define CALL "teipipeSearch."
 
@@ -124,16 +124,16 @@ static struct name_terms *of_names(const struct tp_site *site, struct vocabulary
     for (size_t i = 0; i < site->names.n; i++) {
         const struct tp_name *name = &site->names.v[i];
         struct tp_arena *work = tp_arena_sub(t->arena);
-        struct tp_words *words = tp_words_new(work);
+        struct tp_wordlist *words = tp_wordlist_new(work);
         const struct tp_term *terms;
         if (prefixes[name->kind]) {
             const char *key = tp_fmt(work, "%s%s", prefixes[name->kind], name->id);
             out[i].facet = term_of(t, key, strlen(key)) + 1;
         }
         for (size_t k = 0; name->entry && k < name->entry->n_spellings; k++)
-            tp_words_add(words, name->entry->spellings[k].text,
+            tp_wordlist_add(words, name->entry->spellings[k].text,
                          strlen(name->entry->spellings[k].text), true);
-        terms = tp_words_terms(words, &out[i].n);
+        terms = tp_wordlist_terms(words, &out[i].n);
         out[i].v = TP_NEW_ARRAY(t->arena, out[i].n + 1, size_t);
         for (size_t k = 0; k < out[i].n; k++)
             out[i].v[k] = term_of(t, terms[k].text, terms[k].len);
@@ -148,9 +148,9 @@ static void invert(const struct tp_site *site, struct vocabulary *t)
     double average = 0;
 
     for (size_t i = 0; i < site->docs.n; i++)
-        average += (double)site->docs.v[i].facts.tokens / (double)site->docs.n;
+        average += (double)site->docs.v[i].gist.tokens / (double)site->docs.n;
     for (size_t i = 0; i < site->docs.n; i++) {
-        const struct tp_facts *f = &site->docs.v[i].facts;
+        const struct tp_gist *f = &site->docs.v[i].gist;
         struct tp_cursor c = tp_cursor_new(f->terms);
         double length = average > 0 ? (double)f->tokens / average : 1;
         char scratch[TP_MAX_TERM];
@@ -229,7 +229,7 @@ static bool write_shards(const struct tp_writing *w, struct vocabulary *t, struc
     return true;
 }
 
-static void people(struct tp_buf *b, const struct tp_facts *f, const char *type)
+static void people(struct tp_buf *b, const struct tp_gist *f, const char *type)
 {
     struct tp_buf names = tp_buf_new(b->arena);
 
@@ -246,7 +246,7 @@ static void people(struct tp_buf *b, const struct tp_facts *f, const char *type)
 
 static void describe(struct tp_buf *b, const struct tp_doc *d)
 {
-    const struct tp_facts *f = &d->facts;
+    const struct tp_gist *f = &d->gist;
     const struct tp_when *w = &f->date;
     const char *const end = w->to ? w->to : w->not_after;
     const char *const plain[] = {f->stem,
@@ -347,7 +347,7 @@ static void put_columns(struct tp_arena *a, struct tp_buf *b, const struct tp_si
     struct tp_buf of_kinds = tp_buf_new(a), of_sets = tp_buf_new(a);
 
     for (size_t i = 0; i < site->docs.n; i++) {
-        const struct tp_facts *f = &site->docs.v[i].facts;
+        const struct tp_gist *f = &site->docs.v[i].gist;
         struct tp_buf set = tp_buf_new(a);
         for (size_t k = 0; k < f->n_languages; k++)
             tp_buf_fmt(&set, "%s%s", k ? " " : "", f->languages[k]);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../transform/in_words.h"
 #include "site_impl.h"
 
 const char *const tp_view_names[TP_VIEWS] = {
@@ -28,17 +29,17 @@ struct tp_site *tp_site_new(struct tp_arena *a, const struct tp_site_info *info)
 bool tp_site_add(struct tp_site *site, const char *record, size_t len)
 {
     struct tp_doc doc = {0};
-    const struct tp_when *w = &doc.facts.date;
+    const struct tp_when *w = &doc.gist.date;
     struct tp_buf href = tp_buf_new(site->arena);
 
-    if (!tp_facts_read(site->arena, record, len, &doc.facts))
+    if (!tp_gist_read(site->arena, record, len, &doc.gist))
         return false;
     doc.begin = w->when         ? w->when
                 : w->from       ? w->from
                 : w->not_before ? w->not_before
                 : w->to         ? w->to
                                 : w->not_after;
-    tp_put_path(&href, doc.facts.stem);
+    tp_put_path(&href, doc.gist.stem);
     tp_buf_str(&href, ".html");
     doc.href = href.p;
     TP_PUSH(site->arena, &site->docs, doc);
@@ -81,12 +82,12 @@ static int in_order(const void *x, const void *y)
     int order = a->begin && b->begin ? compare_dates(a->begin, b->begin)
                                      : (a->begin == NULL) - (b->begin == NULL);
 
-    return order ? order : strcmp(a->facts.stem, b->facts.stem);
+    return order ? order : strcmp(a->gist.stem, b->gist.stem);
 }
 
 static struct tp_nav_link link_to(const struct tp_doc *d)
 {
-    return (struct tp_nav_link){d->href, d->facts.title};
+    return (struct tp_nav_link){d->href, d->gist.title};
 }
 
 static const char *pair_href(struct tp_site *site, const struct tp_pair *pair)
@@ -137,7 +138,63 @@ static int by_stem(const void *x, const void *y)
     const struct tp_doc *a = *(const struct tp_doc *const *)x,
                         *b = *(const struct tp_doc *const *)y;
 
-    return strcmp(a->facts.stem, b->facts.stem);
+    return strcmp(a->gist.stem, b->gist.stem);
+}
+
+static bool same_languages(const struct tp_gist *a, const struct tp_gist *b)
+{
+    size_t i = 0;
+
+    if (a->n_languages != b->n_languages)
+        return false;
+    while (i < a->n_languages && strcmp(a->languages[i], b->languages[i]) == 0)
+        i++;
+    return i == a->n_languages;
+}
+
+/* The languages of a document; most documents have the same as one of those before. */
+static void put_tongues(struct tp_site *site, struct tp_in_words *words, struct tp_doc *d)
+{
+    enum { LOOK_BACK = 50 };
+    struct tp_buf b = tp_buf_new(site->arena);
+    const char *lang = site->info->language;
+    const char *comma = lang && strncmp(lang, "zh", 2) == 0 ? "、" : ", ";
+
+    for (const struct tp_doc *p = d; p > site->docs.v && d - p < LOOK_BACK;)
+        if (same_languages(&(--p)->gist, &d->gist)) {
+            d->tongues = p->tongues;
+            return;
+        }
+    for (size_t i = 0; i < d->gist.n_languages; i++) {
+        if (i)
+            tp_buf_str(&b, comma);
+        tp_put_language_words(words, d->gist.languages[i], &b);
+    }
+    d->tongues = b.p;
+}
+
+static void put_in_words(struct tp_site *site)
+{
+    struct tp_arena *work = tp_arena_sub(site->arena);
+    const char *lang = site->info->language ? site->info->language : "en";
+    struct tp_in_words *words = tp_in_words_new(work, lang);
+    const struct tp_doc *last = NULL;
+
+    for (size_t i = 0; i < site->docs.n; i++) {
+        struct tp_doc *d = &site->docs.v[i];
+        struct tp_buf b = tp_buf_new(work);
+        put_tongues(site, words, d);
+        if (!d->begin)
+            continue;
+        if (last && strcmp(last->begin, d->begin) == 0) {
+            d->words = last->words;
+            continue;
+        }
+        tp_put_date_words(words, tp_strndup(work, d->begin, strcspn(d->begin, "T")), &b);
+        d->words = tp_strndup(site->arena, b.p, b.len);
+        last = d;
+    }
+    tp_arena_free(work);
 }
 
 void tp_site_join(struct tp_site *site)
@@ -150,6 +207,7 @@ void tp_site_join(struct tp_site *site)
     for (size_t i = 0; i < site->docs.n; i++)
         site->by_stem[i] = &site->docs.v[i];
     qsort(site->by_stem, site->docs.n, sizeof *site->by_stem, by_stem);
+    put_in_words(site);
     tp_site_join_names(site);
     tp_site_join_pairs(site);
     navigate(site);
@@ -157,7 +215,7 @@ void tp_site_join(struct tp_site *site)
 
 static int find_stem(const void *stem, const void *y)
 {
-    return strcmp(stem, (*(const struct tp_doc *const *)y)->facts.stem);
+    return strcmp(stem, (*(const struct tp_doc *const *)y)->gist.stem);
 }
 
 const struct tp_nav *tp_site_nav(const struct tp_site *site, const char *stem)
@@ -176,7 +234,7 @@ size_t tp_site_count(const struct tp_site *site)
 
 const char *tp_site_stem(const struct tp_site *site, size_t i)
 {
-    return site->docs.v[i].facts.stem;
+    return site->docs.v[i].gist.stem;
 }
 
 bool tp_site_reserved(const char *stem)
@@ -207,10 +265,10 @@ bool tp_site_has(const struct tp_site *site, enum tp_view view)
     if (view == TP_VIEW_CORRESPONDENCE)
         return site->pairs.n != 0;
     for (size_t i = 0; view == TP_VIEW_KINDS && i < site->docs.n; i++)
-        if (site->docs.v[i].facts.kind)
+        if (site->docs.v[i].gist.kind)
             return true;
     for (size_t i = 0; view == TP_VIEW_LANGUAGES && i < site->docs.n; i++)
-        if (site->docs.v[i].facts.n_languages)
+        if (site->docs.v[i].gist.n_languages)
             return true;
     for (size_t i = 0; view == TP_VIEW_TIMELINE && i < site->docs.n; i++)
         if (site->docs.v[i].begin)

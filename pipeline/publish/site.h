@@ -1,7 +1,7 @@
 /*
  * site.h - the pages and files of an edition as a whole, made of the records of its documents.
  *
- * A build goes in two steps. Each job gathers the facts of its document (facts.h) beside the TEI.
+ * A build goes in two steps. Each job gathers the facts of its document (gist.h) beside the TEI.
  * Then the records of all documents, new ones and those kept from an earlier build or handed over
  * by another shard, are joined; what a document's own page says of others (struct tp_nav) is known
  * from here on, and is all that a page depends on besides its TEI: a page is to be made anew when
@@ -27,7 +27,7 @@
 #define TP_PUBLISH_SITE_H
 
 #include "../transform/transform.h"
-#include "facts.h"
+#include "gist.h"
 
 /* What the edition says of itself; strings that are NULL aren't said. */
 struct tp_site_info {

@@ -280,7 +280,7 @@ void tp_site_join_names(struct tp_site *site)
     size_t kind = 0;
 
     for (size_t i = 0; i < site->docs.n; i++) {
-        struct tp_cursor c = tp_cursor_new(site->docs.v[i].facts.mentions);
+        struct tp_cursor c = tp_cursor_new(site->docs.v[i].gist.mentions);
         struct tp_mention m;
         while (tp_next_mention(&c, &m))
             use(site, i, &m);

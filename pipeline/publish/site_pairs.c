@@ -52,7 +52,7 @@ static void letter(struct pairing *p, size_t doc, size_t from, size_t to)
 }
 
 /* The names on one side of a letter, each once. */
-static size_t side(const struct tp_site *site, const struct tp_facts *f, const char *type,
+static size_t side(const struct tp_site *site, const struct tp_gist *f, const char *type,
                    size_t out[MAX_SIDE])
 {
     size_t n = 0;
@@ -91,8 +91,8 @@ void tp_site_join_pairs(struct tp_site *site)
 
     for (size_t i = 0; i < site->docs.n; i++) {
         size_t from[MAX_SIDE], to[MAX_SIDE];
-        size_t n = side(site, &site->docs.v[i].facts, "sent", from);
-        size_t m = side(site, &site->docs.v[i].facts, "received", to);
+        size_t n = side(site, &site->docs.v[i].gist, "sent", from);
+        size_t m = side(site, &site->docs.v[i].gist, "received", to);
         for (size_t k = 0; k < n; k++)
             for (size_t j = 0; j < m; j++)
                 letter(&p, i, from[k], to[j]);

@@ -2,7 +2,7 @@
 #ifndef TP_PUBLISH_TEI_H
 #define TP_PUBLISH_TEI_H
 
-#include "facts.h"
+#include "gist.h"
 
 /* The child, or the next sibling, with that name; NULL: none. NODE may be NULL. */
 const xmlNode *tp_tei_child(const xmlNode *node, const char *name);

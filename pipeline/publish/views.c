@@ -8,7 +8,7 @@
 /* ---- documents ---- */
 
 /* The names of those who did something with the letter, as its header has them. */
-static void put_who(struct tp_buf *b, const struct tp_facts *f, const char *type, const char *name)
+static void put_who(struct tp_buf *b, const struct tp_gist *f, const char *type, const char *name)
 {
     size_t n = 0;
 
@@ -26,17 +26,6 @@ static void put_who(struct tp_buf *b, const struct tp_facts *f, const char *type
     }
     if (n)
         tp_buf_char(b, '"');
-}
-
-static void put_languages(struct tp_buf *b, const struct tp_facts *f)
-{
-    tp_buf_str(b, " languages=\"");
-    for (size_t i = 0; i < f->n_languages; i++) {
-        if (i)
-            tp_buf_char(b, ' ');
-        tp_buf_xml_attr(b, f->languages[i], strlen(f->languages[i]));
-    }
-    tp_buf_char(b, '"');
 }
 
 static void put_when(struct tp_buf *b, const struct tp_when *w)
@@ -60,7 +49,7 @@ static void put_when(struct tp_buf *b, const struct tp_when *w)
 
 void tp_put_document(struct tp_buf *b, const struct tp_doc *doc, const char *more)
 {
-    const struct tp_facts *f = &doc->facts;
+    const struct tp_gist *f = &doc->gist;
 
     tp_buf_str(b, "<document");
     tp_put_attribute(b, "stem", f->stem);
@@ -68,6 +57,7 @@ void tp_put_document(struct tp_buf *b, const struct tp_doc *doc, const char *mor
     tp_put_attribute(b, "title", f->title);
     tp_put_attribute(b, "lang", f->title_lang ? f->title_lang : f->lang);
     tp_put_attribute(b, "begin", doc->begin);
+    tp_put_attribute(b, "words", doc->words);
     put_when(b, &f->date);
     tp_put_attribute(b, "place", f->place.name);
     tp_put_attribute(b, "place-lang", f->place.lang);
@@ -75,8 +65,7 @@ void tp_put_document(struct tp_buf *b, const struct tp_doc *doc, const char *mor
     tp_put_attribute(b, "kind-lang", f->kind_lang);
     put_who(b, f, "sent", "sender");
     put_who(b, f, "received", "recipient");
-    if (f->n_languages)
-        put_languages(b, f);
+    tp_put_attribute(b, "languages", doc->tongues);
     if (more)
         tp_buf_str(b, more);
     tp_buf_str(b, "/>\n");
@@ -129,7 +118,7 @@ void tp_view_groups(const struct tp_site *site, enum tp_view view, struct tp_lis
     TP_VEC(struct member) v = {0};
 
     for (size_t i = 0; i < site->docs.n; i++) {
-        const struct tp_facts *f = &site->docs.v[i].facts;
+        const struct tp_gist *f = &site->docs.v[i].gist;
         if (view == TP_VIEW_KINDS && f->kind)
             TP_PUSH(list->arena, &v, (struct member){f->kind, f->kind, f->kind_lang, i});
         for (size_t k = 0; view == TP_VIEW_LANGUAGES && k < f->n_languages; k++)
@@ -293,38 +282,63 @@ static void put_others(struct tp_buf *b, const struct tp_entry *e)
 }
 
 /* The anchors of one document, as numbered links; one that stands twice is taken once. */
-static void put_anchors(struct tp_buf *b, const struct tp_use *v, size_t n)
+static void put_anchors(struct tp_buf *b, const char *href, const struct tp_use *v, size_t n)
 {
-    size_t from = b->len;
+    struct tp_buf seen = tp_buf_new(b->arena);
+    size_t number = 0;
 
-    tp_buf_str(b, " at=\"");
     for (size_t i = 0; i < n; i++)
         for (const char *p = v[i].anchors; *p;) {
-            size_t len = strcspn(p, " ");
-            const char *anchor = tp_fmt(b->arena, " %.*s ", (int)len, p);
-            tp_buf_char(b, ' '); /* so that the last one is whole for the search */
-            if (!strstr(b->p + from, anchor))
+            size_t len = strcspn(p, " "), from = seen.len;
+            char *anchor;
+            tp_buf_char(&seen, ' ');
+            tp_buf_add(&seen, p, len);
+            tp_buf_char(&seen, ' ');
+            anchor = seen.p + from;
+            if (strstr(seen.p, anchor) == anchor) {
+                tp_buf_str(b, number ? " <a href=\"" : " <span class=\"at\"><a href=\"");
+                tp_buf_str(b, href);
+                tp_buf_char(b, '#');
                 tp_buf_xml_attr(b, p, len);
-            else
-                b->p[--b->len] = '\0';
+                tp_buf_fmt(b, "\">¶%zu</a>", ++number);
+            }
             p += len + (p[len] == ' ');
         }
-    tp_buf_char(b, '"');
+    if (number)
+        tp_buf_str(b, "</span>");
 }
 
+static bool differs(const char *lang, const char *page)
+{
+    return lang && *lang && strcmp(lang, page) != 0;
+}
+
+/* The documents of a name, as items in HTML: there are more of them than of anything else, too many
+ * for a stylesheet. */
 static void put_uses(struct tp_buf *b, const struct tp_site *site, const struct tp_name *name)
 {
+    const char *page = site->info->language ? site->info->language : "en";
+
     for (size_t i = 0, end; i < name->uses.n; i = end) {
         const struct tp_doc *d = &site->docs.v[name->uses.v[i].doc];
+        const char *lang = d->gist.title_lang ? d->gist.title_lang : d->gist.lang;
         for (end = i; end < name->uses.n && name->uses.v[end].doc == name->uses.v[i].doc;)
             end++;
-        tp_buf_str(b, "<use");
-        tp_put_attribute(b, "href", d->href);
-        tp_put_attribute(b, "title", d->facts.title);
-        tp_put_attribute(b, "lang", d->facts.title_lang ? d->facts.title_lang : d->facts.lang);
-        tp_put_attribute(b, "begin", d->begin);
-        put_anchors(b, &name->uses.v[i], end - i);
-        tp_buf_str(b, "/>\n");
+        tp_buf_str(b, "<li><a href=\"");
+        tp_buf_str(b, d->href);
+        tp_buf_char(b, '"');
+        if (differs(lang, page))
+            tp_put_attribute(b, "lang", lang);
+        tp_buf_char(b, '>');
+        tp_buf_xml_text(b, d->gist.title, strlen(d->gist.title));
+        tp_buf_str(b, "</a>");
+        if (d->words) {
+            tp_buf_str(b, " <span class=\"when\">");
+            tp_buf_xml_text(b, d->words, strlen(d->words));
+            tp_buf_str(b, "</span>");
+        }
+        put_anchors(b, d->href, &name->uses.v[i], end - i);
+        tp_buf_str(b, "</li>\n");
     }
 }
 
@@ -332,6 +346,7 @@ static void put_entry(struct tp_buf *b, const struct tp_site *site, const struct
 {
     struct tp_arena *work = tp_arena_sub(b->arena);
     const struct tp_entry *e = name->entry;
+    struct tp_buf uses = tp_buf_new(work);
 
     tp_buf_str(b, "<entry");
     tp_put_attribute(b, "id", name->id);
@@ -347,9 +362,10 @@ static void put_entry(struct tp_buf *b, const struct tp_site *site, const struct
     if (e)
         put_others(b, e);
     put_spellings(work, b, name);
-    tp_buf_char(b, '\n');
-    put_uses(b, site, name);
-    tp_buf_str(b, "</entry>\n");
+    put_uses(&uses, site, name);
+    tp_buf_str(b, "\n<uses>");
+    tp_buf_xml_text(b, uses.p, uses.len);
+    tp_buf_str(b, "</uses></entry>\n");
     tp_arena_free(work);
 }
 

@@ -11,7 +11,7 @@
 struct page {
     const char *stem;
     bool is_authority, encoded; /* ENCODED: its TEI stands in the output */
-    struct tp_slice record;     /* what the edition is to know of it: publish/facts.h */
+    struct tp_slice record;     /* what the edition is to know of it: publish/gist.h */
     struct tp_made_list made;
 };
 
@@ -192,7 +192,7 @@ static void gather(struct building *b, struct page *page, struct tp_arena *work,
     if (page->is_authority)
         tp_entries_gather(work, doc, &record);
     else
-        tp_facts_gather(work, doc, page->stem, &record);
+        tp_gist_gather(work, doc, page->stem, &record);
     page->record.p = tp_strndup(kept, record.p, record.len);
     page->record.len = record.len;
 }

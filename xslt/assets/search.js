@@ -1,5 +1,5 @@
 /* The search of an edition, without a server. pipeline/publish/search.h describes the files that it reads,
-   words.h how words are folded: what is done here to what a reader types was done there to the texts.
+   wordlist.h how words are folded: what is done here to what a reader types was done there to the texts.
    Files are loaded as scripts, which works from file:// too, and only when they are needed. */
 (function () {
   "use strict";

@@ -4,8 +4,6 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:e="urn:teipipe:edition"
     xmlns:f="urn:teipipe:xslt"
-    xmlns:str="http://exslt.org/strings"
-    extension-element-prefixes="str"
     exclude-result-prefixes="e f">
 
   <xsl:template name="landing">
@@ -78,14 +76,24 @@
       <td class="what"><xsl:call-template name="title-link"/></td>
       <td class="who"><xsl:call-template name="letter"/></td>
       <td class="sort"><xsl:call-template name="in-lang"><xsl:with-param name="lang" select="string(@kind-lang)"/></xsl:call-template><xsl:value-of select="@kind"/></td>
-      <td class="tongue"><xsl:call-template name="tongues"/></td>
+      <td class="tongue"><xsl:value-of select="@languages"/></td>
     </tr>
   </xsl:template>
 
-  <xsl:template name="tongues">
-    <xsl:for-each select="str:tokenize(@languages, ' ')">
-      <xsl:if test="position() > 1"><xsl:value-of select="f:label('comma', $ui)"/></xsl:if>
-      <xsl:value-of select="f:language-name(string(.), $ui)"/>
+  <!-- by kind and by language: shorter, since every document stands there again -->
+  <xsl:template match="e:edition[@view = 'kinds' or @view = 'languages']/e:rows" mode="rows">
+    <xsl:for-each select="e:group">
+      <xsl:call-template name="nl"/>
+      <section class="of-kind">
+        <xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
+        <h2><xsl:call-template name="in-lang"/><xsl:call-template name="group-heading"/></h2>
+        <ol class="days"><xsl:apply-templates select="e:document" mode="line"/></ol>
+      </section>
     </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="e:document" mode="line">
+    <xsl:call-template name="nl"/>
+    <li><span class="when"><xsl:call-template name="when"/></span><xsl:text> </xsl:text><span class="what"><xsl:call-template name="title-link"/></span></li>
   </xsl:template>
 </xsl:stylesheet>

@@ -36,6 +36,8 @@
       <xsl:otherwise><xsl:value-of select="f:label('all-documents', $ui)"/></xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
+  <xsl:variable name="comma" select="f:label('comma', $ui)"/>
+  <xsl:variable name="undated" select="f:label('undated', $ui)"/>
   <xsl:variable name="here" select="$edition/e:part[@current]"/>
 
   <xsl:template match="/">
@@ -255,7 +257,13 @@
 
   <xsl:template name="when">
     <xsl:choose>
-      <xsl:when test="@when"><xsl:call-template name="day"><xsl:with-param name="iso" select="string(@when)"/></xsl:call-template></xsl:when>
+      <xsl:when test="@when and @words">
+        <xsl:variable name="day" select="substring(@when, 1, 10)"/>
+        <xsl:choose>
+          <xsl:when test="starts-with($day, '-') or starts-with($day, '0000')"><xsl:value-of select="@words"/></xsl:when>
+          <xsl:otherwise><time datetime="{$day}"><xsl:value-of select="@words"/></time></xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
       <xsl:when test="@from and @to"><xsl:call-template name="stretch-of"><xsl:with-param name="key" select="'date-range'"/>
         <xsl:with-param name="a" select="string(@from)"/><xsl:with-param name="b" select="string(@to)"/></xsl:call-template></xsl:when>
       <xsl:when test="@not-before and @not-after"><xsl:call-template name="stretch-of"><xsl:with-param name="key" select="'between'"/>

@@ -4,8 +4,6 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:e="urn:teipipe:edition"
     xmlns:f="urn:teipipe:xslt"
-    xmlns:str="http://exslt.org/strings"
-    extension-element-prefixes="str"
     exclude-result-prefixes="e f">
 
   <!-- more documents than that are folded away -->
@@ -73,24 +71,8 @@
     <xsl:value-of select="concat(substring(@born, 1, 1), $born, '–', substring(@died, 1, 1), $died)"/>
   </xsl:template>
 
+  <!-- the items come as HTML from the program: a name may stand in thousands of documents -->
   <xsl:template name="uses">
-    <ol class="uses"><xsl:apply-templates select="e:use" mode="entry"/></ol>
-  </xsl:template>
-
-  <!-- plain and quick: there are more of these than of anything else -->
-  <xsl:template match="e:use" mode="entry">
-    <xsl:variable name="href" select="@href"/>
-    <xsl:text>&#10;</xsl:text>
-    <li>
-      <xsl:call-template name="title-link"/>
-      <xsl:if test="@begin"><xsl:text> </xsl:text><span class="when"><xsl:call-template name="day"><xsl:with-param name="iso" select="string(@begin)"/></xsl:call-template></span></xsl:if>
-      <xsl:if test="@at != ''">
-        <span class="at">
-          <xsl:for-each select="str:tokenize(@at, ' ')">
-            <xsl:text> </xsl:text><a href="{$href}#{.}"><xsl:value-of select="concat('¶', position())"/></a>
-          </xsl:for-each>
-        </span>
-      </xsl:if>
-    </li>
+    <ol class="uses"><xsl:call-template name="nl"/><xsl:value-of select="e:uses" disable-output-escaping="yes"/></ol>
   </xsl:template>
 </xsl:stylesheet>

@@ -1,11 +1,11 @@
 /*
- * facts.h - what the edition as a whole needs to know of one document.
+ * gist.h - what the edition as a whole needs to know of one document.
  *
  * Everything that is about more than one document (indexes, timeline, correspondence, search,
  * feeds) is made of facts alone. Each job gathers those of its document from the TEI and writes
  * them into a record, a string of bytes; site.h joins records. So
  *   - an incremental build keeps a document's record with what it knows of the document's TEI, and
- *     joins old and new ones: a record depends on nothing but the TEI and TP_FACTS_MAGIC;
+ *     joins old and new ones: a record depends on nothing but the TEI and TP_GIST_MAGIC;
  *   - a shard of a build hands over its records, and whoever merges shards joins them all;
  *   - memory grows with the records: 2 to 5 KB for a letter of 4 KB.
  *
@@ -14,12 +14,12 @@
  * read points into the record and nothing is copied. Text in it is UTF-8 in one line, with single
  * blanks. A reader refuses what is cut short or has another magic: it is to be gathered anew.
  */
-#ifndef TP_PUBLISH_FACTS_H
-#define TP_PUBLISH_FACTS_H
+#ifndef TP_PUBLISH_GIST_H
+#define TP_PUBLISH_GIST_H
 
 #include "../base/xml.h"
 
-#define TP_FACTS_MAGIC   "tpfacts1" /* to be counted up whenever gathering or the order changes */
+#define TP_GIST_MAGIC   "tpgist-1" /* to be counted up whenever gathering or the order changes */
 #define TP_ENTRIES_MAGIC "tpnames1"
 
 enum tp_name_kind { TP_PERSON, TP_PLACE, TP_ORGANISATION, TP_NAME_KINDS };
@@ -68,7 +68,7 @@ struct tp_term {
     bool head;    /* it is in a title, a summary or a correspondent's name */
 };
 
-struct tp_facts {
+struct tp_gist {
     const char *stem; /* of the document's files */
     const char *title, *title_lang, *lang;
     struct tp_when date;
@@ -88,10 +88,10 @@ struct tp_facts {
 
 /* Gather the facts of the document STEM and append the record to OUT, whose arena may be WORK.
  */
-void tp_facts_gather(struct tp_arena *work, xmlDocPtr doc, const char *stem, struct tp_buf *out);
+void tp_gist_gather(struct tp_arena *work, xmlDocPtr doc, const char *stem, struct tp_buf *out);
 
 /* Read a record; strings of OUT point into it, its lists are in A. False: it is none. */
-bool tp_facts_read(struct tp_arena *a, const char *record, size_t len, struct tp_facts *out);
+bool tp_gist_read(struct tp_arena *a, const char *record, size_t len, struct tp_gist *out);
 
 /* A place in a record. */
 struct tp_cursor {

@@ -1,5 +1,5 @@
 /* Gathering the facts of a document from its TEI. */
-#include "facts.h"
+#include "gist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "../base/utf8.h"
 #include "record.h"
 #include "tei.h"
-#include "words.h"
+#include "wordlist.h"
 
 enum {
     MAX_SUMMARY = 300, /* characters */
@@ -99,15 +99,15 @@ static bool is_dated(const struct tp_when *w)
 
 /* ---- the header ---- */
 
-static void titles(struct tp_arena *a, const xmlNode *header, struct tp_words *words,
-                   struct tp_facts *f)
+static void titles(struct tp_arena *a, const xmlNode *header, struct tp_wordlist *words,
+                   struct tp_gist *f)
 {
     const xmlNode *first = tp_tei_down(header, "fileDesc/titleStmt/title"), *main = first;
 
     for (const xmlNode *n = first; n; n = tp_tei_next(n, "title")) {
         const char *type = tp_tei_attr(n, "type"), *text = tp_tei_text(a, n);
         if (text)
-            tp_words_add(words, text, strlen(text), true);
+            tp_wordlist_add(words, text, strlen(text), true);
         if (type && strcmp(type, "main") == 0 && (main == first) && n != first) {
             const char *before = tp_tei_attr(first, "type");
             if (!before || strcmp(before, "main") != 0)
@@ -120,7 +120,7 @@ static void titles(struct tp_arena *a, const xmlNode *header, struct tp_words *w
         f->title = f->stem;
 }
 
-static void one_action(struct tp_arena *a, const xmlNode *n, struct tp_words *words,
+static void one_action(struct tp_arena *a, const xmlNode *n, struct tp_wordlist *words,
                        struct tp_action *out)
 {
     TP_VEC(struct tp_party) parties = {0};
@@ -130,7 +130,7 @@ static void one_action(struct tp_arena *a, const xmlNode *n, struct tp_words *wo
     for (const xmlNode *c = n->children; c; c = c->next) {
         if (!party_of(a, c, &p))
             continue;
-        tp_words_add(words, p.name, strlen(p.name), true);
+        tp_wordlist_add(words, p.name, strlen(p.name), true);
         if (p.kind != TP_PLACE)
             TP_PUSH(a, &parties, p);
         else if (!out->place.name)
@@ -141,8 +141,8 @@ static void one_action(struct tp_arena *a, const xmlNode *n, struct tp_words *wo
     when_of(a, tp_tei_child(n, "date"), &out->date);
 }
 
-static void actions(struct tp_arena *a, const xmlNode *profile, struct tp_words *words,
-                    struct tp_facts *f)
+static void actions(struct tp_arena *a, const xmlNode *profile, struct tp_wordlist *words,
+                    struct tp_gist *f)
 {
     TP_VEC(struct tp_action) v = {0};
     const xmlNode *n = tp_tei_down(profile, "correspDesc/correspAction");
@@ -162,7 +162,7 @@ static void actions(struct tp_arena *a, const xmlNode *profile, struct tp_words 
     f->n_actions = v.n;
 }
 
-static void origin(struct tp_arena *a, const xmlNode *header, struct tp_facts *f)
+static void origin(struct tp_arena *a, const xmlNode *header, struct tp_gist *f)
 {
     const xmlNode *creation = tp_tei_down(header, "profileDesc/creation");
     const xmlNode *date = tp_tei_child(creation, "date"),
@@ -184,7 +184,7 @@ static const xmlNode *with_id(const xmlNode *root, const char *name, const char 
     return NULL;
 }
 
-static void kind_of(struct tp_arena *a, const xmlNode *header, struct tp_facts *f)
+static void kind_of(struct tp_arena *a, const xmlNode *header, struct tp_gist *f)
 {
     const char *target = tp_tei_attr(tp_tei_down(header, "profileDesc/textClass/catRef"), "target");
     const xmlNode *classes = tp_tei_down(header, "encodingDesc/classDecl"), *desc;
@@ -198,7 +198,7 @@ static void kind_of(struct tp_arena *a, const xmlNode *header, struct tp_facts *
 }
 
 static void languages(struct tp_arena *a, const xmlNode *root, const xmlNode *profile,
-                      struct tp_facts *f)
+                      struct tp_gist *f)
 {
     TP_VEC(const char *) v = {0};
     const xmlNode *n = tp_tei_down(profile, "langUsage/language");
@@ -233,15 +233,15 @@ static const char *shortened(struct tp_arena *a, const char *text)
     return tp_fmt(a, "%.*s…", (int)(end ? end : i), text);
 }
 
-static void summary(struct tp_arena *a, const xmlNode *profile, struct tp_words *words,
-                    struct tp_facts *f)
+static void summary(struct tp_arena *a, const xmlNode *profile, struct tp_wordlist *words,
+                    struct tp_gist *f)
 {
     const xmlNode *abstract = tp_tei_child(profile, "abstract");
     const char *text = abstract ? tp_tei_text(a, abstract) : NULL;
 
     if (!text)
         return;
-    tp_words_add(words, text, strlen(text), true);
+    tp_wordlist_add(words, text, strlen(text), true);
     f->summary = shortened(a, text);
     f->summary_lang = tp_tei_lang(
         abstract->children && abstract->children->next ? abstract->children->next : abstract);
@@ -392,10 +392,10 @@ static struct tp_slice mentions(struct tp_arena *a, const xmlNode *header, const
 
 /* ---- the whole ---- */
 
-static struct tp_slice terms(struct tp_arena *a, struct tp_words *words, struct tp_facts *f)
+static struct tp_slice terms(struct tp_arena *a, struct tp_wordlist *words, struct tp_gist *f)
 {
     struct tp_buf b = tp_buf_new(a);
-    const struct tp_term *v = tp_words_terms(words, &f->n_terms);
+    const struct tp_term *v = tp_wordlist_terms(words, &f->n_terms);
     struct tp_slice last = {"", 0};
 
     for (size_t i = 0; i < f->n_terms; i++) {
@@ -406,13 +406,13 @@ static struct tp_slice terms(struct tp_arena *a, struct tp_words *words, struct 
     return (struct tp_slice){b.p, b.len};
 }
 
-void tp_facts_gather(struct tp_arena *work, xmlDocPtr doc, const char *stem, struct tp_buf *out)
+void tp_gist_gather(struct tp_arena *work, xmlDocPtr doc, const char *stem, struct tp_buf *out)
 {
     const xmlNode *root = xmlDocGetRootElement(doc), *header = tp_tei_child(root, "teiHeader");
     const xmlNode *profile = tp_tei_child(header, "profileDesc"),
                   *text = tp_tei_child(root, "text");
-    struct tp_words *words = tp_words_new(work);
-    struct tp_facts f = {.stem = stem};
+    struct tp_wordlist *words = tp_wordlist_new(work);
+    struct tp_gist f = {.stem = stem};
     struct tp_buf flat = tp_buf_new(work);
 
     titles(work, header, words, &f);
@@ -424,11 +424,11 @@ void tp_facts_gather(struct tp_arena *work, xmlDocPtr doc, const char *stem, str
     f.changed = changed(header);
     if (text)
         tp_tei_flat(&flat, text);
-    tp_words_add(words, flat.p, flat.len, false);
-    f.words = tp_words_count(words);
+    tp_wordlist_add(words, flat.p, flat.len, false);
+    f.words = tp_wordlist_count(words);
     f.mentions = mentions(work, header, text);
     f.terms = terms(work, words, &f);
-    tp_put_facts(out, &f);
+    tp_put_gist(out, &f);
 }
 
 /* ---- authority files ---- */

@@ -1,4 +1,4 @@
-#include "words.h"
+#include "wordlist.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ struct table {
     size_t n, cap; /* a power of two, or 0 */
 };
 
-struct tp_words {
+struct tp_wordlist {
     struct tp_arena *arena;
     TP_VEC(struct tp_term) terms;
     struct table raw, folded; /* numbers of terms, by words as written and by terms */
@@ -73,7 +73,7 @@ static void take(struct tp_arena *a, struct table *t, struct key *k, struct tp_s
     t->n++;
 }
 
-static size_t term_of(struct tp_words *w, const char *text, size_t len)
+static size_t term_of(struct tp_wordlist *w, const char *text, size_t len)
 {
     struct tp_slice s = {text, len};
     struct key *k = find(w->arena, &w->folded, s);
@@ -85,7 +85,7 @@ static size_t term_of(struct tp_words *w, const char *text, size_t len)
     return k->value - 1;
 }
 
-static void count(struct tp_words *w, size_t term, bool head)
+static void count(struct tp_wordlist *w, size_t term, bool head)
 {
     if (head)
         w->terms.v[term].head = true;
@@ -96,7 +96,7 @@ static void count(struct tp_words *w, size_t term, bool head)
 /* ---- folding ---- */
 
 /* Lower case without marks, but for the short i, which the endings need. Returns the units. */
-static int32_t fold_units(const struct tp_words *w, const UChar *in, int32_t n, UChar *out)
+static int32_t fold_units(const struct tp_wordlist *w, const UChar *in, int32_t n, UChar *out)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar apart[MAX_UNITS], lower[MAX_UNITS];
@@ -121,7 +121,7 @@ static int32_t fold_units(const struct tp_words *w, const UChar *in, int32_t n, 
 }
 
 /* The same in UTF-8, at most TP_MAX_WORD characters; returns the bytes. */
-static size_t fold(const struct tp_words *w, const char *text, size_t len, char out[TP_MAX_TERM])
+static size_t fold(const struct tp_wordlist *w, const char *text, size_t len, char out[TP_MAX_TERM])
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar wide[MAX_UNITS], folded[MAX_UNITS];
@@ -217,7 +217,7 @@ static size_t singular(char *p, size_t n)
     return n - 1;
 }
 
-static size_t stem(struct tp_words *w, char *p, size_t n)
+static size_t stem(struct tp_wordlist *w, char *p, size_t n)
 {
     if (all_russian(p, n)) {
         const sb_symbol *s = sb_stemmer_stem(w->russian, (const sb_symbol *)p, (int)n);
@@ -233,7 +233,7 @@ static size_t stem(struct tp_words *w, char *p, size_t n)
     return singular(p, n);
 }
 
-static void add_word(struct tp_words *w, const char *text, size_t len, bool head)
+static void add_word(struct tp_wordlist *w, const char *text, size_t len, bool head)
 {
     struct tp_slice raw = {text, len > MAX_RAW ? tp_utf8_valid(text, MAX_RAW) : len};
     struct key *k = find(w->arena, &w->raw, raw);
@@ -282,7 +282,7 @@ static void close_dictionary(void *p)
 }
 
 /* Words that the dictionaries find in a run; they are counted, long ones are terms. */
-static void divide(struct tp_words *w, const UChar *text, int32_t n, bool head)
+static void divide(struct tp_wordlist *w, const UChar *text, int32_t n, bool head)
 {
     UErrorCode status = U_ZERO_ERROR;
     int32_t from = 0, to;
@@ -310,7 +310,7 @@ static void divide(struct tp_words *w, const UChar *text, int32_t n, bool head)
 }
 
 /* Characters, neighbours, and dictionary words of a run. */
-static void add_run(struct tp_words *w, const char *text, size_t len, bool head)
+static void add_run(struct tp_wordlist *w, const char *text, size_t len, bool head)
 {
     UChar wide[MAX_RUN];
     int32_t units = 0;
@@ -374,7 +374,7 @@ static size_t run_end(const char *text, size_t len, size_t i, bool dense)
     return i;
 }
 
-void tp_words_add(struct tp_words *w, const char *text, size_t len, bool head)
+void tp_wordlist_add(struct tp_wordlist *w, const char *text, size_t len, bool head)
 {
     for (size_t i = 0; i < len;) {
         uint32_t cp;
@@ -404,7 +404,7 @@ static int by_bytes(const void *x, const void *y)
     return order ? order : (a->len > b->len) - (a->len < b->len);
 }
 
-const struct tp_term *tp_words_terms(struct tp_words *w, size_t *n)
+const struct tp_term *tp_wordlist_terms(struct tp_wordlist *w, size_t *n)
 {
     *n = w->terms.n;
     if (*n)
@@ -413,7 +413,7 @@ const struct tp_term *tp_words_terms(struct tp_words *w, size_t *n)
     return w->terms.v;
 }
 
-size_t tp_words_count(const struct tp_words *w)
+size_t tp_wordlist_count(const struct tp_wordlist *w)
 {
     return w->words;
 }
@@ -423,9 +423,9 @@ static void close_stemmer(void *p)
     sb_stemmer_delete(p);
 }
 
-struct tp_words *tp_words_new(struct tp_arena *a)
+struct tp_wordlist *tp_wordlist_new(struct tp_arena *a)
 {
-    struct tp_words *w = TP_NEW(a, struct tp_words);
+    struct tp_wordlist *w = TP_NEW(a, struct tp_wordlist);
     UErrorCode status = U_ZERO_ERROR;
 
     w->arena = a;
