@@ -162,12 +162,12 @@ $(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 -include $(GOLD_OBJECTS:.o=.d)
 
-bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/letters
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/bench_site $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/letters
 	@tests/bench/run.sh '$(BUILD)'
 
 $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
 	$(call say,LINK)$(LINK) -o $@ $^
-$(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
+$(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/bench_site: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a

@@ -42,6 +42,7 @@
     html/cite        how to cite, downloads, about the text
     html/legend      the signs this document uses
     html/fallback    everything no other module knows
+    html/nav         the neighbours within a correspondence; its parameters are there
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -64,6 +65,7 @@
   <xsl:include href="html/cite.xsl"/>
   <xsl:include href="html/legend.xsl"/>
   <xsl:include href="html/fallback.xsl"/>
+  <xsl:include href="html/nav.xsl"/>
 
   <xsl:param name="stem"/>
   <xsl:param name="names-base"/>
@@ -135,6 +137,7 @@
         </xsl:if>
       </nav>
     </xsl:if>
+    <xsl:call-template name="correspondence-nav"/>
   </xsl:template>
 
   <xsl:template name="page-main">

@@ -11,9 +11,8 @@
 struct page {
     const char *stem;
     bool is_authority, encoded; /* ENCODED: its TEI stands in the output */
-    struct tp_record record;
+    struct tp_slice record;     /* what the edition is to know of it: publish/gist.h */
     struct tp_made_list made;
-    const struct page *before, *after; /* its neighbours in the order of the index */
 };
 
 struct building {
@@ -30,8 +29,8 @@ struct building {
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
     struct page *pages;
     size_t n, n_sources;
-    struct tp_index_entry *order;
-    size_t n_order;
+    struct tp_site_info info;
+    struct tp_site *site; /* after the first pass */
 };
 
 /* ---- preparation ---- */
@@ -44,17 +43,19 @@ static bool has_form(const struct building *b, const char *name)
     return false;
 }
 
-/* The page html/index.html is the edition's. */
+/* The names of the edition's own pages are not free. */
 static bool free_of_index(const struct building *b)
 {
     const struct tp_paths *sources = &b->edition.sources;
 
-    for (size_t i = 0; b->index_sheet && i < sources->n; i++)
-        if (strcmp(tp_path_stem(b->run->arena, sources->v[i]), "index") == 0) {
-            tp_diag(b->run->general, TP_D_DUPLICATE_STEM, tp_in(sources->v[i]),
-                    "the page of the whole edition", "index");
-            return false;
-        }
+    for (size_t i = 0; b->index_sheet && i < sources->n; i++) {
+        const char *stem = tp_path_stem(b->run->arena, sources->v[i]);
+        if (!tp_site_reserved(stem))
+            continue;
+        tp_diag(b->run->general, TP_D_DUPLICATE_STEM, tp_in(sources->v[i]),
+                "a page of the whole edition", stem);
+        return false;
+    }
     return true;
 }
 
@@ -180,6 +181,22 @@ static void check_page(struct building *b, struct page *page, struct tp_arena *w
     b->facts[page - b->pages] = d->facts;
 }
 
+/* Put on record what the edition is to know of the document. */
+static void gather(struct building *b, struct page *page, struct tp_arena *work, xmlDocPtr doc,
+                   struct tp_arena *kept)
+{
+    struct tp_buf record = tp_buf_new(work);
+
+    if (!b->index_sheet)
+        return;
+    if (page->is_authority)
+        tp_entries_gather(work, doc, &record);
+    else
+        tp_gist_gather(work, doc, page->stem, &record);
+    page->record.p = tp_strndup(kept, record.p, record.len);
+    page->record.len = record.len;
+}
+
 static void encode_page(struct building *b, struct page *page, struct tp_arena *work,
                         struct tp_outcome *o, struct tp_diags *ds)
 {
@@ -201,7 +218,7 @@ static void encode_page(struct building *b, struct page *page, struct tp_arena *
             checking(b, path, o->output, (struct tp_slice){tei.xml, tei.len}, kept);
         struct origin origin = {&tei, o->file, path, kept};
         check_page(b, page, work, doc, &d, &origin, found);
-        tp_record_of(kept, work, doc, &page->record);
+        gather(b, page, work, doc, kept);
     }
     tell_of_source(&tei, found, o->file, path, ds);
 }
@@ -211,6 +228,8 @@ static void copy_authority(struct building *b, struct page *page, struct tp_aren
 {
     const char *path = tp_fmt(work, "tei/authority/%s", tp_path_base(o->file));
     struct tp_checking d;
+    struct tp_diags *said = tp_diags_new(work, 0);
+    xmlDocPtr doc;
     char *data;
     size_t len;
 
@@ -219,6 +238,9 @@ static void copy_authority(struct building *b, struct page *page, struct tp_aren
     d = checking(b, path, o->file, (struct tp_slice){data, len}, o->diags->arena);
     tp_check_text(&b->checks, work, &d, ds);
     b->facts[page - b->pages] = d.facts;
+    doc = tp_xml_read_memory(work, data, len, o->file, said); /* what it says has been said */
+    if (doc)
+        gather(b, page, work, doc, o->diags->arena);
     if (tp_make(b->output, path, data, len, o->diags->arena, work, &page->made, ds))
         o->output = tp_path_join(o->diags->arena, b->output, path);
 }
@@ -234,25 +256,24 @@ static void first_pass(void *arg, size_t i, struct tp_arena *work, struct tp_out
         encode_page(b, &b->pages[i], work, o, ds);
 }
 
-/* ---- between: the order of the edition ---- */
+/* ---- between: what the documents are to each other ---- */
 
-static void put_in_order(struct building *b)
+static void join(struct building *b)
 {
-    struct page **by_order = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct page *);
-
-    b->order = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct tp_index_entry);
-    for (size_t i = 0; i < b->n; i++)
-        if (b->pages[i].encoded)
-            b->order[b->n_order++] =
-                (struct tp_index_entry){b->pages[i].stem, &b->pages[i].record, i};
-    if (b->n_order)
-        qsort(b->order, b->n_order, sizeof *b->order, tp_index_compare);
-    for (size_t i = 0; i < b->n_order; i++)
-        by_order[i] = &b->pages[b->order[i].page];
-    for (size_t i = 0; i < b->n_order; i++) {
-        by_order[i]->before = i ? by_order[i - 1] : NULL;
-        by_order[i]->after = i + 1 < b->n_order ? by_order[i + 1] : NULL;
+    if (!b->index_sheet)
+        return;
+    b->info = tp_index_info(&b->edition, b->page_base, b->date);
+    b->site = tp_site_new(b->run->arena, &b->info);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct tp_slice *record = &b->pages[i].record;
+        if (!record->len)
+            continue;
+        if (b->pages[i].is_authority)
+            (void)tp_site_add_entries(b->site, record->p, record->len); /* just gathered */
+        else
+            (void)tp_site_add(b->site, record->p, record->len);
     }
+    tp_site_join(b->site);
 }
 
 /* ---- the second pass: published forms ---- */
@@ -280,13 +301,21 @@ static const char *page_href(struct tp_arena *work, const char *base, const char
     return href.p;
 }
 
-static void neighbour(struct tp_arena *work, struct params *p, const struct page *page,
-                      const char *href, const char *title)
+static void link_params(struct tp_arena *work, struct params *p, const struct tp_nav *nav)
 {
-    if (!page)
-        return;
-    param(work, p, href, page_href(work, "", page->stem));
-    param(work, p, title, page->record.title ? page->record.title : page->stem);
+    const struct {
+        const char *name;
+        const struct tp_nav_link *link;
+    } links[] = {{"prev", &nav->before},
+                 {"next", &nav->after},
+                 {"correspondence", &nav->between},
+                 {"letter-prev", &nav->letter_before},
+                 {"letter-next", &nav->letter_after}};
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        param(work, p, tp_fmt(work, "%s-href", links[i].name), links[i].link->href);
+        param(work, p, tp_fmt(work, "%s-title", links[i].name), links[i].link->title);
+    }
 }
 
 static void html_params(const struct building *b, const struct page *page, struct tp_arena *work,
@@ -298,12 +327,14 @@ static void html_params(const struct building *b, const struct page *page, struc
                      {"bibtex", "bib-href"},
                      {"ris", "ris-href"},
                      {"csl-json", "json-href"}};
+    const struct tp_nav *nav = tp_site_nav(b->site, page->stem);
 
     param(work, p, "edition-title", b->edition.title);
     param(work, p, "base-url", b->page_base);
     param(work, p, "generator", "teipipe " TP_VERSION);
-    neighbour(work, p, page->before, "prev-href", "prev-title");
-    neighbour(work, p, page->after, "next-href", "next-title");
+    param(work, p, "names-base", "./");
+    if (nav)
+        link_params(work, p, nav);
     for (size_t i = 0; i < sizeof downloads / sizeof *downloads; i++)
         if (!has_form(b, downloads[i].format))
             param(work, p, downloads[i].param, "none");
@@ -339,6 +370,8 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
     if (!page->encoded)
         return;
     doc = tp_xml_read_file(work, o->output, ds);
+    if (doc && b->site)
+        (void)tp_index_text(b->output, page->stem, doc, o->diags->arena, work, &page->made, ds);
     for (size_t k = 0; doc && k < b->n_forms; k++) {
         const struct tp_form *form = &b->forms[k];
         struct tp_transform how = {.params = params_of(b, page, form, work)};
@@ -350,27 +383,6 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
 }
 
 /* ---- what there is one of ---- */
-
-static void make_index(struct building *b, struct tp_made_list *made)
-{
-    struct tp_arena *a = b->run->arena, *work = tp_arena_sub(a);
-    struct tp_diags *ds = b->run->general;
-    struct tp_buf xml = tp_buf_new(work), page = tp_buf_new(work);
-    struct params p = {0};
-    struct tp_transform how = {0};
-    xmlDocPtr doc;
-
-    tp_index_xml(&xml, &b->edition, b->date, b->order, b->n_order);
-    doc = tp_xml_read_memory(work, xml.p, xml.len, "index", ds);
-    param(work, &p, "edition-title", b->edition.title);
-    param(work, &p, "base-url", b->page_base);
-    param(work, &p, "generator", "teipipe " TP_VERSION);
-    TP_PUSH(work, &p, NULL);
-    how.params = p.v;
-    if (doc && tp_transform(work, b->index_sheet, doc, &how, &page, ds))
-        (void)tp_make(b->output, "html/index.html", page.p, page.len, a, work, made, ds);
-    tp_arena_free(work);
-}
 
 static void make_assets(struct building *b, struct tp_made_list *made)
 {
@@ -411,7 +423,7 @@ static void finish(struct building *b)
             TP_PUSH(r->arena, &made, b->pages[i].made.v[k]);
     if (b->index_sheet) {
         make_assets(b, &made);
-        make_index(b, &made);
+        tp_index_write(b->site, b->index_sheet, b->output, r->arena, &made, r->general);
     }
     make_report(b, &made);
     (void)tp_manifest_write(r->arena, b->output, &made, r->general); /* has said what is wrong */
@@ -431,7 +443,7 @@ void tp_run_build(struct tp_run *r, const char *edition, const char *output)
         names = list_documents(&b);
         tp_run_set_documents(r, names, b.n, 2);
         tp_run_pass(r, first_pass, &b);
-        put_in_order(&b);
+        join(&b);
         if (b.checks.integrity)
             b.integrity = tp_integrity_index(r->arena, b.checks.integrity, b.facts, b.n);
         tp_run_pass(r, second_pass, &b);

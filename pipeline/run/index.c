@@ -1,63 +1,53 @@
-/* The list of an edition's documents that xslt/index.xsl makes its page of. */
-#include <string.h>
-
+/* The pages and files of an edition as a whole, among the outputs of a build. */
 #include "../base/version.h"
+#include "../publish/search.h"
 #include "parts.h"
 
-int tp_index_compare(const void *x, const void *y)
+struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_base,
+                                  const char *date)
 {
-    const struct tp_index_entry *a = x, *b = y;
-    const char *p = a->record->date, *q = b->record->date;
-    int order = p && q ? strcmp(p, q) : (p == NULL) - (q == NULL);
-
-    return order ? order : strcmp(a->stem, b->stem);
+    return (struct tp_site_info){.title = e->title,
+                                 .publisher = e->publisher,
+                                 .licence = e->licence,
+                                 .language = e->language,
+                                 .page_base = page_base,
+                                 .date = date,
+                                 .generator = "teipipe " TP_VERSION};
 }
 
-static void attribute(struct tp_buf *b, const char *name, const char *value)
+bool tp_index_text(const char *output, const char *stem, xmlDocPtr doc, struct tp_arena *kept,
+                   struct tp_arena *work, struct tp_made_list *list, struct tp_diags *ds)
 {
-    if (!value || !*value)
-        return;
-    tp_buf_fmt(b, " %s=\"", name);
-    tp_buf_xml_attr(b, value, strlen(value));
-    tp_buf_char(b, '"');
+    struct tp_buf text = tp_buf_new(work);
+
+    tp_search_text(work, doc, stem, &text);
+    return tp_make(output, tp_fmt(work, "html/search/x/%s.js", stem), text.p, text.len, kept, work,
+                   list, ds);
 }
 
-static void document(struct tp_buf *b, const struct tp_index_entry *e)
-{
-    const struct tp_record *r = e->record;
-    struct tp_buf href = tp_buf_new(b->arena);
+struct writing {
+    const char *output;
+    struct tp_arena *kept, *work;
+    struct tp_made_list *list;
+    struct tp_diags *ds;
+};
 
-    tp_buf_uri_path(&href, e->stem);
-    tp_buf_str(&href, ".html");
-    tp_buf_str(b, "  <document");
-    attribute(b, "stem", e->stem);
-    attribute(b, "href", href.p);
-    attribute(b, "title", r->title ? r->title : e->stem);
-    attribute(b, "lang", r->title_lang ? r->title_lang : r->lang);
-    attribute(b, "title-lang", r->title_lang);
-    attribute(b, "date", r->date);
-    attribute(b, "date-text", r->date_text);
-    attribute(b, "kind", r->kind);
-    attribute(b, "sender", r->sender);
-    attribute(b, "recipient", r->recipient);
-    attribute(b, "place", r->place);
-    attribute(b, "languages", r->languages);
-    if (r->words)
-        tp_buf_fmt(b, " words=\"%zu\"", r->words);
-    tp_buf_str(b, "/>\n");
+static bool take(void *arg, const char *path, const char *data, size_t len)
+{
+    const struct writing *w = arg;
+    struct tp_arena *a = tp_arena_sub(w->work);
+    bool ok = tp_make(w->output, path, data, len, w->kept, a, w->list, w->ds);
+
+    tp_arena_free(a);
+    return ok;
 }
 
-void tp_index_xml(struct tp_buf *b, const struct tp_edition *e, const char *date,
-                  const struct tp_index_entry *v, size_t n)
+void tp_index_write(struct tp_site *site, struct tp_stylesheet *sheet, const char *output,
+                    struct tp_arena *kept, struct tp_made_list *list, struct tp_diags *ds)
 {
-    tp_buf_str(b, "<edition xmlns=\"urn:teipipe:edition\"");
-    attribute(b, "title", e->title);
-    attribute(b, "publisher", e->publisher);
-    attribute(b, "lang", e->language);
-    attribute(b, "generated", date);
-    attribute(b, "version", TP_VERSION);
-    tp_buf_str(b, ">\n");
-    for (size_t i = 0; i < n; i++)
-        document(b, &v[i]);
-    tp_buf_str(b, "</edition>\n");
+    struct tp_arena *work = tp_arena_sub(kept);
+    struct writing w = {output, kept, work, list, ds};
+
+    (void)tp_site_write(site, sheet, work, take, &w, ds); /* has said what is wrong */
+    tp_arena_free(work);
 }

@@ -3,6 +3,7 @@
 #define TP_RUN_PARTS_H
 
 #include "../encode/encode.h"
+#include "../publish/site.h"
 #include "../transform/transform.h"
 #include "../validate/reader.h"
 #include "edition.h"
@@ -44,21 +45,6 @@ const char *tp_path_real(struct tp_arena *a, const char *path);
 /* Add a path as an address: all but unreserved characters and slashes is escaped (RFC 3986). */
 void tp_buf_uri_path(struct tp_buf *b, const char *path);
 
-/* ---- what a document says of itself ---- */
-
-/* As the index shows it; NULL: not said. */
-struct tp_record {
-    const char *title, *title_lang, *lang;
-    const char *date, *date_text; /* ISO 8601; as written */
-    const char *kind, *sender, *recipient, *place;
-    const char *languages; /* tags, separated by spaces */
-    size_t words;          /* as ICU counts them, in the text; 0: not known */
-};
-
-/* Gathered from the header; everything is copied into KEPT. */
-void tp_record_of(struct tp_arena *kept, struct tp_arena *work, xmlDocPtr doc,
-                  struct tp_record *out);
-
 /* ---- outputs of a build ---- */
 
 struct tp_made {
@@ -83,19 +69,18 @@ bool tp_make(const char *output, const char *path, const char *data, size_t len,
 bool tp_manifest_write(struct tp_arena *work, const char *output, const struct tp_made_list *list,
                        struct tp_diags *ds);
 
-/* ---- the index page ---- */
+/* ---- the edition as a whole ---- */
 
-struct tp_index_entry {
-    const char *stem;
-    const struct tp_record *record;
-    size_t page; /* the number that the build gives it */
-};
+/* What an edition says of itself on its pages. PAGE_BASE, DATE: NULL if not known. */
+struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_base,
+                                  const char *date);
 
-/* The order of an edition: by date, undated ones last, then by name. */
-int tp_index_compare(const void *x, const void *y);
+/* What the search shows of a document, made of its TEI. */
+bool tp_index_text(const char *output, const char *stem, xmlDocPtr doc, struct tp_arena *kept,
+                   struct tp_arena *work, struct tp_made_list *list, struct tp_diags *ds);
 
-/* The input of xslt/index.xsl. */
-void tp_index_xml(struct tp_buf *b, const struct tp_edition *e, const char *date,
-                  const struct tp_index_entry *v, size_t n);
+/* Write all that is made of several documents, and note it in LIST, in KEPT. */
+void tp_index_write(struct tp_site *site, struct tp_stylesheet *sheet, const char *output,
+                    struct tp_arena *kept, struct tp_made_list *list, struct tp_diags *ds);
 
 #endif

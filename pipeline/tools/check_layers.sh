@@ -12,10 +12,11 @@ grep -rn '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' pipeline --include='*.
         allowed["xpath"] = "base"
         allowed["validate"] = "base xpath"
         allowed["transform"] = "base"
+        allowed["publish"] = "base transform"
         allowed["report"] = "base"
         allowed["serve"] = "base"
-        allowed["run"] = "base read encode validate transform report serve"
-        allowed["api"] = "base read encode validate transform report serve run"
+        allowed["run"] = "base read encode validate transform publish report serve"
+        allowed["api"] = "base read encode validate transform publish report serve run"
         allowed["cli"] = "api"
         allowed["tools"] = "base"
     }

@@ -1,5 +1,4 @@
-/* What a page gains from a script: counterparts light up, notes open in place, citations and links copy,
-   the index filters. Every page is whole without it. */
+/* What a page gains from a script: counterparts light up, notes open in place, citations and links copy. Every page is whole without it. */
 (function () {
   "use strict";
 
@@ -119,31 +118,4 @@
       });
     });
   });
-
-  /* ---- the index ---- */
-
-  var tools = document.querySelector(".index-tools");
-  var field = tools && tools.querySelector("input");
-  if (field) {
-    var fold = function (text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
-    var rows = Array.prototype.map.call(document.querySelectorAll(".documents tr[data-doc]"), function (row) {
-      return { row: row, text: fold(row.textContent) };
-    });
-    var output = tools.querySelector("output");
-    var filter = function () {
-      var words = fold(field.value).split(/\s+/).filter(Boolean), found = 0;
-      rows.forEach(function (entry) {
-        var yes = words.every(function (word) { return entry.text.indexOf(word) >= 0; });
-        entry.row.hidden = !yes;
-        if (yes) { found += 1; }
-      });
-      each(".documents tbody", function (body) { body.hidden = !body.querySelector("tr[data-doc]:not([hidden])"); });
-      output.textContent = words.length
-        ? output.dataset.count.replace("$1", found).replace("$2", rows.length) : "";
-    };
-    tools.hidden = false;
-    tools.addEventListener("submit", function (event) { event.preventDefault(); });
-    field.addEventListener("input", filter);
-    if (field.value) { filter(); }
-  }
 }());

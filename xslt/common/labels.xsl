@@ -130,15 +130,53 @@
     <l k="licence" en="Licence" de="Lizenz" ru="Лицензия" zh="许可"/>
     <l k="editorial-practice" en="Editorial practice" de="Editionsgrundsätze" ru="Принципы издания" zh="编辑体例"/>
     <l k="made-with" en="Made with $1" de="Erstellt mit $1" ru="Создано с помощью $1" zh="由$1生成"/>
-    <!-- index page -->
-    <l k="filter" en="Filter the documents" de="Dokumente filtern" ru="Отобрать документы" zh="筛选文件"/>
-    <l k="filter-hint" en="A name, a word of a title, a year" de="Ein Name, ein Titelwort, ein Jahr" ru="Имя, слово из заглавия, год" zh="人名、标题字词或年份"/>
-    <l k="filter-count" en="$1 of $2 documents" de="$1 von $2 Dokumenten" ru="Показано документов: $1 из $2" zh="$2篇中的$1篇"/>
     <l k="n-documents" en="$1 documents" one-en="1 document" de="$1 Dokumente" one-de="1 Dokument" ru="Документов: $1" zh="文件$1篇"/>
     <l k="range" en="$1 to $2" de="$1 bis $2" ru="$1 — $2" zh="$1至$2"/>
     <l k="undated" en="Undated" de="Ohne Datum" ru="Без даты" zh="日期不详"/>
     <l k="correspondents" en="Correspondents" de="Korrespondenten" ru="Корреспонденты" zh="收发双方"/>
     <l k="from-to" en="$1 to $2" de="$1 an $2" ru="$1 → $2" zh="$1致$2"/>
+    <!-- the pages of the edition as a whole -->
+    <l k="pages-of-edition" en="Pages of the edition" de="Seiten der Edition" ru="Страницы издания" zh="本编页面"/>
+    <l k="view-index" en="Documents" de="Dokumente" ru="Документы" zh="文件"/>
+    <l k="view-timeline" en="Timeline" de="Zeitleiste" ru="Хронология" zh="时间线"/>
+    <l k="view-correspondence" en="Correspondence" de="Korrespondenz" ru="Переписка" zh="往来函电"/>
+    <l k="view-persons" en="Persons" de="Personen" ru="Лица" zh="人物"/>
+    <l k="view-places" en="Places" de="Orte" ru="Места" zh="地点"/>
+    <l k="view-organisations" en="Organisations" de="Organisationen" ru="Организации" zh="机构"/>
+    <l k="view-kinds" en="Kinds" de="Arten" ru="Виды документов" zh="文种"/>
+    <l k="view-languages" en="Languages" de="Sprachen" ru="Языки" zh="语言"/>
+    <l k="years" en="Years" de="Jahre" ru="Годы" zh="年份"/>
+    <l k="parts" en="Parts of this list" de="Teile dieser Liste" ru="Части списка" zh="分页"/>
+    <l k="parts-again" en="Parts of this list, again" de="Teile dieser Liste, noch einmal" ru="Части списка (повторно)" zh="分页（重复）"/>
+    <l k="part" en="part $1" de="Teil $1" ru="часть $1" zh="第$1部分"/>
+    <l k="continued" en="(continued)" de="(Fortsetzung)" ru="(продолжение)" zh="（续）"/>
+    <l k="no-letter" en="Others" de="Weitere" ru="Прочее" zh="其他"/>
+    <l k="spellings" en="In the documents" de="In den Dokumenten" ru="В документах" zh="文件中作"/>
+    <l k="download-all" en="The whole edition" de="Die ganze Edition" ru="Всё издание" zh="全编下载"/>
+    <l k="all-tei" en="TEI (ZIP)" de="TEI (ZIP)" ru="TEI (ZIP)" zh="TEI（ZIP）"/>
+    <l k="all-text" en="Plain text (ZIP)" de="Reiner Text (ZIP)" ru="Простой текст (ZIP)" zh="纯文本（ZIP）"/>
+    <l k="all-bibtex" en="BibTeX" de="BibTeX" ru="BibTeX" zh="BibTeX"/>
+    <l k="all-ris" en="RIS" de="RIS" ru="RIS" zh="RIS"/>
+    <l k="all-csl-json" en="CSL-JSON" de="CSL-JSON" ru="CSL-JSON" zh="CSL-JSON"/>
+    <l k="all-cmif" en="Correspondence (CMIF)" de="Korrespondenz (CMIF)" ru="Переписка (CMIF)" zh="往来函电（CMIF）"/>
+    <l k="feed" en="Atom feed" de="Atom-Feed" ru="Лента Atom" zh="Atom订阅"/>
+    <!-- search -->
+    <l k="search" en="Search the texts" de="In den Texten suchen" ru="Поиск по текстам" zh="全文检索"/>
+    <l k="search-hint" en="Words in any language" de="Wörter in jeder Sprache" ru="Слова на любом языке" zh="任何语言的字词"/>
+    <l k="search-go" en="Search" de="Suchen" ru="Найти" zh="检索"/>
+    <l k="search-reset" en="Clear" de="Zurücksetzen" ru="Сбросить" zh="清除"/>
+    <l k="search-failed" en="The search index could not be loaded." de="Der Suchindex konnte nicht geladen werden." ru="Не удалось загрузить указатель." zh="无法载入检索索引。"/>
+    <l k="results" en="Results" de="Ergebnisse" ru="Результаты" zh="检索结果"/>
+    <l k="more-results" en="More" de="Mehr" ru="Ещё" zh="更多"/>
+    <l k="found" en="$1 documents" de="$1 Dokumente" ru="Найдено документов: $1" zh="找到$1篇"/>
+    <l k="found-one" en="1 document" de="1 Dokument" ru="Найден 1 документ" zh="找到1篇"/>
+    <l k="found-none" en="No document has all of these." de="Kein Dokument enthält das alles." ru="Таких документов нет." zh="没有符合条件的文件。"/>
+    <l k="any" en="Any" de="Alle" ru="Все" zh="不限"/>
+    <l k="person" en="Person" de="Person" ru="Лицо" zh="人物"/>
+    <l k="language" en="Language" de="Sprache" ru="Язык" zh="语言"/>
+    <l k="year" en="Year" de="Jahr" ru="Год" zh="年份"/>
+    <!-- a document's place in its correspondence -->
+    <l k="within" en="Correspondence $1" de="Korrespondenz $1" ru="Переписка: $1" zh="往来函电：$1"/>
     <!-- dates -->
     <l k="not-before" en="not before $1" de="nicht vor $1" ru="не ранее $1" zh="不早于$1"/>
     <l k="not-after" en="not after $1" de="nicht nach $1" ru="не позднее $1" zh="不晚于$1"/>

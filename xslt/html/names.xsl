@@ -55,7 +55,8 @@
     <xsl:choose>
       <xsl:when test="$ref = ''"/>
       <xsl:when test="not(f:local($ref))"><xsl:value-of select="f:href($ref)"/></xsl:when>
-      <xsl:when test="$names-base = '' or $id = ''"/>
+      <!-- who made, printed or keeps the document is no entry of an index -->
+      <xsl:when test="$names-base = '' or $id = '' or ancestor::tei:fileDesc"/>
       <xsl:when test="$kind = 'organisation'"><xsl:value-of select="concat($names-base, 'organisations.html#', $id)"/></xsl:when>
       <xsl:when test="$kind = 'place'"><xsl:value-of select="concat($names-base, 'places.html#', $id)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="concat($names-base, 'persons.html#', $id)"/></xsl:otherwise>
