@@ -19,7 +19,7 @@ expect 'colour word refused, with the nearest' 2 "did you mean 'always'" "$TEIPI
 expect 'missing operand' 2 'FILE|DIR' "$TEIPIPE" validate
 expect 'too many operands' 2 'DIR' "$TEIPIPE" init a b
 expect 'quiet and verbose' 2 'contradict' "$TEIPIPE" validate -qv a.xml
-expect 'unique abbreviation, value after =' 0 '' "$TEIPIPE" validate --max=5 --colo=never a.xml
+expect 'unique abbreviation, value after =' 0 '' "$TEIPIPE" validate --max-e=5 --colo=never a.xml
 expect 'clustered short options' 0 - "$TEIPIPE" validate -qj1 a.xml
 expect 'options before the command' 0 - "$TEIPIPE" -j 2 -q validate a.xml
 expect 'double dash ends the options' 3 '^-q: error' "$TEIPIPE" validate -- -q
