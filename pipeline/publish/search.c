@@ -247,14 +247,12 @@ static void people(struct tp_buf *b, const struct tp_gist *f, const char *type)
 static void describe(struct tp_buf *b, const struct tp_doc *d)
 {
     const struct tp_gist *f = &d->gist;
-    const struct tp_when *w = &f->date;
-    const char *const end = w->to ? w->to : w->not_after;
     const char *const plain[] = {f->stem,
                                  f->title,
                                  f->title_lang ? f->title_lang : f->lang,
                                  d->begin,
-                                 end && d->begin && strcmp(end, d->begin) != 0 ? end : NULL,
-                                 d->begin ? NULL : w->text,
+                                 d->end,
+                                 d->begin ? NULL : f->date.text,
                                  f->place.name,
                                  f->kind,
                                  f->summary,
