@@ -132,7 +132,7 @@ static struct name_terms *of_names(const struct tp_site *site, struct vocabulary
         }
         for (size_t k = 0; name->entry && k < name->entry->n_spellings; k++)
             tp_wordlist_add(words, name->entry->spellings[k].text,
-                         strlen(name->entry->spellings[k].text), true);
+                            strlen(name->entry->spellings[k].text), true);
         terms = tp_wordlist_terms(words, &out[i].n);
         out[i].v = TP_NEW_ARRAY(t->arena, out[i].n + 1, size_t);
         for (size_t k = 0; k < out[i].n; k++)

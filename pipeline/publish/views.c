@@ -133,10 +133,8 @@ void tp_view_groups(const struct tp_site *site, enum tp_view view, struct tp_lis
             if (view == TP_VIEW_LANGUAGES)
                 tp_put_attribute(&more, "language", v.v[i].key);
             TP_PUSH(list->arena, &list->headings,
-                    (struct tp_heading){.id = id,
-                                        .label = v.v[i].label,
-                                        .lang = v.v[i].lang,
-                                        .more = more.p});
+                    (struct tp_heading){
+                        .id = id, .label = v.v[i].label, .lang = v.v[i].lang, .more = more.p});
         }
         (void)tp_list_row(list);
         tp_put_document(&list->text, &site->docs.v[v.v[i].doc], NULL);

@@ -89,6 +89,13 @@ check 'no document takes a page of the edition' sh -c 'mkdir -p taken && cp "$RO
 run "$TEIPIPE" build -q -j1 "$ROOT/corpus" -o edition1
 check 'the number of jobs does not count' diff -r edition/html edition1/html
 
+for pair in bib:^@ ris:^TY json:^..[{]; do
+    n=$(grep -c "${pair#*:}" "edition/html/downloads/citations.${pair%%:*}")
+    documents=$(find edition/tei -maxdepth 1 -name '*.xml' | wc -l)
+    check "citations.${pair%%:*} has all documents" [ "$n" -eq "$documents" ]
+done
+have python3 && check 'citations.json is JSON' python3 -m json.tool edition/html/downloads/citations.json
+
 # CMIF is TEI.
 schema=$(ls "$SHARED"/tei/tei_all-*.rng 2>/dev/null | head -1)
 if [ -n "$schema" ]; then
