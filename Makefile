@@ -70,7 +70,7 @@ all: programs
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS) $(BUILD)/gold_score $(BUILD)/xpath_eval
+units: $(UNITS) $(BUILD)/gold_score $(BUILD)/xpath_eval $(BUILD)/make_site
 
 # One short line a step; V=1 shows the commands.
 V = 0
@@ -162,12 +162,12 @@ $(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 -include $(GOLD_OBJECTS:.o=.d)
 
-bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/bench_site $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/letters
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/make_site $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/letters
 	@tests/bench/run.sh '$(BUILD)'
 
 $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
 	$(call say,LINK)$(LINK) -o $@ $^
-$(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/bench_site: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
+$(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a
@@ -178,6 +178,11 @@ $(BUILD)/bench_integrity: $(BUILD)/obj/tests/bench/bench_integrity.o $(BUILD)/li
 
 $(BUILD)/xpath_eval: $(BUILD)/obj/tests/xpath/eval.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+
+# The pages of an edition as a whole, of TEI files.
+$(BUILD)/make_site: $(BUILD)/obj/tests/site/make_site.o $(BUILD)/libteipipe.a
+	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
+-include $(BUILD)/obj/tests/site/make_site.d
 
 fuzzers: $(FUZZERS)
 $(BUILD)/obj/tests/fuzz/%.o: private WERROR += -Wno-missing-prototypes # the fuzzing library calls them

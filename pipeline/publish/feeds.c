@@ -238,6 +238,8 @@ static void action(struct tp_buf *b, const struct tp_site *site, const struct tp
             party(b, site, &a->parties[k]);
         if (a->place.name)
             party(b, site, &a->place);
+        else if (sent && f->place.name)
+            party(b, site, &f->place);
         date(b, dated || !sent ? &a->date : &f->date);
     }
     if (open)

@@ -19,7 +19,7 @@
 
 #include "../base/xml.h"
 
-#define TP_GIST_MAGIC   "tpgist-1" /* to be counted up whenever gathering or the order changes */
+#define TP_GIST_MAGIC    "tpgist-1" /* to be counted up whenever gathering or the order changes */
 #define TP_ENTRIES_MAGIC "tpnames1"
 
 enum tp_name_kind { TP_PERSON, TP_PLACE, TP_ORGANISATION, TP_NAME_KINDS };

@@ -132,7 +132,7 @@ static struct name_terms *of_names(const struct tp_site *site, struct vocabulary
         }
         for (size_t k = 0; name->entry && k < name->entry->n_spellings; k++)
             tp_wordlist_add(words, name->entry->spellings[k].text,
-                         strlen(name->entry->spellings[k].text), true);
+                            strlen(name->entry->spellings[k].text), true);
         terms = tp_wordlist_terms(words, &out[i].n);
         out[i].v = TP_NEW_ARRAY(t->arena, out[i].n + 1, size_t);
         for (size_t k = 0; k < out[i].n; k++)
@@ -247,14 +247,12 @@ static void people(struct tp_buf *b, const struct tp_gist *f, const char *type)
 static void describe(struct tp_buf *b, const struct tp_doc *d)
 {
     const struct tp_gist *f = &d->gist;
-    const struct tp_when *w = &f->date;
-    const char *const end = w->to ? w->to : w->not_after;
     const char *const plain[] = {f->stem,
                                  f->title,
                                  f->title_lang ? f->title_lang : f->lang,
                                  d->begin,
-                                 end && d->begin && strcmp(end, d->begin) != 0 ? end : NULL,
-                                 d->begin ? NULL : w->text,
+                                 d->end,
+                                 d->begin ? NULL : f->date.text,
                                  f->place.name,
                                  f->kind,
                                  f->summary,

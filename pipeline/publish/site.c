@@ -39,6 +39,9 @@ bool tp_site_add(struct tp_site *site, const char *record, size_t len)
                 : w->not_before ? w->not_before
                 : w->to         ? w->to
                                 : w->not_after;
+    doc.end = w->to ? w->to : w->not_after;
+    if (doc.end && strcmp(doc.end, doc.begin) == 0)
+        doc.end = NULL;
     tp_put_path(&href, doc.gist.stem);
     tp_buf_str(&href, ".html");
     doc.href = href.p;
@@ -186,13 +189,17 @@ static void put_in_words(struct tp_site *site)
         put_tongues(site, words, d);
         if (!d->begin)
             continue;
-        if (last && strcmp(last->begin, d->begin) == 0) {
+        if (!d->end && last && strcmp(last->begin, d->begin) == 0) {
             d->words = last->words;
             continue;
         }
         tp_put_date_words(words, tp_strndup(work, d->begin, strcspn(d->begin, "T")), &b);
+        if (d->end) {
+            tp_buf_str(&b, " – ");
+            tp_put_date_words(words, tp_strndup(work, d->end, strcspn(d->end, "T")), &b);
+        }
         d->words = tp_strndup(site->arena, b.p, b.len);
-        last = d;
+        last = d->end ? NULL : d;
     }
     tp_arena_free(work);
 }

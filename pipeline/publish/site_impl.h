@@ -7,9 +7,10 @@
 /* A document. */
 struct tp_doc {
     struct tp_gist gist;
-    const char *href;  /* of its page, from html/ */
-    const char *begin; /* the date that it is sorted by; NULL: undated */
-    const char *words; /* the same in words */
+    const char *href;    /* of its page, from html/ */
+    const char *begin;   /* the date that it is sorted by; NULL: undated */
+    const char *end;     /* of a range; NULL: none, or the same */
+    const char *words;   /* both in words */
     const char *tongues; /* its languages in words */
     struct tp_nav nav;
 };

@@ -129,13 +129,12 @@ void tp_view_groups(const struct tp_site *site, enum tp_view view, struct tp_lis
     for (size_t i = 0; i < v.n; i++) {
         if (!i || strcmp(v.v[i].key, v.v[i - 1].key) != 0) {
             struct tp_buf more = tp_buf_new(list->arena);
+            const char *id = tp_fmt(list->arena, "g%zu", list->headings.n + 1);
             if (view == TP_VIEW_LANGUAGES)
                 tp_put_attribute(&more, "language", v.v[i].key);
             TP_PUSH(list->arena, &list->headings,
-                    (struct tp_heading){.id = tp_fmt(list->arena, "g%zu", list->headings.n + 1),
-                                        .label = v.v[i].label,
-                                        .lang = v.v[i].lang,
-                                        .more = more.p});
+                    (struct tp_heading){
+                        .id = id, .label = v.v[i].label, .lang = v.v[i].lang, .more = more.p});
         }
         (void)tp_list_row(list);
         tp_put_document(&list->text, &site->docs.v[v.v[i].doc], NULL);
@@ -382,12 +381,11 @@ void tp_view_entries(const struct tp_site *site, enum tp_view view, struct tp_li
 
     for (size_t i = site->first_name[kind]; i < site->first_name[kind + 1]; i++) {
         const struct tp_name *name = &site->names.v[i];
+        const char *id = tp_fmt(list->arena, "letter-%zu", list->headings.n + 1);
         struct tp_row *row;
         if (i == site->first_name[kind] || strcmp(name->letter, site->names.v[i - 1].letter) != 0)
-            TP_PUSH(
-                list->arena, &list->headings,
-                (struct tp_heading){.id = tp_fmt(list->arena, "letter-%zu", list->headings.n + 1),
-                                    .label = name->letter});
+            TP_PUSH(list->arena, &list->headings,
+                    (struct tp_heading){.id = id, .label = name->letter});
         row = tp_list_row(list);
         row->weight = 1 + name->n_docs;
         row->id = name->id;

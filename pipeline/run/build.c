@@ -80,8 +80,7 @@ static bool load_checks(struct building *b)
         b->checks.rules[b->checks.n_rules++] = rules;
     }
     if (tp_levels_any(&b->edition.levels))
-        b->checks.integrity =
-            tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
+        b->checks.integrity = tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
     return true;
 }
 
@@ -263,6 +262,7 @@ static void join(struct building *b)
     if (!b->index_sheet)
         return;
     b->info = tp_index_info(&b->edition, b->page_base, b->date);
+    b->info.downloads = tp_downloads(b->run->arena, b->forms, b->n_forms);
     b->site = tp_site_new(b->run->arena, &b->info);
     for (size_t i = 0; i < b->n; i++) {
         const struct tp_slice *record = &b->pages[i].record;
@@ -423,6 +423,7 @@ static void finish(struct building *b)
             TP_PUSH(r->arena, &made, b->pages[i].made.v[k]);
     if (b->index_sheet) {
         make_assets(b, &made);
+        tp_downloads_write(b->site, b->forms, b->n_forms, b->output, r->arena, &made, r->general);
         tp_index_write(b->site, b->index_sheet, b->output, r->arena, &made, r->general);
     }
     make_report(b, &made);

@@ -79,6 +79,13 @@ struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_b
 bool tp_index_text(const char *output, const char *stem, xmlDocPtr doc, struct tp_arena *kept,
                    struct tp_arena *work, struct tp_made_list *list, struct tp_diags *ds);
 
+/* What pages offer of the edition as a whole: for struct tp_site_info. */
+const char *const *tp_downloads(struct tp_arena *a, const struct tp_form *forms, size_t n);
+/* Join what OUTPUT has of each document. */
+void tp_downloads_write(const struct tp_site *site, const struct tp_form *forms, size_t n,
+                        const char *output, struct tp_arena *kept, struct tp_made_list *list,
+                        struct tp_diags *ds);
+
 /* Write all that is made of several documents, and note it in LIST, in KEPT. */
 void tp_index_write(struct tp_site *site, struct tp_stylesheet *sheet, const char *output,
                     struct tp_arena *kept, struct tp_made_list *list, struct tp_diags *ds);

@@ -157,8 +157,6 @@
     <l k="no-letter" en="Others" de="Weitere" ru="Прочее" zh="其他"/>
     <l k="spellings" en="In the documents" de="In den Dokumenten" ru="В документах" zh="文件中作"/>
     <l k="download-all" en="The whole edition" de="Die ganze Edition" ru="Всё издание" zh="全编下载"/>
-    <l k="all-tei" en="TEI (ZIP)" de="TEI (ZIP)" ru="TEI (ZIP)" zh="TEI（ZIP）"/>
-    <l k="all-text" en="Plain text (ZIP)" de="Reiner Text (ZIP)" ru="Простой текст (ZIP)" zh="纯文本（ZIP）"/>
     <l k="all-bibtex" en="BibTeX" de="BibTeX" ru="BibTeX" zh="BibTeX"/>
     <l k="all-ris" en="RIS" de="RIS" ru="RIS" zh="RIS"/>
     <l k="all-csl-json" en="CSL-JSON" de="CSL-JSON" ru="CSL-JSON" zh="CSL-JSON"/>

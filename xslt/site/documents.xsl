@@ -4,7 +4,10 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:e="urn:teipipe:edition"
     xmlns:f="urn:teipipe:xslt"
-    exclude-result-prefixes="e f">
+    xmlns:tp="urn:teipipe:functions"
+    xmlns:func="http://exslt.org/functions"
+    extension-element-prefixes="func"
+    exclude-result-prefixes="e f tp">
 
   <xsl:template name="landing">
     <xsl:call-template name="nl"/>
@@ -27,11 +30,20 @@
     <xsl:if test="$edition/@first != ''">
       <xsl:value-of select="f:label('clause', $ui)"/>
       <xsl:choose>
-        <xsl:when test="$edition/@first = $edition/@last"><xsl:value-of select="f:date($edition/@first, $ui)"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="f:fill(f:label('range', $ui), $edition/@first, $edition/@last)"/></xsl:otherwise>
+        <xsl:when test="$edition/@first = $edition/@last"><xsl:value-of select="f:year($edition/@first)"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="f:fill(f:label('range', $ui), f:year($edition/@first), f:year($edition/@last))"/></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
   </xsl:template>
+
+  <!-- a year as it is; one before our era in words -->
+  <func:function name="f:year">
+    <xsl:param name="year"/>
+    <xsl:choose>
+      <xsl:when test="starts-with($year, '-')"><func:result select="tp:date(string($year), $ui)"/></xsl:when>
+      <xsl:otherwise><func:result select="string($year)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
 
   <xsl:template match="e:rows" mode="rows">
     <xsl:if test="e:group">

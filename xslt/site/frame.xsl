@@ -156,6 +156,7 @@
     <xsl:choose>
       <xsl:when test="@language"><xsl:value-of select="f:language-name(string(@language), $ui)"/></xsl:when>
       <xsl:when test="@label = '#'"><xsl:value-of select="f:label('no-letter', $ui)"/></xsl:when>
+      <xsl:when test="starts-with(@label, '-')"><xsl:value-of select="tp:date(string(@label), $ui)"/></xsl:when>
       <xsl:when test="@label != ''"><xsl:value-of select="@label"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="f:label('undated', $ui)"/></xsl:otherwise>
     </xsl:choose>

@@ -23,8 +23,7 @@
     <form class="search" role="search" hidden="hidden" action="index.html" data-index="search/"
         data-found="{f:label('found', $ui)}" data-one="{f:label('found-one', $ui)}" data-none="{f:label('found-none', $ui)}"
         data-failed="{f:label('search-failed', $ui)}" data-undated="{f:label('undated', $ui)}"
-        data-letter="{f:label('from-to', $ui)}" data-range="{f:label('date-range', $ui)}"
-        data-stop="{f:label('comma', $ui)}">
+        data-letter="{f:label('from-to', $ui)}" data-range="{f:label('date-range', $ui)}">
       <div class="question">
         <label for="q"><xsl:value-of select="f:label('search', $ui)"/></label>
         <input type="search" id="q" name="q" autocomplete="off" spellcheck="false" placeholder="{f:label('search-hint', $ui)}"/>

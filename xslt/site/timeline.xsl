@@ -19,7 +19,7 @@
                 <xsl:if test="@page != $page-file"><xsl:value-of select="@page"/></xsl:if>
                 <xsl:value-of select="concat('#', @id)"/>
               </xsl:attribute>
-              <span class="year"><xsl:value-of select="@label"/></span>
+              <span class="year"><xsl:apply-templates select="." mode="label"/></span>
               <xsl:text> </xsl:text>
               <span class="bar" style="--share: {format-number(@count div $most, '0.###')}"></span>
               <xsl:text> </xsl:text>

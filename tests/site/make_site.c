@@ -1,11 +1,13 @@
 /*
- * bench_site.c - what the pages and the search of an edition as a whole cost.
+ * make_site.c - the pages and the search of an edition as a whole, of TEI files; and what they
+ * cost.
  *
- * usage: bench_site TEI_FOLDER [OUTPUT_FOLDER]
+ * usage: make_site TEI_FOLDER [OUTPUT_FOLDER [ROWS]]
  *
  * Gathers the facts of each TEI file in the folder (files in authority/ are authority files), joins
  * them and makes all pages and files, which are only counted unless there is a folder for them.
- * Prints processor time of each step, sizes, and memory.
+ * ROWS is for the pages of a list. Prints processor time of each step, sizes, and
+ * memory.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,9 +23,8 @@ struct bench {
     struct tp_arena *arena;
     struct tp_diags *ds;
     const char *folder, *output;
-    size_t files, bytes, facts, texts;
+    size_t files, bytes, facts, texts, rows;
     double gathering, joining, writing;
-    size_t kept; /* bytes of the site besides the records */
 };
 
 static double now(void)
@@ -73,9 +74,9 @@ static void add(struct bench *b, struct tp_site *site, const char *path)
     if (doc && !entries)
         tp_search_text(work, doc, stem, &text);
     if (text.len && b->output)
-        (void)tp_write_file(work,
-                            tp_path_join(work, b->output, tp_fmt(work, "html/search/x/%s.js", stem)),
-                            text.p, text.len, b->ds);
+        (void)tp_write_file(
+            work, tp_path_join(work, b->output, tp_fmt(work, "html/search/x/%s.js", stem)), text.p,
+            text.len, b->ds);
     b->texts += text.len;
     b->facts += record.len;
     copy = tp_strndup(b->arena, record.p, record.len);
@@ -87,21 +88,22 @@ static void add(struct bench *b, struct tp_site *site, const char *path)
 static void run(void *arg)
 {
     struct bench *b = arg;
-    static const struct tp_site_info info = {.title = "Letters",
-                                             .language = "en",
-                                             .page_base = "https://example.org/html/",
-                                             .generator = "bench"};
+    const struct tp_site_info info = {.title = "Letters",
+                                      .publisher = "A Press",
+                                      .licence = "https://example.org/licence",
+                                      .language = "en",
+                                      .page_base = "https://example.org/html/",
+                                      .generator = "make_site",
+                                      .rows = b->rows};
     struct tp_site *site = tp_site_new(b->arena, &info);
     struct tp_paths paths = {0};
-    struct tp_stylesheet *sheet =
-        tp_stylesheet_load(b->arena, "teipipe:xslt/index.xsl", b->ds);
+    struct tp_stylesheet *sheet = tp_stylesheet_load(b->arena, "teipipe:xslt/index.xsl", b->ds);
     double before;
 
     if (!tp_list_files(b->arena, b->folder, is_xml, NULL, &paths, b->ds) || !sheet)
         return;
     for (size_t i = 0; i < paths.n; i++)
         add(b, site, paths.v[i]);
-    b->kept = tp_arena_used(b->arena) - b->facts;
     before = now();
     tp_site_join(site);
     b->joining = now() - before;
@@ -117,8 +119,10 @@ int main(int argc, char **argv)
     struct bench b = {.arena = tp_arena_new(0), .output = argc > 2 ? argv[2] : NULL};
     struct rusage usage;
 
+    b.rows = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
+
     if (argc < 2 || !b.arena) {
-        fprintf(stderr, "usage: bench_site TEI_FOLDER [OUTPUT_FOLDER]\n");
+        fprintf(stderr, "usage: make_site TEI_FOLDER [OUTPUT_FOLDER [ROWS]]\n");
         return 2;
     }
     b.folder = argv[1];

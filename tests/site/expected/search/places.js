@@ -1,0 +1,2 @@
+teipipeSearch.names("l",[
+["oslo","Oslo",2]]);

@@ -1,0 +1,1 @@
+teipipeSearch.text("b-answer","To Christiania: received.\n");

@@ -1,0 +1,1 @@
+teipipeSearch.text("c-month","Переговоры о ёлках.\n");

@@ -1,0 +1,1 @@
+teipipeSearch.text("d-range","Чэнь Пу\n");

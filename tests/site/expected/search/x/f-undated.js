@@ -1,0 +1,1 @@
+teipipeSearch.text("f-undated","No names.\n");

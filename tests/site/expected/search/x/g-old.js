@@ -1,0 +1,1 @@
+teipipeSearch.text("g-old","Idus.\n");

@@ -1,0 +1,1 @@
+teipipeSearch.text("h-bare","Nothing is said.\n");
