@@ -111,7 +111,8 @@
       <xsl:with-param name="title" select="$title"/>
       <xsl:with-param name="class">
         <xsl:text>document</xsl:text>
-        <xsl:variable name="columns" select="//*[count(tei:div[f:is-version(.)]) > 1][1]/tei:div[f:is-version(.)]"/>
+        <xsl:variable name="columns" select="(//tei:div[f:is-version(.)]
+            [following-sibling::tei:div[f:is-version(.)]])[1]/../tei:div[f:is-version(.)]"/>
         <xsl:if test="$columns"> parallel</xsl:if>
         <xsl:if test="count($columns) = 3"> three</xsl:if>
       </xsl:with-param>

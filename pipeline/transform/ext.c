@@ -6,68 +6,49 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
+#include "ext_native.h"
 #include "transform.h"
 
 struct function {
     const char *name;
     size_t min, max; /* arguments */
     void (*fn)(struct tp_ext_call *call);
+    bool kept; /* its values are kept for the next call and document */
 };
 
 static const struct function functions[] = {
-    {"ascii", 1, 1, tp_ext_ascii},
-    {"bibtex", 1, 1, tp_ext_bibtex},
-    {"date", 2, 3, tp_ext_date},
-    {"json", 1, 1, tp_ext_json},
-    {"language-name", 2, 2, tp_ext_language_name},
-    {"script", 1, 1, tp_ext_script},
-    {"sort-key", 2, 2, tp_ext_sort_key},
-    {"uri-encode", 1, 1, tp_ext_uri_encode},
-    {"width", 1, 1, tp_ext_width},
-    {"wrap", 2, 4, tp_ext_wrap},
+    {"ascii", 1, 1, tp_ext_ascii, false},
+    {"bibtex", 1, 1, tp_ext_bibtex, false},
+    {"date", 2, 3, tp_ext_date, true},
+    {"json", 1, 1, tp_ext_json, false},
+    {"language-name", 2, 2, tp_ext_language_name, true},
+    {"script", 1, 1, tp_ext_script, false},
+    {"sort-key", 2, 2, tp_ext_sort_key, false},
+    {"uri-encode", 1, 1, tp_ext_uri_encode, false},
+    {"width", 1, 1, tp_ext_width, false},
+    {"wrap", 2, 4, tp_ext_wrap, false},
 };
 
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
 
-static void close_all(void *arg)
-{
-    struct tp_ext *ext = arg;
-
-    for (int i = 0; i < TP_EXT_SLOTS; i++)
-        if (ext->cache[i].handle)
-            ext->cache[i].close(ext->cache[i].handle);
-}
-
-struct tp_ext *tp_ext_new(struct tp_arena *a)
+struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store)
 {
     struct tp_ext *ext = TP_NEW(a, struct tp_ext);
 
     ext->arena = a;
-    tp_defer(a, close_all, ext);
+    ext->store = store;
     return ext;
 }
 
-void *tp_ext_cached(struct tp_ext *ext, enum tp_ext_slot slot, const char *key)
+void *tp_ext_cached(struct tp_ext_call *call, const char *key)
 {
-    struct tp_ext_cache *c = &ext->cache[slot];
-
-    if (c->handle && strcmp(c->key, key) == 0)
-        return c->handle;
-    if (c->handle)
-        c->close(c->handle);
-    c->handle = NULL;
-    return NULL;
+    return tp_ext_store_get(call->ext->store, key);
 }
 
-void *tp_ext_keep(struct tp_ext *ext, enum tp_ext_slot slot, const char *key, void *handle,
-                  void (*close)(void *))
+void *tp_ext_keep(struct tp_ext_call *call, const char *key, void *handle, void (*close)(void *))
 {
-    struct tp_ext_cache *c = &ext->cache[slot];
-
-    c->close = close;
-    c->handle = handle; /* before anything that may fail, so that it is closed */
-    c->key = tp_strdup(ext->arena, "");
-    c->key = tp_strdup(ext->arena, key);
+    if (!tp_ext_store_put(call->ext->store, key, handle, close))
+        tp_own(call->arena, close, handle);
     return handle;
 }
 
@@ -105,7 +86,39 @@ struct running {
     const struct function *f;
     xmlXPathParserContextPtr xpath;
     xmlChar *arg[TP_EXT_MAX_ARGS]; /* libxml2's */
+    char key[TP_EXT_MAX_KEY];      /* of the value, if it is to be kept; "": too long */
 };
+
+/* "FUNCTION|ARGUMENT|ARGUMENT" */
+static void make_key(struct running *r)
+{
+    size_t n = strlen(r->f->name);
+
+    memcpy(r->key, r->f->name, n);
+    for (size_t i = 0; i < r->call.n; i++) {
+        size_t len = strlen(r->call.arg[i]);
+        if (n + 1 + len >= sizeof r->key) {
+            n = 0;
+            break;
+        }
+        r->key[n] = '|';
+        memcpy(r->key + n + 1, r->call.arg[i], len);
+        n += 1 + len;
+    }
+    r->key[n] = '\0';
+}
+
+/* The value was kept from another call. */
+static bool give_kept(struct running *r)
+{
+    const char *value;
+
+    make_key(r);
+    value = tp_ext_store_value(r->call.ext->store, r->key);
+    if (value)
+        xmlXPathReturnString(r->xpath, xmlStrdup((const xmlChar *)value));
+    return value != NULL;
+}
 
 static void run(void *arg)
 {
@@ -116,6 +129,8 @@ static void run(void *arg)
     call->arena = tp_arena_sub(call->ext->arena);
     call->out = tp_buf_new(call->arena);
     r->f->fn(call);
+    if (r->f->kept)
+        tp_ext_store_set_value(call->ext->store, r->key, call->out.p, call->out.len);
     if (call->is_number) {
         xmlXPathReturnNumber(r->xpath, call->number);
         return;
@@ -168,6 +183,8 @@ static void on_call(xmlXPathParserContextPtr xpath, int nargs)
         xsltTransformError(ctxt, NULL, NULL, "tp:%s: the text is longer than %d MB\n", r.f->name,
                            TP_EXT_MAX_TEXT >> 20);
         xmlXPathSetError(xpath, XPATH_EXPR_ERROR);
+    } else if (r.f->kept && give_kept(&r)) {
+        /* nothing to do */
     } else if (!tp_guard(r.call.ext->arena, run, &r)) {
         r.call.ext->no_memory = true;
         ctxt->state = XSLT_STATE_STOPPED;
@@ -186,5 +203,5 @@ bool tp_ext_register(xsltTransformContextPtr ctxt)
         good = xsltRegisterExtFunction(ctxt, (const xmlChar *)functions[i].name,
                                        (const xmlChar *)TP_NS_FUNCTIONS, on_call) == 0 &&
                good;
-    return good;
+    return tp_ext_native_register(ctxt) && good;
 }

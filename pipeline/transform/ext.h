@@ -12,23 +12,15 @@
 #include <unicode/utypes.h>
 
 #include "../base/buf.h"
+#include "ext_store.h"
 
 enum { TP_EXT_MAX_ARGS = 4, TP_EXT_MAX_TEXT = 16 * 1024 * 1024 /* bytes of all arguments */ };
 
-/* What ICU opened for the last locale or rule asked for: opening costs more than using. */
-struct tp_ext_cache {
-    char *key;
-    void *handle;
-    void (*close)(void *handle);
-};
-
-enum tp_ext_slot { TP_EXT_DATE, TP_EXT_PATTERNS, TP_EXT_COLLATOR, TP_EXT_ROMAN, TP_EXT_SLOTS };
-
 /* The functions' state in one transformation. */
 struct tp_ext {
-    struct tp_arena *arena; /* of the transformation */
-    struct tp_ext_cache cache[TP_EXT_SLOTS];
-    bool no_memory; /* raised by the transformation when libxslt has returned */
+    struct tp_arena *arena;     /* of the transformation */
+    struct tp_ext_store *store; /* what is kept from one to the next */
+    bool no_memory;             /* raised by the transformation when libxslt has returned */
 };
 
 /* One call. */
@@ -42,19 +34,18 @@ struct tp_ext_call {
     double number;
 };
 
-struct tp_ext *tp_ext_new(struct tp_arena *a);
+struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store);
 /* Make the functions known to CTXT, whose _private must lead to the tp_ext: see tp_ext_of. False:
  * no memory. */
 bool tp_ext_register(xsltTransformContextPtr ctxt);
 /* Given by the transformation. */
 struct tp_ext *tp_ext_of(xsltTransformContextPtr ctxt);
 
-/* The handle in the slot, if it was opened with KEY; else NULL, and the slot is empty. */
-void *tp_ext_cached(struct tp_ext *ext, enum tp_ext_slot slot, const char *key);
-/* Keep HANDLE (not NULL) in the empty slot; closed with the transformation or before. Returns it.
- */
-void *tp_ext_keep(struct tp_ext *ext, enum tp_ext_slot slot, const char *key, void *handle,
-                  void (*close)(void *));
+/* What was kept under the key, which begins with a letter of its kind; NULL: nothing. */
+void *tp_ext_cached(struct tp_ext_call *call, const char *key);
+/* Keep HANDLE (not NULL) for this call and, if the key isn't too long, for others: closed when it
+ * makes room, or with the stylesheet. Returns it. */
+void *tp_ext_keep(struct tp_ext_call *call, const char *key, void *handle, void (*close)(void *));
 
 /* UTF-8 to UTF-16 and back; what is not well formed becomes U+FFFD. */
 UChar *tp_ext_utf16(struct tp_arena *a, const char *text, size_t len, int32_t *n);

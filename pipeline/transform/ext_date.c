@@ -171,7 +171,8 @@ static UDateFormat *open_format(struct tp_ext_call *call, const char *locale, co
 {
     enum { MAX_PATTERN = 256 };
     UErrorCode status = U_ZERO_ERROR;
-    UDateTimePatternGenerator *patterns = tp_ext_cached(call->ext, TP_EXT_PATTERNS, locale);
+    const char *key = tp_fmt(call->arena, "p%s", locale);
+    UDateTimePatternGenerator *patterns = tp_ext_cached(call, key);
     UChar wanted[32], pattern[MAX_PATTERN];
     UDateFormat *format;
     int32_t n = 0;
@@ -180,7 +181,7 @@ static UDateFormat *open_format(struct tp_ext_call *call, const char *locale, co
         patterns = udatpg_open(locale, &status);
         if (U_FAILURE(status))
             return NULL;
-        tp_ext_keep(call->ext, TP_EXT_PATTERNS, locale, patterns, close_patterns);
+        tp_ext_keep(call, key, patterns, close_patterns);
     }
     for (; skeleton[n]; n++)
         wanted[n] = (UChar)skeleton[n];
@@ -200,8 +201,8 @@ static UDateFormat *format_for(struct tp_ext_call *call, const char *skeleton)
 {
     UErrorCode status = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY];
-    char *key = tp_fmt(call->arena, "%s|%s", call->arg[1], skeleton);
-    UDateFormat *format = tp_ext_cached(call->ext, TP_EXT_DATE, key);
+    char *key = tp_fmt(call->arena, "d%s|%s", call->arg[1], skeleton);
+    UDateFormat *format = tp_ext_cached(call, key);
 
     if (format)
         return format;
@@ -211,7 +212,7 @@ static UDateFormat *format_for(struct tp_ext_call *call, const char *skeleton)
     if (U_FAILURE(status))
         return NULL;
     format = open_format(call, locale, skeleton);
-    return format ? tp_ext_keep(call->ext, TP_EXT_DATE, key, format, close_format) : NULL;
+    return format ? tp_ext_keep(call, key, format, close_format) : NULL;
 }
 
 /* The moment that the parts name; absent ones are filled with any that exist. */

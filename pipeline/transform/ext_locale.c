@@ -43,19 +43,22 @@ void tp_ext_language_name(struct tp_ext_call *call)
     UErrorCode status = U_ZERO_ERROR;
     char id[ULOC_FULLNAME_CAPACITY], display[ULOC_FULLNAME_CAPACITY];
     UChar name[MAX_NAME];
-    ULocaleDisplayNames *names;
+    const char *key = tp_fmt(call->arena, "n%s", call->arg[1]);
+    ULocaleDisplayNames *names = tp_ext_cached(call, key);
     int32_t n, parsed = 0;
 
     (void)uloc_forLanguageTag(call->arg[0], id, sizeof id, &parsed, &status);
     if (U_FAILURE(status) || !*id || *id == '@' || (size_t)parsed != strlen(call->arg[0]) ||
-        !tp_ext_locale(call->arg[1], display)) {
+        (!names && !tp_ext_locale(call->arg[1], display))) {
         tp_buf_str(&call->out, call->arg[0]);
         return;
     }
-    names = uldn_openForContext(display, how, sizeof how / sizeof *how, &status);
-    if (U_FAILURE(status))
-        tp_arena_fail(call->arena);
-    tp_own(call->arena, close_names, names);
+    if (!names) {
+        names = uldn_openForContext(display, how, sizeof how / sizeof *how, &status);
+        if (U_FAILURE(status))
+            tp_arena_fail(call->arena);
+        tp_ext_keep(call, key, names, close_names);
+    }
     n = uldn_localeDisplayName(names, id, name, MAX_NAME, &status);
     if (U_FAILURE(status) || n > MAX_NAME)
         tp_buf_str(&call->out, call->arg[0]);
@@ -90,7 +93,8 @@ static UCollator *collator_for(struct tp_ext_call *call, const char *tag)
 {
     UErrorCode status = U_ZERO_ERROR;
     char id[ULOC_FULLNAME_CAPACITY];
-    UCollator *c = tp_ext_cached(call->ext, TP_EXT_COLLATOR, tag);
+    const char *key = tp_fmt(call->arena, "c%s", tag);
+    UCollator *c = tp_ext_cached(call, key);
 
     if (c)
         return c;
@@ -98,7 +102,7 @@ static UCollator *collator_for(struct tp_ext_call *call, const char *tag)
     if (U_FAILURE(status))
         tp_arena_fail(call->arena);
     ucol_setAttribute(c, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
-    return tp_ext_keep(call->ext, TP_EXT_COLLATOR, tag, c, close_collator);
+    return tp_ext_keep(call, key, c, close_collator);
 }
 
 void tp_ext_sort_key(struct tp_ext_call *call)
@@ -126,14 +130,14 @@ static UTransliterator *roman_for(struct tp_ext_call *call)
 {
     static const UChar id[] = u"Any-Latin; Latin-ASCII";
     UErrorCode status = U_ZERO_ERROR;
-    UTransliterator *t = tp_ext_cached(call->ext, TP_EXT_ROMAN, "");
+    UTransliterator *t = tp_ext_cached(call, "r");
 
     if (t)
         return t;
     t = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     if (U_FAILURE(status))
         tp_arena_fail(call->arena);
-    return tp_ext_keep(call->ext, TP_EXT_ROMAN, "", t, close_roman);
+    return tp_ext_keep(call, "r", t, close_roman);
 }
 
 /* Romanising makes text longer: 'Щ' is 4 letters, a Han character up to 6 and a blank. */

@@ -10,6 +10,10 @@ int tp_char_width(uint32_t cp)
 {
     UChar32 c = (UChar32)cp;
 
+    if (c >= ' ' && c < 0x7F)
+        return 1;
+    if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x0410 && c <= 0x044F))
+        return c < 0x4E00 ? 1 : 2; /* most of what there is besides */
     switch (u_charType(c)) {
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
@@ -199,16 +203,22 @@ void tp_ext_wrap(struct tp_ext_call *call)
 {
     UErrorCode status = U_ZERO_ERROR;
     struct layout l = {.out = &call->out, .width = columns_of(call->arg[1])};
-    UBreakIterator *breaks;
+    UBreakIterator *breaks = tp_ext_cached(call, "b");
     int32_t start = 0;
 
     l.text = tp_ext_utf16(call->arena, call->arg[0], strlen(call->arg[0]), &l.n);
     l.first = indent_of(call, 2);
     l.rest = call->n > 3 ? indent_of(call, 3) : l.first;
-    breaks = ubrk_open(UBRK_LINE, "", l.text, l.n, &status);
+    if (!breaks) {
+        breaks = ubrk_open(UBRK_LINE, "", NULL, 0, &status);
+        if (U_FAILURE(status))
+            tp_arena_fail(call->arena);
+        tp_ext_keep(call, "b", breaks, close_breaks);
+    }
+    ubrk_setText(breaks, l.text, l.n,
+                 &status); /* kept with the text's last address, never read again */
     if (U_FAILURE(status))
         tp_arena_fail(call->arena);
-    tp_own(call->arena, close_breaks, breaks);
     for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
         if (!may_break(&l, at))
             continue;

@@ -13,6 +13,7 @@
 #include "../base/resource.h"
 #include "../base/yaml.h"
 #include "capture.h"
+#include "ext_store.h"
 
 enum { MAX_IDLE = 64 }; /* compiled copies kept; more threads than that compile their own again */
 
@@ -72,6 +73,15 @@ static xsltStylesheetPtr compile_doc(const struct tp_stylesheet *sheet)
     return style;
 }
 
+/* A compiled copy goes with what the functions keep for it. */
+static void free_style(xsltStylesheetPtr style)
+{
+    struct tp_ext_store *store = style ? style->_private : NULL;
+
+    xsltFreeStylesheet(style); /* NULL is allowed */
+    tp_ext_store_free(store);
+}
+
 static xsltStylesheetPtr compile(const struct tp_stylesheet *sheet, struct tp_arena *a,
                                  struct tp_diags *ds)
 {
@@ -93,6 +103,10 @@ static xsltStylesheetPtr compile(const struct tp_stylesheet *sheet, struct tp_ar
         style = NULL;
     }
     tp_arena_free(work);
+    if (style && !(style->_private = tp_ext_store_new())) {
+        xsltFreeStylesheet(style);
+        tp_arena_fail(a);
+    }
     return style;
 }
 
@@ -101,7 +115,7 @@ static void close_sheet(void *arg)
     struct tp_stylesheet *sheet = arg;
 
     while (sheet->n_idle)
-        xsltFreeStylesheet(sheet->idle[--sheet->n_idle]);
+        free_style(sheet->idle[--sheet->n_idle]);
     (void)pthread_mutex_destroy(&sheet->lock); /* nobody holds it: the arena is going */
 }
 
@@ -192,7 +206,7 @@ void tp_stylesheet_give(struct tp_stylesheet *sheet, xsltStylesheetPtr style)
         }
         (void)pthread_mutex_unlock(&sheet->lock);
     }
-    xsltFreeStylesheet(style); /* NULL is allowed */
+    free_style(style);
 }
 
 const char *tp_stylesheet_name(const struct tp_stylesheet *sheet)

@@ -348,7 +348,7 @@ static void work(void *arg)
     struct tp_slice text = {NULL, 0};
 
     r->capture = tp_capture_begin(r->arena);
-    r->ext = tp_ext_new(r->arena);
+    r->ext = tp_ext_new(r->arena, job->style->_private);
     job->good = apply(r, job->style, job->doc, &text);
     tp_capture_end(r->capture);
     job->good = job->good && !has_errors(r->capture);

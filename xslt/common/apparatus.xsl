@@ -26,8 +26,19 @@
     extension-element-prefixes="exsl func set"
     exclude-result-prefixes="f tei">
 
-  <xsl:key name="note-anchor" match="tei:ref[starts-with(@target, '#')] | tei:ptr[starts-with(@target, '#')]"
-      use="substring(@target, 2)"/>
+  <!-- Keys cost a pass over the document each: they are only asked where there is something to be found. -->
+  <xsl:key name="note-anchor" match="tei:ref | tei:ptr" use="substring-after(@target[starts-with(., '#')], '#')"/>
+  <xsl:variable name="called" select="f:has(/*, 'note', '') and boolean(//tei:ref[starts-with(@target, '#')] | //tei:ptr[starts-with(@target, '#')])"/>
+  <xsl:variable name="noted" select="f:has(/*, 'note', '') and boolean(//tei:note[f:is-numbered(.)])"/>
+
+  <!-- where NOTE is called, if it is called from elsewhere -->
+  <func:function name="f:calls">
+    <xsl:param name="note"/>
+    <xsl:choose>
+      <xsl:when test="$called and $note/@xml:id"><func:result select="key('note-anchor', $note/@xml:id)"/></xsl:when>
+      <xsl:otherwise><func:result select="/.."/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
 
   <func:function name="f:reason">
     <xsl:param name="gap"/>
@@ -70,32 +81,36 @@
   <func:function name="f:extent">
     <xsl:param name="el"/>
     <xsl:param name="lang" select="'en'"/>
-    <xsl:variable name="key" select="f:unit($el/@unit)"/>
     <xsl:variable name="low" select="string($el/@atLeast | $el/@min)"/>
     <xsl:variable name="high" select="string($el/@atMost | $el/@max)"/>
-    <xsl:variable name="amount">
-      <xsl:choose>
-        <xsl:when test="$el/@quantity"><xsl:value-of select="$el/@quantity"/></xsl:when>
-        <xsl:when test="$low != '' and $high != '' and $low != $high">
-          <xsl:value-of select="concat($low, '–', $high)"/>
-        </xsl:when>
-        <xsl:otherwise><xsl:value-of select="concat($low, substring($high, 1, string-length($high) * ($low = '')))"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="measure">
-      <xsl:choose>
-        <xsl:when test="$amount = '' and $el/@extent"><xsl:value-of select="$el/@extent"/></xsl:when>
-        <xsl:when test="$amount = ''"/>
-        <xsl:when test="$key != ''"><xsl:value-of select="f:count($key, string($amount), $lang)"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="normalize-space(concat($amount, ' ', $el/@unit))"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="rough" select="$el/@precision = 'low' or $el/@precision = 'medium' or $el/@cert = 'low'"/>
     <xsl:choose>
-      <xsl:when test="$rough and $measure != ''">
-        <func:result select="f:fill(f:label('about-n', $lang), string($measure))"/>
-      </xsl:when>
-      <xsl:otherwise><func:result select="string($measure)"/></xsl:otherwise>
+      <xsl:when test="not($el/@quantity or $el/@extent or $low != '' or $high != '')"><func:result select="''"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="key" select="f:unit($el/@unit)"/>
+        <xsl:variable name="amount">
+          <xsl:choose>
+            <xsl:when test="$el/@quantity"><xsl:value-of select="$el/@quantity"/></xsl:when>
+            <xsl:when test="$low != '' and $high != '' and $low != $high">
+              <xsl:value-of select="concat($low, '–', $high)"/>
+            </xsl:when>
+            <xsl:otherwise><xsl:value-of select="concat($low, substring($high, 1, string-length($high) * ($low = '')))"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:variable>
+        <xsl:variable name="measure">
+          <xsl:choose>
+            <xsl:when test="$amount = ''"><xsl:value-of select="$el/@extent"/></xsl:when>
+            <xsl:when test="$key != ''"><xsl:value-of select="f:count($key, string($amount), $lang)"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="normalize-space(concat($amount, ' ', $el/@unit))"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:variable>
+        <xsl:variable name="rough" select="$el/@precision = 'low' or $el/@precision = 'medium' or $el/@cert = 'low'"/>
+        <xsl:choose>
+          <xsl:when test="$rough and $measure != ''">
+            <func:result select="f:fill(f:label('about-n', $lang), string($measure))"/>
+          </xsl:when>
+          <xsl:otherwise><func:result select="string($measure)"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:otherwise>
     </xsl:choose>
   </func:function>
 
@@ -103,12 +118,17 @@
     <xsl:param name="gap"/>
     <xsl:param name="lang" select="'en'"/>
     <xsl:variable name="extent" select="f:extent($gap, $lang)"/>
-    <!-- a description that only says the reason again adds nothing -->
     <xsl:variable name="said" select="f:reason($gap, $lang)"/>
+    <!-- a description that only says the reason again adds nothing -->
     <xsl:variable name="desc" select="normalize-space($gap/tei:desc[normalize-space() != $said][1])"/>
-    <xsl:variable name="head" select="concat($said,
-        substring(concat(f:label('clause', $lang), $extent), 1, 100 * ($extent != '')))"/>
-    <func:result select="concat($head, substring(concat(f:colon($lang), $desc), 1, 100000 * ($desc != '')))"/>
+    <xsl:choose>
+      <xsl:when test="$extent = '' and $desc = ''"><func:result select="$said"/></xsl:when>
+      <xsl:when test="$desc = ''"><func:result select="concat($said, f:label('clause', $lang), $extent)"/></xsl:when>
+      <xsl:when test="$extent = ''"><func:result select="concat($said, f:colon($lang), $desc)"/></xsl:when>
+      <xsl:otherwise>
+        <func:result select="concat($said, f:label('clause', $lang), $extent, f:colon($lang), $desc)"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </func:function>
 
   <func:function name="f:in-brackets">
@@ -121,31 +141,28 @@
   <!-- Notes that have a place of their own in the text: a block that nothing points to. -->
   <func:function name="f:in-brackets-note">
     <xsl:param name="note"/>
-    <func:result select="$note/@type = 'gloss' or $note/@type = 'uncertain' or normalize-space($note) = 'sic'"/>
+    <func:result select="$note/@type = 'gloss' or $note/@type = 'uncertain' or (string-length($note) &lt; 20 and normalize-space($note) = 'sic')"/>
   </func:function>
 
+  <!-- set apart, or called; else not where it is a block, a gloss in brackets, or all that a paragraph has -->
   <func:function name="f:is-numbered">
     <xsl:param name="note"/>
-    <xsl:variable name="parent" select="local-name($note/..)"/>
-    <xsl:variable name="block" select="f:in($parent, 'div div1 div2 div3 div4 div5 div6 div7 body front back text
-        argument castList listBibl sp lg list table opener closer')"/>
-    <xsl:variable name="set-apart" select="$note/@place = 'end' or $note/@place = 'foot' or $note/@place = 'bottom'
-        or $note/@type = 'footnote' or $note/@type = 'endnote' or $note/parent::tei:div[@type = 'notes']
-        or $note/parent::tei:noteGrp"/>
-    <!-- a paragraph that is nothing but a note -->
-    <xsl:variable name="alone" select="f:in($parent, 'p ab') and not($note/../text()[normalize-space() != ''])
-        and count($note/../*) = 1 and not($note//tei:p or $note//tei:list or $note//tei:table or $note//tei:lg)"/>
-    <func:result select="not($block or $alone or f:in-brackets-note($note)) or $set-apart
-        or boolean($note/@xml:id and key('note-anchor', $note/@xml:id))"/>
+    <func:result select="boolean($note[
+        not(f:in(local-name(..), 'div div1 div2 div3 div4 div5 div6 div7 body front back text argument castList listBibl sp lg list
+            table opener closer noteGrp') or f:in-brackets-note(.)
+          or (f:in(local-name(..), 'p ab') and count(../*) = 1 and not(../text()[normalize-space() != ''])
+              and not(f:has(., 'p list table lg', ''))))
+        or @place = 'end' or @place = 'foot' or @place = 'bottom' or @type = 'footnote' or @type = 'endnote'
+        or parent::tei:noteGrp or parent::tei:div[@type = 'notes'] or ($called and @xml:id and key('note-anchor', @xml:id))])"/>
   </func:function>
 
   <!-- what a note is numbered under: the version where it is called, or that its section of notes names,
        or that it stands in; else the outermost text -->
   <func:function name="f:scope">
     <xsl:param name="node"/>
-    <xsl:variable name="anchor" select="key('note-anchor', $node/self::tei:note/@xml:id)[1]"/>
+    <xsl:variable name="anchor" select="f:calls($node/self::tei:note)[1]"/>
     <xsl:variable name="section" select="$node/self::tei:note/ancestor::tei:div[@type = 'notes'][1]"/>
-    <xsl:variable name="named" select="key('id', substring($section/@corresp, 2))"/>
+    <xsl:variable name="named" select="id(substring($section/@corresp, 2))"/>
     <xsl:variable name="home" select="($anchor | $node[not($anchor)][not($named)] | $named[not($anchor)])[last()]"/>
     <xsl:variable name="version" select="$home/ancestor-or-self::tei:div[@type = 'original' or @type = 'transcription'
         or @type = 'translation'][1]"/>
@@ -157,33 +174,50 @@
     </xsl:choose>
   </func:function>
 
+  <!-- found once a document, since every section of notes asks -->
+  <xsl:key name="notes-of" match="tei:note" use="f:note-home(.)"/>
+  <func:function name="f:note-home">
+    <xsl:param name="note"/>
+    <xsl:choose>
+      <xsl:when test="f:is-numbered($note)"><func:result select="generate-id(f:scope($note))"/></xsl:when>
+      <xsl:otherwise><func:result select="''"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
   <func:function name="f:notes">
     <xsl:param name="scope"/>
-    <xsl:variable name="outer" select="$scope/ancestor-or-self::*[self::tei:text or self::tei:sourceDoc or self::tei:standOff][last()]"/>
-    <func:result select="$outer//tei:note[f:is-numbered(.)][count(f:scope(.) | $scope) = 1]"/>
+    <xsl:choose>
+      <xsl:when test="$noted"><func:result select="key('notes-of', generate-id($scope))"/></xsl:when>
+      <xsl:otherwise><func:result select="/.."/></xsl:otherwise>
+    </xsl:choose>
   </func:function>
 
   <!-- where the notes are called: a ref or an anchor pointing at one, else the note where it stands;
        in the order of the text, one mark a note -->
   <func:function name="f:note-marks">
     <xsl:param name="notes"/>
-    <xsl:variable name="refs" select="key('note-anchor', $notes/@xml:id)
-        [generate-id() = generate-id(key('note-anchor', substring(@target, 2))[1])]"/>
-    <func:result select="$refs | $notes[not(@xml:id and key('note-anchor', @xml:id))]"/>
+    <xsl:choose>
+      <xsl:when test="$called">
+        <xsl:variable name="refs" select="key('note-anchor', $notes/@xml:id)
+            [generate-id() = generate-id(key('note-anchor', substring(@target, 2))[1])]"/>
+        <func:result select="$refs | $notes[not(@xml:id and key('note-anchor', @xml:id))]"/>
+      </xsl:when>
+      <xsl:otherwise><func:result select="$notes"/></xsl:otherwise>
+    </xsl:choose>
   </func:function>
 
   <func:function name="f:marked-note">
     <xsl:param name="mark"/>
     <xsl:choose>
       <xsl:when test="$mark/self::tei:note"><func:result select="$mark"/></xsl:when>
-      <xsl:otherwise><func:result select="key('id', substring($mark/@target, 2))[self::tei:note][1]"/></xsl:otherwise>
+      <xsl:otherwise><func:result select="id(substring($mark/@target, 2))[self::tei:note][1]"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 
   <!-- the labels of all notes of the document, worked out once -->
   <xsl:variable name="note-label-table">
-    <xsl:for-each select="//tei:text[not(ancestor::tei:text)] | //tei:sourceDoc | //tei:standOff
-        | //tei:div[@type = 'original' or @type = 'transcription' or @type = 'translation']">
+    <xsl:for-each select="/*[$noted]/descendant-or-self::*[self::tei:text[not(ancestor::tei:text)] or self::tei:sourceDoc or self::tei:standOff
+        or self::tei:div[@type = 'original' or @type = 'transcription' or @type = 'translation']]">
       <xsl:variable name="notes" select="f:notes(.)"/>
       <!-- The source's numbers stay if they tell its notes apart; notes it does not number then get letters. -->
       <xsl:variable name="own" select="$notes[@n != '']"/>
@@ -208,8 +242,14 @@
   </xsl:variable>
   <xsl:variable name="note-labels" select="exsl:node-set($note-label-table)/n"/>
 
+  <!-- by a key: an edition of sources may have thousands of notes -->
+  <xsl:key name="note-label" match="n" use="@i"/>
   <func:function name="f:note-label">
     <xsl:param name="note"/>
-    <func:result select="string($note-labels[@i = generate-id($note)])"/>
+    <xsl:variable name="id" select="generate-id($note)"/>
+    <xsl:variable name="label">
+      <xsl:for-each select="$note-labels[1]"><xsl:value-of select="key('note-label', $id)"/></xsl:for-each>
+    </xsl:variable>
+    <func:result select="string($label)"/>
   </func:function>
 </xsl:stylesheet>

@@ -50,17 +50,19 @@
   <func:function name="f:date">
     <xsl:param name="iso"/>
     <xsl:param name="lang" select="'en'"/>
-    <xsl:variable name="day" select="substring-before(concat($iso, 'T'), 'T')"/>
-    <xsl:variable name="time" select="substring(substring-after($iso, 'T'), 1, 5)"/>
-    <xsl:variable name="shape" select="f:shape($day)"/>
     <xsl:choose>
-      <xsl:when test="f:in($shape, '9999 9999-99 9999-99-99') and $time != ''">
-        <func:result select="concat(f:day($day, $lang), f:label('before-time', $lang), $time)"/>
+      <xsl:when test="not(contains($iso, 'T')) and function-available('tp:date')">
+        <func:result select="tp:date(string($iso), string($lang))"/>
       </xsl:when>
-      <xsl:when test="f:in($shape, '9999 9999-99 9999-99-99')">
-        <func:result select="f:day($day, $lang)"/>
-      </xsl:when>
-      <xsl:otherwise><func:result select="string($iso)"/></xsl:otherwise>
+      <xsl:otherwise>
+        <xsl:variable name="day" select="substring-before(concat($iso, 'T'), 'T')"/>
+        <xsl:variable name="time" select="substring(substring-after($iso, 'T'), 1, 5)"/>
+        <xsl:choose>
+          <xsl:when test="not(f:in(f:shape($day), '9999 9999-99 9999-99-99'))"><func:result select="string($iso)"/></xsl:when>
+          <xsl:when test="$time = ''"><func:result select="f:day($day, $lang)"/></xsl:when>
+          <xsl:otherwise><func:result select="concat(f:day($day, $lang), f:label('before-time', $lang), $time)"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:otherwise>
     </xsl:choose>
   </func:function>
 
@@ -127,8 +129,7 @@
       <xsl:when test="$el/@when"><func:result select="string($el/@when)"/></xsl:when>
       <xsl:when test="$el/@from"><func:result select="string($el/@from)"/></xsl:when>
       <xsl:when test="$el/@notBefore"><func:result select="string($el/@notBefore)"/></xsl:when>
-      <xsl:when test="$el/@to"><func:result select="string($el/@to)"/></xsl:when>
-      <xsl:otherwise><func:result select="string($el/@notAfter)"/></xsl:otherwise>
+      <xsl:otherwise><func:result select="string($el/@to | $el/@notAfter[not($el/@to)])"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 </xsl:stylesheet>

@@ -30,8 +30,6 @@
     extension-element-prefixes="func"
     exclude-result-prefixes="f tei">
 
-  <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
-
   <func:function name="f:stem">
     <xsl:param name="tei"/>
     <xsl:variable name="file"

@@ -2,13 +2,14 @@
 <!--
   labels.xsl: every word the edition itself says, in each language it can say it in.
 
-  f:label(KEY, LANG)       the label; LANG is any BCP 47 tag, English where a language is missing
+  f:label(KEY, LANG, FORM) the label; LANG is any BCP 47 tag, English where a language is missing; FORM 'one':
+                           the singular where the entry has it (one-LANG)
   f:ui(LANG)               the label language nearest to LANG: en, de, ru or zh-Hans
   f:fill(PATTERN, A, B)    PATTERN with $1 and $2 replaced
   f:count(KEY, N, LANG)    a counted label
   f:colon(LANG)            the colon between a label and what follows
 
-  To add a language, add one attribute to each entry and its tag to f:ui.
+  To add a language, add one attribute to each entry, and its tag to f:labels/@languages and to f:ui.
   A user's own labels: define $user-labels in an importing stylesheet, in the same form.
 -->
 <xsl:stylesheet version="1.0"
@@ -22,7 +23,8 @@
 
   <xsl:variable name="user-labels"/>
 
-  <xsl:variable name="label-table">
+  <!-- data of the stylesheet, not a variable: that would be built anew for each document -->
+  <f:labels languages="en de ru zh">
     <!-- page -->
     <l k="skip" en="Skip to the text" de="Zum Text springen" ru="Перейти к тексту" zh="跳到正文"/>
     <l k="all-documents" en="All documents" de="Alle Dokumente" ru="Все документы" zh="全部文件"/>
@@ -122,6 +124,8 @@
     <l k="copied" en="Copied" de="Kopiert" ru="Скопировано" zh="已复制"/>
     <l k="download" en="Download" de="Herunterladen" ru="Скачать" zh="下载"/>
     <l k="plain-text" en="Plain text" de="Reiner Text" ru="Простой текст" zh="纯文本"/>
+    <!-- plain text: the columns of the labels of its heading block -->
+    <l k="room-of-facts" en="16" de="18" ru="18" zh="12"/>
     <!-- about, footer -->
     <l k="about" en="About this text" de="Über diesen Text" ru="Об этом тексте" zh="关于本文"/>
     <l k="responsible" en="Responsibility" de="Verantwortlich" ru="Ответственность" zh="责任者"/>
@@ -195,10 +199,8 @@
        de="Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
        ru="январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
        zh="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月"/>
-  </xsl:variable>
+  </f:labels>
 
-  <xsl:key name="label" match="l" use="@k"/>
-  <xsl:variable name="labels" select="exsl:node-set($label-table)"/>
   <xsl:variable name="own-labels" select="exsl:node-set($user-labels)/l"/>
 
   <func:function name="f:ui">
@@ -211,19 +213,17 @@
     </xsl:choose>
   </func:function>
 
+  <!-- native in the program -->
   <func:function name="f:label">
     <xsl:param name="key"/>
     <xsl:param name="lang" select="'en'"/>
+    <xsl:param name="form" select="''"/>
     <xsl:variable name="primary" select="f:primary(f:ui($lang))"/>
-    <xsl:variable name="own" select="$own-labels[@k = $key]/@*[name() = $primary]"/>
-    <!-- key() looks in the document of the current node -->
-    <xsl:variable name="entry">
-      <xsl:for-each select="$labels"><xsl:value-of select="key('label', $key)/@*[name() = $primary]"/></xsl:for-each>
-    </xsl:variable>
-    <xsl:choose>
-      <xsl:when test="$own"><func:result select="string($own)"/></xsl:when>
-      <xsl:otherwise><func:result select="string($entry)"/></xsl:otherwise>
-    </xsl:choose>
+    <xsl:variable name="formed" select="concat($form, '-', $primary)"/>
+    <xsl:variable name="own" select="$own-labels[@k = $key]/@*[. != ''][name() = $primary or name() = $formed]"/>
+    <xsl:variable name="ours" select="document('')/*/f:labels/l[@k = $key]/@*[. != ''][name() = $primary or name() = $formed]"/>
+    <xsl:variable name="words" select="$own | $ours[not($own)]"/>
+    <func:result select="string($words[name() = $formed] | $words[not($words[name() = $formed])])"/>
   </func:function>
 
   <func:function name="f:fill">
@@ -246,11 +246,6 @@
     <xsl:param name="key"/>
     <xsl:param name="n"/>
     <xsl:param name="lang" select="'en'"/>
-    <xsl:variable name="one"
-        select="$labels/l[@k = $key]/@*[name() = concat('one-', f:primary(f:ui($lang)))]"/>
-    <xsl:choose>
-      <xsl:when test="string($n) = '1' and $one"><func:result select="string($one)"/></xsl:when>
-      <xsl:otherwise><func:result select="f:fill(f:label($key, $lang), $n)"/></xsl:otherwise>
-    </xsl:choose>
+    <func:result select="f:fill(f:label($key, $lang, substring('one', 1, 3 * (string($n) = '1'))), $n)"/>
   </func:function>
 </xsl:stylesheet>

@@ -29,7 +29,7 @@
     <xsl:param name="tei"/>
     <xsl:variable name="usage" select="$tei/tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language[@ident != '']"/>
     <!-- the largest share; without shares the first named -->
-    <xsl:variable name="most" select="$usage[not(../tei:language/@usage > @usage)][1]"/>
+    <xsl:variable name="most" select="$usage[not(../tei:language/@usage > sum(@usage))][1]"/>
     <xsl:variable name="manuscript" select="$tei/tei:teiHeader//tei:textLang/@mainLang"/>
     <xsl:choose>
       <xsl:when test="$tei/@xml:lang != ''"><func:result select="string($tei/@xml:lang)"/></xsl:when>
@@ -59,7 +59,9 @@
         or ($inner = 'zh-Hans' and $outer = 'zh')"/>
   </func:function>
 
+  <!-- where ICU isn't there to be asked -->
   <xsl:variable name="language-table">
+    <xsl:if test="not(function-available('tp:language-name'))">
     <l t="en" en="English" de="Englisch" ru="английский" zh="英语"/>
     <l t="de" en="German" de="Deutsch" ru="немецкий" zh="德语"/>
     <l t="ru" en="Russian" de="Russisch" ru="русский" zh="俄语"/>
@@ -77,22 +79,23 @@
     <l t="pl" en="Polish" de="Polnisch" ru="польский" zh="波兰语"/>
     <l t="vi" en="Vietnamese" de="Vietnamesisch" ru="вьетнамский" zh="越南语"/>
     <l t="mn" en="Mongolian" de="Mongolisch" ru="монгольский" zh="蒙古语"/>
+    </xsl:if>
   </xsl:variable>
   <xsl:variable name="language-names" select="exsl:node-set($language-table)/l"/>
 
   <func:function name="f:language-name">
     <xsl:param name="tag"/>
     <xsl:param name="display" select="'en'"/>
-    <xsl:variable name="ui" select="f:primary(f:ui($display))"/>
-    <xsl:variable name="exact" select="$language-names[@t = $tag]/@*[name() = $ui]"/>
-    <xsl:variable name="broad" select="$language-names[@t = f:primary($tag)]/@*[name() = $ui]"/>
     <xsl:choose>
       <xsl:when test="function-available('tp:language-name')">
         <func:result select="tp:language-name(string($tag), string($display))"/>
       </xsl:when>
-      <xsl:when test="$exact"><func:result select="string($exact)"/></xsl:when>
-      <xsl:when test="$broad"><func:result select="string($broad)"/></xsl:when>
-      <xsl:otherwise><func:result select="string($tag)"/></xsl:otherwise>
+      <xsl:otherwise>
+        <xsl:variable name="ui" select="f:primary(f:ui($display))"/>
+        <xsl:variable name="exact" select="$language-names[@t = $tag]/@*[name() = $ui]"/>
+        <xsl:variable name="broad" select="$language-names[@t = f:primary($tag)]/@*[name() = $ui]"/>
+        <func:result select="concat(substring($exact, 1), substring($broad, 1, 99 * not($exact)), substring($tag, 1, 99 * not($exact or $broad)))"/>
+      </xsl:otherwise>
     </xsl:choose>
   </func:function>
 </xsl:stylesheet>

@@ -8,17 +8,22 @@
   f:first(S)       the first of several words (URIs in a pointer attribute)
   f:href(URI)      URI if it may stand in a link, else ''; TEI files become their pages
   f:local(URI)     true unless URI has a scheme or a host: it is inside the edition
-  f:in(NAME, LIST) true if the word NAME stands in LIST
+  f:in(NAME, LIST) true if the word NAME stands in LIST, between single blanks
+  f:has(NODES, NAMES, EXCEPT)
+                   true if an element below one of NODES has one of NAMES; not looked for in those named EXCEPT
+  f:names(NODES)   the local names of the elements below NODES, each once
+  f:nth(EL)        EL's number among the elements of its name, those of headers by themselves
   f:trim-end(S)    S without a closing comma, semicolon or full stop
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:func="http://exslt.org/functions"
     xmlns:str="http://exslt.org/strings"
+    xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:f="urn:teipipe:xslt"
     xmlns:tp="urn:teipipe:functions"
     extension-element-prefixes="func str"
-    exclude-result-prefixes="f tp">
+    exclude-result-prefixes="f tei tp">
 
   <func:function name="f:json">
     <xsl:param name="text"/>
@@ -60,6 +65,42 @@
     <xsl:param name="name"/>
     <xsl:param name="list"/>
     <func:result select="contains(concat(' ', $list, ' '), concat(' ', $name, ' '))"/>
+  </func:function>
+
+  <func:function name="f:has">
+    <xsl:param name="nodes"/>
+    <xsl:param name="names"/>
+    <xsl:param name="except" select="''"/>
+    <xsl:variable name="found">
+      <xsl:for-each select="$nodes">
+        <xsl:variable name="root" select="."/>
+        <xsl:if test=".//*[f:in(local-name(), $names)][not(ancestor::*[local-name() = $except]
+            [count(. | $root/ancestor-or-self::*) != count($root/ancestor-or-self::*)])]">x</xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <func:result select="string($found) != ''"/>
+  </func:function>
+
+  <func:function name="f:names">
+    <xsl:param name="nodes"/>
+    <xsl:variable name="names">
+      <xsl:for-each select="$nodes//*">
+        <xsl:sort select="local-name()"/>
+        <xsl:value-of select="concat(local-name(), ' ')"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="once">
+      <xsl:for-each select="str:tokenize($names, ' ')">
+        <xsl:if test="not(. = preceding-sibling::*[1])"><xsl:value-of select="concat(., ' ')"/></xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <func:result select="string($once)"/>
+  </func:function>
+
+  <func:function name="f:nth">
+    <xsl:param name="el"/>
+    <xsl:variable name="before" select="($el/preceding::* | $el/ancestor::*)[local-name() = local-name($el)]"/>
+    <func:result select="count($before[boolean(ancestor-or-self::tei:teiHeader) = boolean($el/ancestor-or-self::tei:teiHeader)]) + 1"/>
   </func:function>
 
   <func:function name="f:local">

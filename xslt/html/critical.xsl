@@ -18,7 +18,7 @@
   <xsl:template match="tei:gap">
     <xsl:choose>
       <xsl:when test="f:in-flow(.)">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <p class="gap-block"><xsl:call-template name="gap"/></p>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="gap"/></xsl:otherwise>
@@ -303,7 +303,7 @@
       </span>
     </xsl:variable>
     <xsl:choose>
-      <xsl:when test="f:in-flow(.)"><xsl:call-template name="nl"/><div class="pb-block"><xsl:copy-of select="$mark"/></div></xsl:when>
+      <xsl:when test="f:in-flow(.)"><xsl:text>&#10;</xsl:text><div class="pb-block"><xsl:copy-of select="$mark"/></div></xsl:when>
       <xsl:otherwise><xsl:copy-of select="$mark"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -20,7 +20,7 @@
       </xsl:when>
       <xsl:when test="f:has-block(.) or ($between and not($text))"><xsl:call-template name="container"/></xsl:when>
       <xsl:when test="$between">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <p><xsl:call-template name="atts"><xsl:with-param name="class" select="local-name()"/></xsl:call-template><xsl:apply-templates/></p>
       </xsl:when>
       <xsl:otherwise>
@@ -36,11 +36,11 @@
 
   <!-- examples of markup are shown as markup -->
   <xsl:template match="eg:egXML">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <pre class="example"><code><xsl:apply-templates mode="source"/></code></pre>
   </xsl:template>
   <xsl:template match="tei:eg">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <pre class="example"><xsl:apply-templates/></pre>
   </xsl:template>
   <xsl:template match="*" mode="source">

@@ -15,7 +15,7 @@
     <xsl:variable name="kind" select="f:kind($tei, $ui)"/>
     <xsl:variable name="class" select="f:classification($tei)"/>
     <header class="document-head">
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
       <xsl:if test="$kind != '' or $class != ''">
         <p class="kind">
           <xsl:call-template name="ui-lang"/>
@@ -23,7 +23,7 @@
           <xsl:if test="$kind != '' and $class != ''"><span class="dot" aria-hidden="true"> · </span></xsl:if>
           <xsl:if test="$class != ''"><span class="classification"><xsl:value-of select="$class"/></span></xsl:if>
         </p>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
       </xsl:if>
       <h1>
         <xsl:for-each select="f:title($tei)">
@@ -33,24 +33,24 @@
         <xsl:value-of select="$title"/>
       </h1>
       <xsl:for-each select="f:alt-titles($tei)">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <p class="alt-title">
           <xsl:call-template name="lang-in"><xsl:with-param name="outer" select="$page-lang"/></xsl:call-template>
           <xsl:apply-templates/>
         </p>
       </xsl:for-each>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
       <xsl:variable name="facts"><xsl:call-template name="facts"/></xsl:variable>
       <xsl:if test="string($facts) != ''">
         <dl class="facts" aria-label="{f:label('details', $ui)}">
           <xsl:call-template name="ui-lang"/>
           <xsl:copy-of select="$facts"/>
         </dl>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
       </xsl:if>
       <xsl:call-template name="coins"/>
     </header>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:call-template name="abstract"/>
   </xsl:template>
 
@@ -72,7 +72,7 @@
           </div>
         </xsl:for-each>
       </section>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -85,7 +85,7 @@
         <dt><xsl:value-of select="f:label($key, $ui)"/></dt>
         <dd><xsl:copy-of select="$value"/></dd>
       </div>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -249,7 +249,7 @@
   <xsl:template match="tei:biblStruct">
     <xsl:choose>
       <xsl:when test="f:in-flow(.) or f:is-entry(.)">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <xsl:element name="{substring('pdiv', 1 + f:has-block(.), 1 + 2 * f:has-block(.))}"><xsl:call-template name="atts"><xsl:with-param name="class" select="'bibl'"/></xsl:call-template><xsl:apply-templates select="." mode="reference"/></xsl:element>
       </xsl:when>
       <xsl:otherwise>

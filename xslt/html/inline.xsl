@@ -66,7 +66,7 @@
   <!-- links -->
   <xsl:template match="tei:ref | tei:ptr">
     <xsl:variable name="href" select="f:href(f:first(@target))"/>
-    <xsl:variable name="note" select="key('id', substring(@target, 2))[self::tei:note][f:is-numbered(.)][starts-with(current()/@target, '#')]"/>
+    <xsl:variable name="note" select="id(substring(@target, 2))[self::tei:note][f:is-numbered(.)][starts-with(current()/@target, '#')]"/>
     <xsl:choose>
       <xsl:when test="$note">
         <xsl:call-template name="note-mark"><xsl:with-param name="note" select="$note[1]"/></xsl:call-template>

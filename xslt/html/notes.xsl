@@ -33,7 +33,7 @@
       </xsl:when>
       <xsl:when test="not(f:is-numbered(.))"><xsl:call-template name="note-block"/></xsl:when>
       <!-- called from elsewhere, or listed with the others: no mark here -->
-      <xsl:when test="f:note-label(.) = '' or (@xml:id and key('note-anchor', @xml:id)) or parent::tei:div[@type = 'notes'] or f:in-flow(.)"/>
+      <xsl:when test="f:note-label(.) = '' or f:calls(.) or parent::tei:div[@type = 'notes'] or f:in-flow(.)"/>
       <xsl:otherwise>
         <xsl:call-template name="note-mark"><xsl:with-param name="note" select="."/></xsl:call-template>
       </xsl:otherwise>
@@ -43,7 +43,7 @@
   <xsl:template name="note-block">
     <xsl:choose>
       <xsl:when test="f:in-flow(.) or f:has-block(.)">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <div role="note">
           <xsl:call-template name="atts"><xsl:with-param name="class" select="f:typed('note', .)"/></xsl:call-template>
           <xsl:call-template name="note-kind"/>
@@ -101,9 +101,9 @@
     <xsl:variable name="notes" select="f:notes(.)"/>
     <xsl:variable name="heads" select="$notes/parent::tei:div[@type = 'notes']/tei:head"/>
     <xsl:if test="$notes">
-      <xsl:variable name="id"><xsl:call-template name="own-id"/></xsl:variable>
+      <xsl:variable name="id" select="f:own-id(.)"/>
       <xsl:variable name="here" select="f:lang(.)"/>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
       <section class="notes" role="doc-endnotes" aria-labelledby="{$id}-notes">
         <xsl:element name="h{2 + boolean(f:is-version(.) or ancestor::tei:TEI/parent::tei:teiCorpus)}">
           <xsl:attribute name="id"><xsl:value-of select="concat($id, '-notes')"/></xsl:attribute>
@@ -129,7 +129,7 @@
           </xsl:for-each>
         </ol>
       </section>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -137,7 +137,7 @@
     <xsl:param name="outer"/>
     <xsl:param name="marked"/>
     <xsl:variable name="id"><xsl:call-template name="note-id"/></xsl:variable>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <li>
       <xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute>
       <xsl:attribute name="class"><xsl:value-of select="f:typed('note', .)"/></xsl:attribute>

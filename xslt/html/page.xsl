@@ -25,41 +25,41 @@
     <xsl:text disable-output-escaping="yes">&lt;!DOCTYPE html&gt;&#10;</xsl:text>
     <html lang="{$page-lang}">
       <xsl:call-template name="dir"><xsl:with-param name="lang" select="$page-lang"/></xsl:call-template>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
       <head>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <!-- the html output method puts the encoding first by itself -->
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <title>
           <xsl:value-of select="$title"/>
           <xsl:if test="$edition-title != '' and $edition-title != $title">
             <xsl:value-of select="concat(' · ', $edition-title)"/>
           </xsl:if>
         </title>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <meta name="color-scheme" content="light dark"/>
         <xsl:if test="$generator != ''">
-          <xsl:call-template name="nl"/>
+          <xsl:text>&#10;</xsl:text>
           <meta name="generator" content="{$generator}"/>
         </xsl:if>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <link rel="stylesheet" href="{$css}"/>
         <xsl:if test="$js != ''">
-          <xsl:call-template name="nl"/>
+          <xsl:text>&#10;</xsl:text>
           <script src="{$js}" defer="defer"></script>
         </xsl:if>
         <xsl:call-template name="page-meta"/>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
       </head>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
       <body class="{$class}" data-copied="{f:label('copied', $ui)}">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <a class="skip" href="#text">
           <xsl:call-template name="ui-lang"/>
           <xsl:value-of select="f:label('skip', $ui)"/>
         </a>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <xsl:if test="$header">
           <header class="site">
             <xsl:call-template name="ui-lang"/>
@@ -76,12 +76,12 @@
             </p>
             <xsl:call-template name="page-nav"/>
           </header>
-          <xsl:call-template name="nl"/>
+          <xsl:text>&#10;</xsl:text>
         </xsl:if>
         <main>
           <xsl:call-template name="page-main"/>
         </main>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <footer class="site">
           <xsl:call-template name="ui-lang"/>
           <xsl:if test="$edition-title != ''"><p><xsl:value-of select="$edition-title"/></p></xsl:if>
@@ -89,11 +89,11 @@
             <p><xsl:value-of select="f:fill(f:label('made-with', $ui), $generator)"/></p>
           </xsl:if>
         </footer>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
       </body>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
     </html>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
   <!-- the serialiser is told not to indent, since space between inline elements is text -->

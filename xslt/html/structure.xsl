@@ -7,6 +7,7 @@
   f:is-entry(EL)    true if EL is one of a list of persons, places, works
   f:in-flow(EL)     true if EL stands between blocks, not inside a line of text
   f:typed(CLASS, EL) CLASS with the type of EL as t-TYPE
+  f:own-id(EL)      the id that EL has on the page
   template atts     id, lang, class, data-align of the current element
   template block    the current element as p, or as div if it holds blocks
   template inline   the current element as the given inline element, or as div if it holds blocks
@@ -31,29 +32,38 @@
 
   <func:function name="f:is-block">
     <xsl:param name="el"/>
-    <func:result select="f:in(local-name($el), normalize-space($blocks))"/>
+    <func:result select="f:in(local-name($el), $blocks)"/>
   </func:function>
 
   <!-- a note is set elsewhere: what stands in it makes no block here -->
   <func:function name="f:has-block">
     <xsl:param name="el"/>
-    <xsl:variable name="depth" select="count($el/ancestor-or-self::tei:note)"/>
-    <func:result select="$el/* and boolean($el//*[f:is-block(.)][count(ancestor::tei:note) = $depth])"/>
+    <func:result select="f:has($el, $blocks, 'note')"/>
   </func:function>
 
   <func:function name="f:in-flow">
     <xsl:param name="el"/>
+    <func:result select="f:between($el, $containers, $blocks)"/>
+  </func:function>
+
+  <!-- native in the program -->
+  <func:function name="f:between">
+    <xsl:param name="el"/>
+    <xsl:param name="containers"/>
+    <xsl:param name="blocks"/>
     <xsl:variable name="parent" select="$el/.."/>
-    <func:result select="f:in(local-name($parent), normalize-space($containers)) or not($parent/..)
-        or boolean($parent[not(self::tei:p or self::tei:ab)][*[f:is-block(.)]][not(text()[normalize-space() != ''])])"/>
+    <func:result select="f:in(local-name($parent), $containers) or not($parent/..)
+        or boolean($parent[not(self::tei:p or self::tei:ab)][*[f:in(local-name(), $blocks)]][not(text()[normalize-space() != ''])])"/>
   </func:function>
 
   <!-- CLASS with the element's type as t-TYPE: types are anything, and must not meet the page's own classes -->
   <func:function name="f:typed">
     <xsl:param name="class"/>
     <xsl:param name="el"/>
-    <func:result select="normalize-space(concat($class, substring(concat(' t-', translate(normalize-space($el/@type), ' ', '-')),
-        1, 100 * ($el/@type != ''))))"/>
+    <xsl:choose>
+      <xsl:when test="not($el/@type)"><func:result select="$class"/></xsl:when>
+      <xsl:otherwise><func:result select="normalize-space(concat($class, ' t-', translate(normalize-space($el/@type), ' ', '-')))"/></xsl:otherwise>
+    </xsl:choose>
   </func:function>
 
   <!-- an entry of a list of persons, places, works … -->
@@ -62,43 +72,45 @@
     <func:result select="starts-with(local-name($el/..), 'list') and f:is-block($el/..)"/>
   </func:function>
 
-  <!-- ids: the source's; paragraphs without one are numbered, so that each can be linked to -->
-  <xsl:template name="own-id">
+  <!-- ids: the source's; paragraphs without one are numbered, so that each can be linked to; native in the program -->
+  <func:function name="f:own-id">
+    <xsl:param name="el"/>
     <xsl:choose>
-      <xsl:when test="@xml:id"><xsl:value-of select="@xml:id"/></xsl:when>
-      <xsl:when test="self::tei:p">
-        <xsl:variable name="n"><xsl:number level="any" count="tei:text//tei:p"/></xsl:variable>
-        <xsl:value-of select="f:free-id(concat('par-', $n))"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:variable name="n"><xsl:number level="any"/></xsl:variable>
-        <xsl:value-of select="f:free-id(concat(local-name(), '-', $n))"/>
-      </xsl:otherwise>
+      <xsl:when test="not($el)"><func:result select="''"/></xsl:when>
+      <xsl:when test="$el/@xml:id"><func:result select="string($el/@xml:id)"/></xsl:when>
+      <xsl:when test="$el/self::tei:p[ancestor::tei:text]"><func:result select="f:free-id(concat('par-', f:nth($el)))"/></xsl:when>
+      <xsl:when test="$el/ancestor::tei:teiHeader"><func:result select="f:free-id(concat('header-', local-name($el), '-', f:nth($el)))"/></xsl:when>
+      <xsl:otherwise><func:result select="f:free-id(concat(local-name($el), '-', f:nth($el)))"/></xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
+  </func:function>
 
   <!-- an id of ours that no element of the source has -->
   <func:function name="f:free-id">
     <xsl:param name="id"/>
-    <func:result select="concat($id, substring('-auto', 1, 5 * boolean(key('id', $id))))"/>
+    <func:result select="concat($id, substring('-auto', 1, 5 * boolean(id($id))))"/>
   </func:function>
 
+  <!-- Most elements have none of these attributes: each costs nothing then. -->
   <xsl:template name="atts">
     <xsl:param name="class" select="''"/>
-    <xsl:param name="id" select="string(@xml:id)"/>
-    <xsl:param name="outer" select="f:lang(..)"/>
-    <xsl:variable name="rend">
-      <xsl:for-each select="str:tokenize(translate(concat(@rend, ' ', @rendition), '#:;,.()', '       '), ' ')">
-        <xsl:value-of select="concat(' r-', translate(., 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'))"/>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:variable name="classes" select="normalize-space(concat($class, $rend))"/>
-    <xsl:if test="$id != ''"><xsl:attribute name="id"><xsl:value-of select="translate($id, ' ', '_')"/></xsl:attribute></xsl:if>
-    <xsl:if test="$classes != ''"><xsl:attribute name="class"><xsl:value-of select="$classes"/></xsl:attribute></xsl:if>
+    <xsl:param name="id" select="@xml:id"/>
+    <xsl:if test="$id != ''"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
+    <xsl:choose>
+      <xsl:when test="@rend or @rendition">
+        <xsl:attribute name="class">
+          <xsl:value-of select="$class"/>
+          <xsl:for-each select="str:tokenize(translate(concat(@rend, ' ', @rendition), '#:;,.()', '       '), ' ')">
+            <xsl:if test="$class != '' or position() > 1"><xsl:text> </xsl:text></xsl:if>
+            <xsl:value-of select="concat('r-', translate(., 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'))"/>
+          </xsl:for-each>
+        </xsl:attribute>
+      </xsl:when>
+      <xsl:when test="$class != ''"><xsl:attribute name="class"><xsl:value-of select="$class"/></xsl:attribute></xsl:when>
+    </xsl:choose>
     <xsl:if test="@xml:lang">
-      <xsl:call-template name="lang-in"><xsl:with-param name="outer" select="$outer"/></xsl:call-template>
+      <xsl:call-template name="lang-in"><xsl:with-param name="outer" select="f:lang(..)"/></xsl:call-template>
     </xsl:if>
-    <xsl:if test="@corresp or (@xml:id and key('corresp', @xml:id))">
+    <xsl:if test="@corresp or ($aligned and @xml:id and key('corresp', @xml:id))">
       <xsl:attribute name="data-align">
         <xsl:value-of select="normalize-space(concat(@xml:id, ' ', translate(@corresp, '#', '')))"/>
       </xsl:attribute>
@@ -108,15 +120,15 @@
   <xsl:template name="block">
     <xsl:param name="class" select="local-name()"/>
     <xsl:choose>
-      <xsl:when test="not(f:in-flow(.))">
+      <xsl:when test="not(f:between(., $containers, $blocks))">
         <xsl:call-template name="inline"><xsl:with-param name="class" select="$class"/></xsl:call-template>
       </xsl:when>
-      <xsl:when test="f:has-block(.)">
-        <xsl:call-template name="nl"/>
+      <xsl:when test="* and f:has(., $blocks, 'note')">
+        <xsl:text>&#10;</xsl:text>
         <div><xsl:call-template name="atts"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></div>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <p><xsl:call-template name="atts"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></p>
       </xsl:otherwise>
     </xsl:choose>
@@ -126,7 +138,7 @@
     <xsl:param name="tag" select="'span'"/>
     <xsl:param name="class" select="local-name()"/>
     <xsl:choose>
-      <xsl:when test="f:has-block(.)">
+      <xsl:when test="* and f:has(., $blocks, 'note')">
         <div><xsl:call-template name="atts"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></div>
       </xsl:when>
       <xsl:otherwise>
@@ -142,7 +154,7 @@
   <xsl:template name="container">
     <xsl:param name="tag" select="'div'"/>
     <xsl:param name="class" select="local-name()"/>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:element name="{$tag}">
       <xsl:call-template name="atts"><xsl:with-param name="class" select="$class"/></xsl:call-template>
       <xsl:apply-templates/>
@@ -151,7 +163,7 @@
 
   <!-- texts -->
   <xsl:template match="tei:text | tei:sourceDoc | tei:standOff">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <div>
       <xsl:call-template name="atts"><xsl:with-param name="class" select="concat('part part-', local-name())"/></xsl:call-template>
       <xsl:if test="self::tei:standOff">
@@ -163,7 +175,7 @@
   </xsl:template>
 
   <xsl:template match="tei:body | tei:front | tei:back">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <div>
       <xsl:call-template name="atts"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       <xsl:call-template name="flow"/>
@@ -179,11 +191,11 @@
   <xsl:template match="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7">
     <xsl:variable name="id">
       <xsl:choose>
-        <xsl:when test="tei:head"><xsl:call-template name="own-id"/></xsl:when>
+        <xsl:when test="tei:head"><xsl:value-of select="f:own-id(.)"/></xsl:when>
         <xsl:otherwise><xsl:value-of select="@xml:id"/></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <!-- a section is announced by its heading; without one it is a plain div -->
     <xsl:element name="{substring('sectiondiv', 1 + 7 * not(tei:head), 7)}">
       <xsl:call-template name="atts">
@@ -194,7 +206,7 @@
 
   <!-- a table of contents for a text of several headed divisions, two levels deep -->
   <xsl:template name="contents">
-    <xsl:variable name="top" select="$tei/tei:text//*[tei:head][starts-with(local-name(), 'div')]
+    <xsl:variable name="top" select="$tei/tei:text[count(.//tei:head) > 3]//*[tei:head][starts-with(local-name(), 'div')]
         [not(ancestor-or-self::tei:div[f:is-version(.)] or ancestor::tei:floatingText)]
         [2 > count(ancestor::*[tei:head][starts-with(local-name(), 'div')])]"/>
     <xsl:if test="count($top) > 3">
@@ -204,8 +216,8 @@
           <summary id="contents-title"><xsl:value-of select="f:label('contents', $ui)"/></summary>
           <ul>
             <xsl:for-each select="$top">
-              <xsl:variable name="id"><xsl:call-template name="own-id"/></xsl:variable>
-              <xsl:call-template name="nl"/>
+              <xsl:variable name="id" select="f:own-id(.)"/>
+              <xsl:text>&#10;</xsl:text>
               <li>
                 <xsl:if test="ancestor::*[tei:head][starts-with(local-name(), 'div')]"><xsl:attribute name="class">inner</xsl:attribute></xsl:if>
                 <a href="#{$id}">
@@ -219,7 +231,7 @@
           </ul>
         </details>
       </nav>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -239,7 +251,7 @@
             or f:in(local-name(), 'text body front back group')]
             | $home/ancestor::tei:standOff | ancestor::tei:TEI[parent::tei:teiCorpus]"/>
         <xsl:variable name="level" select="2 + count($steps) + count($home/ancestor-or-self::tei:div[f:is-version(.)])"/>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <xsl:element name="h{substring('23456666666666', $level - 1, 1)}">
           <xsl:call-template name="atts"/>
           <xsl:apply-templates/>
@@ -247,45 +259,46 @@
       </xsl:when>
       <xsl:when test="$division"><xsl:call-template name="block"><xsl:with-param name="class" select="'subhead'"/></xsl:call-template></xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <p><xsl:call-template name="atts"><xsl:with-param name="class" select="'head'"/></xsl:call-template><xsl:apply-templates/></p>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
+  <xsl:variable name="paragraph-link" select="f:label('paragraph-link', $ui)"/>
+
   <xsl:template match="tei:p | tei:ab">
-    <xsl:variable name="link" select="ancestor::tei:text and not(ancestor::tei:note or ancestor::tei:cell or ancestor::tei:figure
-        or ancestor::tei:sp or ancestor::tei:stage or ancestor::tei:castList) and normalize-space() != ''"/>
-    <xsl:variable name="id">
-      <xsl:choose>
-        <xsl:when test="$link"><xsl:call-template name="own-id"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="@xml:id"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="class">
-      <xsl:value-of select="f:typed(substring('p', 1, self::tei:ab or f:has-block(.)), .)"/>
-    </xsl:variable>
-    <xsl:variable name="tag">
-      <xsl:choose>
-        <xsl:when test="f:has-block(.)">div</xsl:when>
-        <xsl:otherwise>p</xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:call-template name="nl"/>
-    <xsl:element name="{$tag}">
-      <xsl:call-template name="atts">
-        <xsl:with-param name="class" select="normalize-space($class)"/>
-        <xsl:with-param name="id" select="string($id)"/>
-      </xsl:call-template>
-      <xsl:if test="$link"><xsl:call-template name="pilcrow"><xsl:with-param name="id" select="string($id)"/></xsl:call-template></xsl:if>
-      <xsl:apply-templates/>
-    </xsl:element>
+    <xsl:variable name="blocked" select="* and f:has(., $blocks, 'note')"/>
+    <xsl:variable name="linked" select="normalize-space() != '' and ancestor::tei:text
+        and not(ancestor::*[f:in(local-name(), 'note cell figure sp stage castList')])"/>
+    <xsl:text>&#10;</xsl:text>
+    <xsl:choose>
+      <xsl:when test="$linked and not($blocked or self::tei:ab or @type or @rend or @rendition)">
+        <!-- nearly all of them -->
+        <xsl:variable name="id" select="f:own-id(.)"/>
+        <p id="{$id}">
+          <xsl:if test="@xml:lang or @corresp or @xml:id"><xsl:call-template name="atts"/></xsl:if>
+          <a class="pilcrow" href="#{$id}" title="{$paragraph-link}" aria-label="{$paragraph-link}">¶</a>
+          <xsl:apply-templates/>
+        </p>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="id" select="f:own-id(current()[$linked])"/>
+        <xsl:element name="{substring('pdiv', 1 + $blocked, 1 + 2 * $blocked)}">
+          <xsl:call-template name="atts">
+            <xsl:with-param name="class" select="f:typed(substring('p', 1, self::tei:ab or $blocked), .)"/>
+            <xsl:with-param name="id" select="concat($id, substring(@xml:id, 1, 999 * not($linked)))"/>
+          </xsl:call-template>
+          <xsl:if test="$linked"><xsl:call-template name="pilcrow"><xsl:with-param name="id" select="$id"/></xsl:call-template></xsl:if>
+          <xsl:apply-templates/>
+        </xsl:element>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="pilcrow">
     <xsl:param name="id"/>
-    <a class="pilcrow" href="#{$id}" title="{f:label('paragraph-link', $ui)}"
-       aria-label="{f:label('paragraph-link', $ui)}">¶</a>
+    <a class="pilcrow" href="#{$id}" title="{$paragraph-link}" aria-label="{$paragraph-link}">¶</a>
   </xsl:template>
 
   <!-- parts of a letter -->
@@ -310,7 +323,7 @@
     <xsl:if test="tei:head">
       <xsl:apply-templates select="tei:head"/>
     </xsl:if>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:choose>
       <xsl:when test="*[not(self::tei:head)][1][self::tei:label or self::tei:headLabel] and *[last()][self::tei:item]">
         <dl>
@@ -335,7 +348,7 @@
   <xsl:template match="tei:item" mode="list">
     <xsl:variable name="ordered" select="f:in(../@type, 'ordered numbered') or contains(../@rend, 'number')"/>
     <xsl:variable name="link" select="@xml:id and ancestor::tei:text and not(ancestor::tei:note)"/>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <li>
       <xsl:call-template name="atts"/>
       <xsl:if test="$link"><xsl:call-template name="pilcrow"><xsl:with-param name="id" select="@xml:id"/></xsl:call-template></xsl:if>
@@ -351,7 +364,7 @@
     </li>
   </xsl:template>
   <xsl:template match="*" mode="list">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <li class="between"><xsl:apply-templates select="."/></li>
   </xsl:template>
   <xsl:template match="tei:item/tei:label">
@@ -375,7 +388,7 @@
     <xsl:variable name="first" select="substring(normalize-space(), 1, 1)"/>
     <xsl:choose>
       <xsl:when test="f:has-block(.) or (f:in-flow(.) and not(self::tei:soCalled)) or (parent::tei:cit and f:in-flow(..))">
-        <xsl:call-template name="nl"/>
+        <xsl:text>&#10;</xsl:text>
         <blockquote>
           <xsl:call-template name="atts"/>
           <xsl:choose>

@@ -9,9 +9,9 @@
 
   <!-- wide tables scroll in a region that the keyboard reaches -->
   <xsl:template match="tei:table">
-    <xsl:variable name="id"><xsl:call-template name="own-id"/></xsl:variable>
+    <xsl:variable name="id" select="f:own-id(.)"/>
     <xsl:variable name="columns" select="count(tei:row[1]/tei:cell)"/>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <div class="table" tabindex="0" role="group">
       <xsl:if test="tei:head"><xsl:attribute name="aria-labelledby"><xsl:value-of select="concat($id, '-caption')"/></xsl:attribute></xsl:if>
       <table>
@@ -23,7 +23,7 @@
         </xsl:if>
         <tbody>
           <xsl:for-each select="*[not(self::tei:head)]">
-            <xsl:call-template name="nl"/>
+            <xsl:text>&#10;</xsl:text>
             <xsl:choose>
               <xsl:when test="self::tei:row">
                 <tr><xsl:call-template name="atts"/><xsl:apply-templates select="tei:cell | tei:table"/></tr>
@@ -54,7 +54,7 @@
   </xsl:template>
 
   <xsl:template match="tei:figure">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <figure>
       <xsl:call-template name="atts"/>
       <xsl:apply-templates select="*[not(self::tei:head or self::tei:figDesc)]"/>

@@ -16,7 +16,7 @@
       <xsl:text>l</xsl:text>
       <xsl:if test="@part = 'M' or @part = 'F'"> continued</xsl:if>
     </xsl:variable>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:choose>
       <xsl:when test="f:has-block(.)">
         <div><xsl:call-template name="atts"><xsl:with-param name="class" select="$class"/></xsl:call-template><xsl:apply-templates/></div>
@@ -42,14 +42,14 @@
 
   <xsl:template match="tei:castList | tei:castGroup">
     <xsl:apply-templates select="tei:head"/>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <ul>
       <xsl:call-template name="atts"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       <xsl:apply-templates select="*[not(self::tei:head)]" mode="cast"/>
     </ul>
   </xsl:template>
   <xsl:template match="*" mode="cast">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <li>
       <xsl:choose>
         <xsl:when test="self::tei:castItem">
@@ -69,11 +69,11 @@
     <xsl:call-template name="container"/>
   </xsl:template>
   <xsl:template match="tei:docTitle">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <div><xsl:call-template name="atts"><xsl:with-param name="class" select="'docTitle'"/></xsl:call-template><xsl:apply-templates/></div>
   </xsl:template>
   <xsl:template match="tei:docTitle/tei:titlePart | tei:titlePage/tei:titlePart">
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:choose>
       <xsl:when test="f:has-block(.)">
         <div><xsl:call-template name="atts"><xsl:with-param name="class" select="'titlePart'"/></xsl:call-template><xsl:apply-templates/></div>

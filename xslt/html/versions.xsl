@@ -17,7 +17,10 @@
     extension-element-prefixes="func set str"
     exclude-result-prefixes="tei f">
 
-  <xsl:key name="corresp" match="tei:text//*[@corresp]" use="str:tokenize(@corresp, ' #')"/>
+  <!-- What corresponds to an element, as attributes. Keys cost a pass over the document each: they are only
+       asked where there is something to be found. -->
+  <xsl:key name="corresp" match="@corresp" use="str:tokenize(., ' #')"/>
+  <xsl:variable name="aligned" select="boolean($tei//tei:text//@corresp)"/>
 
   <func:function name="f:is-version">
     <xsl:param name="div"/>
@@ -27,7 +30,7 @@
   <!-- blocks at or in NODES that correspond to something or to which something corresponds -->
   <func:function name="f:aligned">
     <xsl:param name="nodes"/>
-    <func:result select="$nodes/descendant-or-self::*[@corresp or (@xml:id and key('corresp', @xml:id))]"/>
+    <func:result select="$nodes[$aligned]/descendant-or-self::*[@corresp or (@xml:id and key('corresp', @xml:id))]"/>
   </func:function>
 
   <!-- children of a version that begin a row -->
@@ -41,7 +44,7 @@
     <xsl:param name="a"/>
     <xsl:param name="b"/>
     <xsl:variable name="block" select="f:aligned($a)[1]"/>
-    <xsl:variable name="partners" select="key('id', str:tokenize($block/@corresp, ' #')) | key('corresp', $block/@xml:id)"/>
+    <xsl:variable name="partners" select="id(str:tokenize($block/@corresp, ' #')) | key('corresp', $block/@xml:id)/.."/>
     <func:result select="boolean($partners[count(ancestor-or-self::* | $b) = count(ancestor-or-self::*)])"/>
   </func:function>
 
@@ -88,7 +91,7 @@
   <xsl:template name="parallel">
     <xsl:param name="versions"/>
     <xsl:variable name="rows" select="f:rows($versions)"/>
-    <xsl:call-template name="nl"/>
+    <xsl:text>&#10;</xsl:text>
     <div class="versions">
       <xsl:attribute name="class">
         <xsl:value-of select="concat('versions of-', count($versions))"/>
@@ -103,7 +106,7 @@
           <xsl:with-param name="after" select="set:leading(following-sibling::node(), $next)[$next]"/>
         </xsl:call-template>
       </xsl:for-each>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
     </div>
   </xsl:template>
 
@@ -116,14 +119,14 @@
     <xsl:param name="in-rows" select="false()"/>
     <xsl:param name="after" select="/.."/>
     <xsl:variable name="starters" select="f:starters(.)[$in-rows]"/>
-    <xsl:variable name="id"><xsl:call-template name="own-id"/></xsl:variable>
-    <xsl:call-template name="nl"/>
+    <xsl:variable name="id" select="f:own-id(.)"/>
+    <xsl:text>&#10;</xsl:text>
     <article aria-labelledby="{$id}-title">
       <xsl:call-template name="atts">
         <xsl:with-param name="class" select="concat('version ', @type, substring(' free', 1, 5 * ($in-rows and not($starters))))"/>
         <xsl:with-param name="id" select="$id"/>
       </xsl:call-template>
-      <xsl:call-template name="nl"/>
+      <xsl:text>&#10;</xsl:text>
       <h2 class="version-title" id="{$id}-title">
         <xsl:variable name="here" select="f:lang(.)"/>
         <xsl:if test="not(f:same-lang($here, $ui))">
@@ -140,7 +143,7 @@
           <div class="seg"><xsl:apply-templates select="$starters[1]/preceding-sibling::node()"/></div>
           <xsl:for-each select="$starters">
             <xsl:variable name="n" select="position()"/>
-            <xsl:call-template name="nl"/>
+            <xsl:text>&#10;</xsl:text>
             <div class="seg">
               <xsl:apply-templates select="."/>
               <xsl:apply-templates select="set:leading(following-sibling::node(), $starters[$n + 1])"/>

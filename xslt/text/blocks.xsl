@@ -34,9 +34,10 @@
     <xsl:param name="indent" select="''"/>
     <xsl:param name="lead" select="$indent"/>
     <xsl:param name="tight" select="false()"/>
-    <xsl:if test="translate(normalize-space($text), '&#x2028;', '') != ''">
+    <xsl:if test="translate($text, '&#x2028;&#x9;&#xA;&#xD;&#x20;', '') != ''">
       <xsl:if test="not($tight)"><xsl:text>&#10;</xsl:text></xsl:if>
-      <xsl:value-of select="concat(t:lines($text, $lead, $indent), '&#10;')"/>
+      <xsl:value-of select="t:lines($text, $lead, $indent)"/>
+      <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -71,6 +72,31 @@
     <xsl:param name="indent" select="''"/>
     <xsl:param name="lead" select="$indent"/>
     <xsl:param name="tight" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="f:has(., $blocks, '')">
+        <xsl:call-template name="t:flow">
+          <xsl:with-param name="indent" select="$indent"/>
+          <xsl:with-param name="lead" select="$lead"/>
+          <xsl:with-param name="tight" select="$tight"/>
+        </xsl:call-template>
+      </xsl:when>
+      <!-- nearly always -->
+      <xsl:otherwise>
+        <xsl:variable name="text"><xsl:apply-templates mode="t:inline"/></xsl:variable>
+        <xsl:call-template name="t:para">
+          <xsl:with-param name="text" select="string($text)"/>
+          <xsl:with-param name="indent" select="$indent"/>
+          <xsl:with-param name="lead" select="$lead"/>
+          <xsl:with-param name="tight" select="$tight"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="t:flow">
+    <xsl:param name="indent"/>
+    <xsl:param name="lead"/>
+    <xsl:param name="tight"/>
     <xsl:variable name="inner" select="*[t:is-block(.)]"/>
     <xsl:variable name="list">
       <xsl:for-each select="node()">

@@ -181,31 +181,20 @@
 
   <!-- ======== notes and links ======== -->
 
-  <!-- f:note-label, found by a key: an edition of sources may have thousands of notes -->
-  <xsl:key name="t:note-label" match="n" use="@i"/>
-  <func:function name="t:note-label">
-    <xsl:param name="note"/>
-    <xsl:variable name="id" select="generate-id($note)"/>
-    <xsl:variable name="label">
-      <xsl:for-each select="$note-labels[1]"><xsl:value-of select="key('t:note-label', $id)"/></xsl:for-each>
-    </xsl:variable>
-    <func:result select="string($label)"/>
-  </func:function>
-
   <xsl:template match="tei:note" mode="t:inline">
     <xsl:if test="f:in-brackets-note(.)">
       <xsl:text>[</xsl:text><xsl:apply-templates mode="t:inline"/><xsl:text>]</xsl:text>
     </xsl:if>
-    <xsl:if test="f:is-numbered(.) and not(@xml:id and key('note-anchor', @xml:id))">
-      <xsl:value-of select="concat('[', t:note-label(.), ']')"/>
+    <xsl:if test="f:is-numbered(.) and not(f:calls(.))">
+      <xsl:value-of select="concat('[', f:note-label(.), ']')"/>
     </xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:ref | tei:ptr" mode="t:inline">
-    <xsl:variable name="note" select="key('id', substring(self::*[starts-with(@target, '#')]/@target, 2))[self::tei:note]"/>
+    <xsl:variable name="note" select="id(substring(self::*[starts-with(@target, '#')]/@target, 2))[self::tei:note]"/>
     <xsl:variable name="text" select="normalize-space()"/>
     <xsl:choose>
-      <xsl:when test="$note"><xsl:value-of select="concat('[', t:note-label($note[1]), ']')"/></xsl:when>
+      <xsl:when test="$note"><xsl:value-of select="concat('[', f:note-label($note[1]), ']')"/></xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates mode="t:inline"/>
         <xsl:if test="not(f:local(string(@target))) and @target != $text and concat('mailto:', $text) != @target">

@@ -96,18 +96,10 @@
     <xsl:variable name="facts">
       <xsl:call-template name="t:facts"><xsl:with-param name="tei" select="$tei"/></xsl:call-template>
     </xsl:variable>
-    <xsl:variable name="rows" select="exsl:node-set($facts)/fact[normalize-space() != '']"/>
-    <xsl:variable name="room">
-      <xsl:for-each select="$rows">
-        <xsl:sort select="t:columns(@label)" data-type="number" order="descending"/>
-        <xsl:if test="position() = 1"><xsl:value-of select="t:columns(@label) + 3"/></xsl:if>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:if test="$rows"><xsl:text>&#10;</xsl:text></xsl:if>
-    <xsl:for-each select="$rows">
-      <xsl:value-of select="concat(t:lines(string(.), concat(@label, ':', str:padding($room - t:columns(@label) - 1)),
-          str:padding($room)), '&#10;')"/>
-    </xsl:for-each>
+    <xsl:if test="string($facts) != ''">
+      <xsl:text>&#10;</xsl:text>
+      <xsl:value-of select="$facts"/>
+    </xsl:if>
     <xsl:for-each select="tei:profileDesc/tei:abstract[normalize-space() != '']">
       <xsl:value-of select="concat('&#10;', f:label('summary', $words), '&#10;')"/>
       <xsl:apply-templates select="." mode="t:block">
@@ -117,68 +109,125 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- One fact element a line of the heading block, in order; empty ones are left out. -->
+  <!-- A line of the heading block: the values stand under each other, where there is room for that. -->
+  <xsl:variable name="t:room">
+    <xsl:choose>
+      <xsl:when test="$width != 0 and $width &lt; 48">0</xsl:when>
+      <xsl:otherwise><xsl:value-of select="f:label('room-of-facts', $words)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="t:beside" select="str:padding($t:room + 2 * ($t:room = 0))"/>
+
+  <xsl:template name="t:fact">
+    <xsl:param name="key" select="''"/>
+    <xsl:param name="label" select="f:label($key, $words)"/>
+    <xsl:param name="value"/>
+    <xsl:if test="$value != ''">
+      <xsl:variable name="columns" select="t:columns($label) + 1"/>
+      <xsl:variable name="gap" select="substring(str:padding(40), 1, 1 + ($t:room - $columns - 1) * ($t:room > $columns))"/>
+      <xsl:value-of select="t:lines($value, concat($label, ':', $gap), $t:beside)"/>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="t:persons">
+    <xsl:param name="key"/>
+    <xsl:param name="names"/>
+    <xsl:if test="$names">
+      <xsl:variable name="list">
+        <xsl:call-template name="persons">
+          <xsl:with-param name="names" select="$names"/>
+          <xsl:with-param name="lang" select="$words"/>
+        </xsl:call-template>
+      </xsl:variable>
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="$key"/>
+        <xsl:with-param name="value" select="string($list)"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template name="t:facts">
     <xsl:param name="tei"/>
     <xsl:variable name="header" select="$tei/tei:teiHeader"/>
     <xsl:variable name="corresp" select="$header/tei:profileDesc/tei:correspDesc[1]"/>
-    <xsl:choose>
-      <xsl:when test="f:senders($tei)">
-        <fact label="{f:label('from', $words)}">
-          <xsl:call-template name="persons">
-            <xsl:with-param name="names" select="f:senders($tei)"/>
-            <xsl:with-param name="lang" select="$words"/>
-          </xsl:call-template>
-        </fact>
-      </xsl:when>
-      <xsl:otherwise>
-        <fact label="{f:label('author', $words)}">
-          <xsl:call-template name="persons">
-            <xsl:with-param name="names" select="f:authors($tei)[not(tei:persName | tei:orgName)] | f:authors($tei)/tei:persName | f:authors($tei)/tei:orgName"/>
-            <xsl:with-param name="lang" select="$words"/>
-          </xsl:call-template>
-        </fact>
-      </xsl:otherwise>
-    </xsl:choose>
-    <fact label="{f:label('to', $words)}">
-      <xsl:call-template name="persons">
-        <xsl:with-param name="names" select="f:receivers($tei)"/>
-        <xsl:with-param name="lang" select="$words"/>
+    <xsl:variable name="source" select="$header/tei:fileDesc/tei:sourceDesc"/>
+    <xsl:variable name="senders" select="f:senders($tei)"/>
+    <xsl:call-template name="t:persons">
+      <xsl:with-param name="key" select="'from'"/>
+      <xsl:with-param name="names" select="$senders"/>
+    </xsl:call-template>
+    <xsl:if test="not($senders)">
+      <xsl:variable name="authors" select="f:authors($tei)"/>
+      <xsl:call-template name="t:persons">
+        <xsl:with-param name="key" select="'author'"/>
+        <xsl:with-param name="names" select="$authors[not(tei:persName | tei:orgName)] | $authors/tei:persName | $authors/tei:orgName"/>
       </xsl:call-template>
-    </fact>
-    <fact label="{f:label('date', $words)}">
-      <xsl:if test="f:date-element($tei)">
-        <xsl:value-of select="f:date-of(f:date-element($tei), $words)"/>
-      </xsl:if>
-    </fact>
-    <fact label="{f:label('received', $words)}">
-      <xsl:if test="$corresp/tei:correspAction[@type = 'received']/tei:date">
-        <xsl:value-of select="f:date-of($corresp/tei:correspAction[@type = 'received']/tei:date[1], $words)"/>
-      </xsl:if>
-    </fact>
-    <fact label="{f:label('place', $words)}"><xsl:value-of select="normalize-space(f:place($tei))"/></fact>
-    <fact label="{f:label('kind', $words)}"><xsl:value-of select="f:kind($tei, $words)"/></fact>
-    <fact label="{f:label('classification', $words)}"><xsl:value-of select="f:classification($tei)"/></fact>
-    <fact label="{f:label('repository', $words)}"><xsl:value-of select="f:repository($tei, $words)"/></fact>
-    <fact label="{f:label('shelfmark', $words)}"><xsl:value-of select="f:shelfmark($tei)"/></fact>
-    <xsl:for-each select="$header/tei:fileDesc/tei:sourceDesc/tei:biblStruct">
-      <fact label="{f:label(concat('printed', substring('-translation', 1, 12 * (contains(@type, 'ranslation')))), $words)}">
-        <xsl:value-of select="c:printed(., $words)"/>
-      </fact>
-    </xsl:for-each>
-    <xsl:if test="not(f:repository($tei, $words) != '' or f:shelfmark($tei) != '' or $header/tei:fileDesc/tei:sourceDesc/tei:biblStruct)">
-      <fact label="{f:label('printed', $words)}">
-        <xsl:value-of select="normalize-space($header/tei:fileDesc/tei:sourceDesc/tei:bibl[not(@type = 'sourcePage')][1])"/>
-      </fact>
     </xsl:if>
-    <fact label="{f:label('source-page', $words)}"><xsl:value-of select="f:source-url($tei)"/></fact>
-    <fact label="{f:label('languages', $words)}">
-      <xsl:for-each select="$header/tei:profileDesc/tei:langUsage/tei:language[@ident != '']">
-        <xsl:value-of select="concat(substring(f:label('comma', $words), 1, 9 * (position() > 1)), f:language-name(@ident, $words))"/>
-      </xsl:for-each>
-    </fact>
+    <xsl:call-template name="t:persons">
+      <xsl:with-param name="key" select="'to'"/>
+      <xsl:with-param name="names" select="f:receivers($tei)"/>
+    </xsl:call-template>
+    <xsl:variable name="date" select="f:date-element($tei)"/>
+    <xsl:if test="$date">
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="'date'"/><xsl:with-param name="value" select="f:date-of($date, $words)"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:variable name="received" select="$corresp/tei:correspAction[@type = 'received']/tei:date"/>
+    <xsl:if test="$received">
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="'received'"/><xsl:with-param name="value" select="f:date-of($received[1], $words)"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="t:fact">
+      <xsl:with-param name="key" select="'place'"/><xsl:with-param name="value" select="normalize-space(f:place($tei))"/>
+    </xsl:call-template>
+    <xsl:call-template name="t:fact">
+      <xsl:with-param name="key" select="'kind'"/><xsl:with-param name="value" select="f:kind($tei, $words)"/>
+    </xsl:call-template>
+    <xsl:call-template name="t:fact">
+      <xsl:with-param name="key" select="'classification'"/><xsl:with-param name="value" select="f:classification($tei)"/>
+    </xsl:call-template>
+    <xsl:variable name="repository" select="f:repository($tei, $words)"/>
+    <xsl:variable name="shelfmark" select="f:shelfmark($tei)"/>
+    <xsl:call-template name="t:fact">
+      <xsl:with-param name="key" select="'repository'"/><xsl:with-param name="value" select="$repository"/>
+    </xsl:call-template>
+    <xsl:call-template name="t:fact">
+      <xsl:with-param name="key" select="'shelfmark'"/><xsl:with-param name="value" select="$shelfmark"/>
+    </xsl:call-template>
+    <xsl:for-each select="$source/tei:biblStruct">
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="concat('printed', substring('-translation', 1, 12 * (contains(@type, 'ranslation'))))"/>
+        <xsl:with-param name="value" select="c:printed(., $words)"/>
+      </xsl:call-template>
+    </xsl:for-each>
+    <xsl:if test="not($repository != '' or $shelfmark != '' or $source/tei:biblStruct)">
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="'printed'"/>
+        <xsl:with-param name="value" select="normalize-space($source/tei:bibl[not(@type = 'sourcePage')][1])"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="t:fact">
+      <xsl:with-param name="key" select="'source-page'"/><xsl:with-param name="value" select="f:source-url($tei)"/>
+    </xsl:call-template>
+    <xsl:variable name="languages" select="$header/tei:profileDesc/tei:langUsage/tei:language[@ident != '']"/>
+    <xsl:if test="$languages">
+      <xsl:variable name="list">
+        <xsl:for-each select="$languages">
+          <xsl:if test="position() > 1"><xsl:value-of select="f:label('comma', $words)"/></xsl:if>
+          <xsl:value-of select="f:language-name(@ident, $words)"/>
+        </xsl:for-each>
+      </xsl:variable>
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="'languages'"/><xsl:with-param name="value" select="string($list)"/>
+      </xsl:call-template>
+    </xsl:if>
     <xsl:for-each select="f:contributors($tei)">
-      <fact label="{t:role(.)}"><xsl:value-of select="t:names(.)"/></fact>
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="label" select="t:role(.)"/><xsl:with-param name="value" select="t:names(.)"/>
+      </xsl:call-template>
     </xsl:for-each>
   </xsl:template>
 
@@ -228,7 +277,7 @@
   <!-- Between the versions: what belongs to one that is not printed is not printed either. -->
   <xsl:template match="tei:div[@type = 'notes'][starts-with(@corresp, '#')]" mode="t:block" priority="2">
     <xsl:param name="indent" select="''"/>
-    <xsl:variable name="of" select="key('id', substring(@corresp, 2))"/>
+    <xsl:variable name="of" select="id(substring(@corresp, 2))"/>
     <xsl:if test="not($of) or t:printed($of)">
       <xsl:apply-templates mode="t:block"><xsl:with-param name="indent" select="$indent"/></xsl:apply-templates>
     </xsl:if>
@@ -255,7 +304,7 @@
 
   <xsl:template match="tei:note" mode="t:note">
     <xsl:param name="indent" select="''"/>
-    <xsl:variable name="mark" select="concat('[', t:note-label(.), '] ')"/>
+    <xsl:variable name="mark" select="concat('[', f:note-label(.), '] ')"/>
     <xsl:apply-templates select="." mode="t:mixed">
       <xsl:with-param name="lead" select="concat($indent, $mark)"/>
       <xsl:with-param name="indent" select="concat($indent, str:padding(string-length($mark)))"/>

@@ -1,0 +1,20 @@
+/*
+ * ext_native.h - the program's own form of functions that stylesheets ask for each element.
+ *
+ * The stylesheets define these functions themselves (xslt/common/), in XSLT, so that they run
+ * anywhere; where the program runs them it puts these in their place, which say the same in a
+ * fraction of the time. tests/xslt/natives compares the two. Inside the layer only.
+ */
+#ifndef TP_TRANSFORM_EXT_NATIVE_H
+#define TP_TRANSFORM_EXT_NATIVE_H
+
+#include <libxslt/xsltInternals.h>
+#include <stdbool.h>
+
+#define TP_NS_STYLESHEETS "urn:teipipe:xslt"
+
+/* Make the functions known to CTXT, in place of the stylesheet's. Its stylesheet's _private is a
+ * tp_ext_store. False: no memory. */
+bool tp_ext_native_register(xsltTransformContextPtr ctxt);
+
+#endif
