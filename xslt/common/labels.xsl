@@ -124,6 +124,9 @@
     <l k="copied" en="Copied" de="Kopiert" ru="Скопировано" zh="已复制"/>
     <l k="download" en="Download" de="Herunterladen" ru="Скачать" zh="下载"/>
     <l k="plain-text" en="Plain text" de="Reiner Text" ru="Простой текст" zh="纯文本"/>
+    <l k="facsimile" en="Facsimile" de="Faksimile" ru="Факсимиле" zh="影印件"/>
+    <l k="contents-of" en="Contains" de="Enthält" ru="Содержание" zh="内容"/>
+    <l k="description" en="Description" de="Beschreibung" ru="Описание" zh="形制"/>
     <!-- plain text: the columns of the labels of its heading block -->
     <l k="room-of-facts" en="16" de="18" ru="18" zh="12"/>
     <!-- about, footer -->
