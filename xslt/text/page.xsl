@@ -47,7 +47,7 @@
 
   <xsl:template match="tei:TEI" mode="t:page">
     <xsl:if test="preceding::tei:TEI">
-      <xsl:value-of select="concat('&#10;', str:padding(20, '* '), '&#10;&#10;')"/>
+      <xsl:value-of select="concat('&#10;', '* * * * * * * * * *', '&#10;&#10;')"/>
     </xsl:if>
     <xsl:apply-templates select="tei:teiHeader" mode="t:page"/>
     <xsl:variable name="versions" select="tei:text//tei:div[@type = 'original' or @type = 'transcription' or @type = 'translation']"/>
