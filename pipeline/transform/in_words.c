@@ -7,11 +7,16 @@ struct tp_in_words {
     const char *lang;
 };
 
+static void free_store(void *store)
+{
+    tp_ext_store_free(store);
+}
+
 struct tp_in_words *tp_in_words_new(struct tp_arena *a, const char *lang)
 {
     struct tp_in_words *w = TP_NEW(a, struct tp_in_words);
 
-    w->ext = tp_ext_new(a);
+    w->ext = tp_ext_new(a, tp_own(a, free_store, tp_ext_store_new()));
     w->lang = lang;
     return w;
 }
