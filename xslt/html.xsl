@@ -147,7 +147,8 @@
     <div id="text" class="text" tabindex="-1">
       <xsl:choose>
         <xsl:when test="$tei/self::tei:TEI or $tei/self::tei:teiCorpus">
-          <xsl:apply-templates select="$tei/*[not(self::tei:teiHeader or self::tei:standOff)]"/>
+          <xsl:apply-templates select="$tei/*[not(self::tei:teiHeader or self::tei:standOff or self::tei:facsimile)]"/>
+          <xsl:apply-templates select="$tei/tei:facsimile"/>
           <xsl:apply-templates select="$tei/tei:standOff"/>
         </xsl:when>
         <xsl:otherwise><xsl:apply-templates select="$tei"/></xsl:otherwise>

@@ -365,7 +365,8 @@ void tp_f_plain_name(xmlXPathParserContextPtr xpath, int nargs)
     el = tp_native_first(set);
     ref = el ? tp_native_attribute(el, NULL, "ref") : NULL;
     if (ref && !el->properties->next && !strpbrk(ref, " \t\r\n") &&
-        !xmlFirstElementChild((xmlNode *)el) && !is_linked(parent_of(el)))
+        !xmlFirstElementChild((xmlNode *)el) && !is_linked(parent_of(el)) &&
+        !is_within(el, "fileDesc"))
         tp_native_add_name_href(out, ref, kind.p, base.p);
     xmlXPathFreeObject(set);
     tp_native_drop(kind);

@@ -7,9 +7,9 @@ struct tp_in_words {
     const char *lang;
 };
 
-static void free_store(void *p)
+static void free_store(void *store)
 {
-    tp_ext_store_free(p);
+    tp_ext_store_free(store);
 }
 
 struct tp_in_words *tp_in_words_new(struct tp_arena *a, const char *lang)

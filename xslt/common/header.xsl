@@ -15,10 +15,14 @@
   f:classification(TEI)       'Top Secret', from textClass/keywords
   f:shelfmark(TEI)            the shelfmark without its parts repeated
   f:repository(TEI, LANG)     'Archive of …, Moscow'
+  f:description-key(EL)       the label of a part of msDesc: contents, physical, provenance
+  f:description(EL)           what it says, in one line
+  f:dimensions(EL)            '210 × 165 mm'
   f:source-url(TEI)           URL of the page the text was taken from, or ''
   f:own-citation(TEI)         node: bibl[@type='citation']
   f:publisher(TEI)            publisher of the edition
   f:person(NODE)              a name as running text
+  f:speaker(WHO)              who speaks: the name of the person that @who points at
   template persons            names as one list in LANG: 'A, B and C'
   f:contributors(TEI)         nodes: respStmt, editor, principal with a name
 -->
@@ -161,6 +165,46 @@
     </xsl:choose>
   </func:function>
 
+  <func:function name="f:description-key">
+    <xsl:param name="part"/>
+    <xsl:choose>
+      <xsl:when test="$part/self::tei:msContents"><func:result select="'contents-of'"/></xsl:when>
+      <xsl:when test="$part/self::tei:history"><func:result select="'provenance'"/></xsl:when>
+      <xsl:otherwise><func:result select="'description'"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <func:function name="f:dimensions">
+    <xsl:param name="el"/>
+    <xsl:variable name="measures">
+      <xsl:for-each select="$el/*[normalize-space() != '']">
+        <xsl:if test="position() > 1"> × </xsl:if>
+        <xsl:value-of select="normalize-space()"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <func:result select="normalize-space(concat($measures, ' ', $el/@unit))"/>
+  </func:function>
+
+  <!-- each piece of prose, wherever the description puts it -->
+  <func:function name="f:description">
+    <xsl:param name="part"/>
+    <xsl:variable name="pieces">
+      <xsl:for-each select="$part/descendant-or-self::*[text()[normalize-space() != '']][not(ancestor::*[text()[normalize-space() != '']])]">
+        <xsl:if test="position() > 1">; </xsl:if>
+        <xsl:variable name="piece">
+          <xsl:for-each select="node()">
+            <xsl:choose>
+              <xsl:when test="self::tei:dimensions"><xsl:value-of select="f:dimensions(.)"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:for-each>
+        </xsl:variable>
+        <xsl:value-of select="f:trim-end($piece)"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <func:result select="string($pieces)"/>
+  </func:function>
+
   <func:function name="f:source-url">
     <xsl:param name="tei"/>
     <xsl:variable name="source" select="$tei/tei:teiHeader/tei:fileDesc/tei:sourceDesc"/>
@@ -206,6 +250,16 @@
       <xsl:when test="$text != ''"><func:result select="$text"/></xsl:when>
       <xsl:when test="$node/@key"><func:result select="string($node/@key)"/></xsl:when>
       <xsl:otherwise><func:result select="f:fragment(f:first($node/@ref))"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <func:function name="f:speaker">
+    <xsl:param name="who"/>
+    <xsl:variable name="id" select="f:fragment(f:first($who))"/>
+    <xsl:variable name="name" select="id($id)/descendant-or-self::*[self::tei:persName or self::tei:name or self::tei:role][1]"/>
+    <xsl:choose>
+      <xsl:when test="$name"><func:result select="f:person($name)"/></xsl:when>
+      <xsl:otherwise><func:result select="concat($id, substring(f:first($who), 1, 99 * ($id = '')))"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 

@@ -124,6 +124,9 @@
     <l k="copied" en="Copied" de="Kopiert" ru="Скопировано" zh="已复制"/>
     <l k="download" en="Download" de="Herunterladen" ru="Скачать" zh="下载"/>
     <l k="plain-text" en="Plain text" de="Reiner Text" ru="Простой текст" zh="纯文本"/>
+    <l k="facsimile" en="Facsimile" de="Faksimile" ru="Факсимиле" zh="影印件"/>
+    <l k="contents-of" en="Contains" de="Enthält" ru="Содержание" zh="内容"/>
+    <l k="description" en="Description" de="Beschreibung" ru="Описание" zh="形制"/>
     <!-- plain text: the columns of the labels of its heading block -->
     <l k="room-of-facts" en="16" de="18" ru="18" zh="12"/>
     <!-- about, footer -->
@@ -157,6 +160,8 @@
     <l k="no-letter" en="Others" de="Weitere" ru="Прочее" zh="其他"/>
     <l k="spellings" en="In the documents" de="In den Dokumenten" ru="В документах" zh="文件中作"/>
     <l k="download-all" en="The whole edition" de="Die ganze Edition" ru="Всё издание" zh="全编下载"/>
+    <l k="all-tei" en="TEI (ZIP)" de="TEI (ZIP)" ru="TEI (ZIP)" zh="TEI（ZIP）"/>
+    <l k="all-text" en="Plain text (ZIP)" de="Reiner Text (ZIP)" ru="Простой текст (ZIP)" zh="纯文本（ZIP）"/>
     <l k="all-bibtex" en="BibTeX" de="BibTeX" ru="BibTeX" zh="BibTeX"/>
     <l k="all-ris" en="RIS" de="RIS" ru="RIS" zh="RIS"/>
     <l k="all-csl-json" en="CSL-JSON" de="CSL-JSON" ru="CSL-JSON" zh="CSL-JSON"/>

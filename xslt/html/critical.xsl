@@ -238,7 +238,7 @@
       <xsl:call-template name="atts"><xsl:with-param name="class" select="'app'"/></xsl:call-template>
       <xsl:apply-templates select="tei:lem"/>
       <xsl:apply-templates select=".//tei:rdg" mode="variant"/>
-      <xsl:apply-templates select="tei:note"/>
+      <xsl:apply-templates select="*[not(self::tei:lem or self::tei:rdg or self::tei:rdgGrp)]"/>
     </xsl:element>
   </xsl:template>
   <xsl:template match="tei:lem"><xsl:call-template name="inline"/></xsl:template>
@@ -299,7 +299,15 @@
     <xsl:variable name="mark">
       <span class="pb">
         <xsl:call-template name="gap-atts"/>
-        <xsl:value-of select="concat('[', $text, ']')"/>
+        <xsl:variable name="image" select="f:href(f:first(@facs))"/>
+        <xsl:text>[</xsl:text>
+        <xsl:choose>
+          <xsl:when test="$image != '' and (not(starts-with($image, '#')) or id(substring($image, 2))) and not(ancestor::*[@ref or self::tei:ref])">
+            <a href="{$image}"><xsl:value-of select="$text"/></a>
+          </xsl:when>
+          <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:text>]</xsl:text>
       </span>
     </xsl:variable>
     <xsl:choose>

@@ -31,8 +31,8 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- the page images of a document are not text, and the header speaks through header.xsl -->
-  <xsl:template match="tei:facsimile | tei:teiHeader | tei:fsdDecl | tei:xenoData"/>
+  <!-- the header speaks through header.xsl; these are for machines -->
+  <xsl:template match="tei:teiHeader | tei:fsdDecl | tei:xenoData"/>
 
   <!-- examples of markup are shown as markup -->
   <xsl:template match="eg:egXML">

@@ -149,10 +149,20 @@
       <xsl:with-param name="key" select="'shelfmark'"/>
       <xsl:with-param name="value"><xsl:value-of select="f:shelfmark($tei)"/></xsl:with-param>
     </xsl:call-template>
+    <xsl:for-each select="$source//tei:msDesc[1]/*[not(self::tei:msIdentifier or self::tei:head)]">
+      <xsl:call-template name="fact">
+        <xsl:with-param name="key" select="f:description-key(.)"/>
+        <xsl:with-param name="value">
+          <xsl:for-each select="descendant-or-self::*[text()[normalize-space() != '']][not(ancestor::*[text()[normalize-space() != '']])]">
+            <div class="line"><xsl:call-template name="lang-in"/><xsl:apply-templates/></div>
+          </xsl:for-each>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:for-each>
     <xsl:call-template name="fact">
-      <xsl:with-param name="key" select="'provenance'"/>
+      <xsl:with-param name="key" select="'source-page'"/>
       <xsl:with-param name="value">
-        <xsl:for-each select="$source//tei:msDesc[1]/tei:history//tei:p[normalize-space() != '']">
+        <xsl:for-each select="$source/tei:p[normalize-space() != ''] | $source/tei:ab[normalize-space() != '']">
           <div class="line"><xsl:call-template name="lang-in"/><xsl:apply-templates/></div>
         </xsl:for-each>
       </xsl:with-param>

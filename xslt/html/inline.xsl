@@ -106,6 +106,10 @@
     <xsl:if test="@xml:id"><span id="{@xml:id}"></span></xsl:if>
   </xsl:template>
 
+  <xsl:template match="tei:dimensions[*][not(text()[normalize-space() != ''])]">
+    <span><xsl:call-template name="atts"><xsl:with-param name="class" select="'dimensions'"/></xsl:call-template><xsl:value-of select="f:dimensions(.)"/></span>
+  </xsl:template>
+
   <!-- marks of linguistic annotation leave no trace but an id -->
   <xsl:template match="tei:w | tei:c | tei:pc | tei:s | tei:phr | tei:cl | tei:m | tei:g">
     <xsl:choose>

@@ -35,9 +35,7 @@
 
   <xsl:template name="name">
     <xsl:param name="kind" select="'place'"/>
-    <!-- who made, printed or keeps the document is no entry of an index -->
-    <xsl:variable name="base" select="substring($names-base, 1, (1 - count(ancestor::tei:fileDesc)) * string-length($names-base))"/>
-    <xsl:variable name="plain" select="f:plain-name(., $kind, $base)"/>
+    <xsl:variable name="plain" select="f:plain-name(., $kind, $names-base)"/>
     <xsl:choose>
       <!-- nearly all of them -->
       <xsl:when test="$plain != ''">
@@ -45,7 +43,8 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:variable name="ref" select="f:first(@ref)"/>
-        <xsl:variable name="href" select="f:name-href($ref, $kind, $base)"/>
+        <!-- who made, printed or keeps the document is no entry of an index -->
+        <xsl:variable name="href" select="f:name-href($ref, $kind, substring($names-base, 1, 999 * not(ancestor::tei:fileDesc)))"/>
         <xsl:variable name="tag">
           <xsl:choose>
             <xsl:when test="f:has-block(.)">div</xsl:when>
@@ -76,7 +75,7 @@
     <xsl:param name="kind"/>
     <xsl:param name="base"/>
     <xsl:choose>
-      <xsl:when test="$el[count(@*) = 1][not(*)][not(ancestor::*[self::tei:ref or @ref != ''])] and $el/@ref = f:first($el/@ref)">
+      <xsl:when test="$el[count(@*) = 1][not(*)][not(ancestor::*[self::tei:ref or self::tei:fileDesc or @ref != ''])] and $el/@ref = f:first($el/@ref)">
         <func:result select="f:name-href(string($el/@ref), $kind, $base)"/>
       </xsl:when>
       <xsl:otherwise><func:result select="''"/></xsl:otherwise>

@@ -23,7 +23,7 @@
 
   <xsl:variable name="blocks" select="'p ab list table lg sp spGrp figure floatingText listBibl listPerson listPlace
       listOrg listEvent listRelation listNym listObject listApp listWit listAnnotation castList div div1 div2 div3 div4
-      div5 div6 div7 egXML eg
+      div5 div6 div7 egXML eg u
       biblFull msDesc person place org event opener closer postscript argument epigraph titlePage text body
       front back group surface zone sourceDoc handNotes'"/>
   <xsl:variable name="containers" select="'TEI teiCorpus text front body back group div div1 div2 div3 div4 div5 div6 div7

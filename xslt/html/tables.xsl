@@ -92,6 +92,21 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- the images of the pages, after the text that they show -->
+  <xsl:template match="tei:facsimile">
+    <xsl:if test="normalize-space() != '' or .//tei:graphic or .//tei:media">
+      <xsl:variable name="id" select="f:own-id(.)"/>
+      <xsl:text>&#10;</xsl:text>
+      <section aria-labelledby="{$id}-title">
+        <xsl:call-template name="atts">
+          <xsl:with-param name="class" select="'part part-facsimile'"/><xsl:with-param name="id" select="$id"/>
+        </xsl:call-template>
+        <h2 class="part-title" id="{$id}-title"><xsl:call-template name="ui-lang"/><xsl:value-of select="f:label('facsimile', $ui)"/></h2>
+        <xsl:apply-templates/>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="tei:formula">
     <xsl:call-template name="inline"/>
   </xsl:template>

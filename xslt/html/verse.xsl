@@ -40,6 +40,21 @@
     <xsl:call-template name="block"/>
   </xsl:template>
 
+  <!-- speech: who speaks, and in brackets what is heard or seen besides -->
+  <xsl:template match="tei:u[@who]">
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="atts"><xsl:with-param name="class" select="'u'"/></xsl:call-template>
+      <span class="speaker"><xsl:value-of select="f:speaker(@who)"/></span><xsl:text> </xsl:text>
+      <xsl:apply-templates/>
+    </div>
+  </xsl:template>
+  <xsl:template match="tei:vocal | tei:kinesic | tei:incident">
+    <xsl:call-template name="marked">
+      <xsl:with-param name="open" select="'['"/><xsl:with-param name="close" select="']'"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="tei:castList | tei:castGroup">
     <xsl:apply-templates select="tei:head"/>
     <xsl:text>&#10;</xsl:text>

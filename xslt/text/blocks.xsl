@@ -19,8 +19,8 @@
   <!-- Blocks wherever they stand; others are when their parent has no running text. -->
   <xsl:variable name="blocks" select="' p ab list table lg l sp div div1 div2 div3 div4 div5 div6 div7 figure floatingText
       castList castItem castGroup listBibl listPerson listPlace listOrg listEvent person place org head opener closer salute signed
-      dateline byline trailer postscript argument epigraph item address addrLine row surface zone line sourceDoc speaker eTree
-      titlePart docTitle docAuthor docDate docImprint entry quote-block '"/>
+      dateline byline trailer postscript argument epigraph item address addrLine row surface zone line sourceDoc speaker
+      titlePart docTitle docAuthor docImprint entry entryFree superEntry u eTree forest fs '"/>
 
   <func:function name="t:is-block">
     <xsl:param name="node"/>
@@ -62,7 +62,8 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="comment() | processing-instruction() | tei:teiHeader | tei:facsimile" mode="t:block"/>
+  <xsl:template match="comment() | processing-instruction() | tei:teiHeader | tei:xenoData
+      | tei:facsimile[normalize-space() = '']" mode="t:block" priority="1"/>
 
   <!--
     One pass over the children makes a flat list: the inline text, in which neighbours run together by
@@ -135,7 +136,7 @@
   <xsl:template mode="t:block" match="tei:TEI | tei:text | tei:group | tei:front | tei:body | tei:back | tei:div | tei:div1 | tei:div2
       | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7 | tei:titlePage | tei:castList | tei:castGroup | tei:listBibl | tei:listPerson
       | tei:listPlace | tei:listOrg | tei:listEvent | tei:sourceDoc | tei:surface | tei:standOff | tei:noteGrp | tei:argument | tei:postscript
-      | tei:docTitle | tei:docImprint | tei:floatingText | tei:performance | tei:set | tei:spGrp">
+      | tei:docTitle | tei:floatingText | tei:performance | tei:set | tei:spGrp | tei:facsimile">
     <xsl:param name="indent" select="''"/>
     <xsl:apply-templates mode="t:block">
       <xsl:with-param name="indent" select="$indent"/>
@@ -202,7 +203,8 @@
   </xsl:template>
 
   <xsl:template match="tei:gap | tei:pb | tei:cb | tei:milestone | tei:lb | tei:fw | tei:space | tei:ref | tei:ptr | tei:stamp | tei:metamark | tei:add
-      | tei:del | tei:supplied | tei:choice | tei:anchor | tei:graphic | tei:figDesc | tei:stage | tei:damage | tei:unclear | tei:ellipsis" mode="t:block">
+      | tei:del | tei:supplied | tei:choice | tei:anchor | tei:graphic | tei:figDesc | tei:stage | tei:damage | tei:unclear | tei:ellipsis | tei:vocal
+      | tei:kinesic | tei:incident" mode="t:block">
     <xsl:param name="indent" select="''"/>
     <xsl:param name="tight" select="false()"/>
     <xsl:variable name="text"><xsl:apply-templates select="." mode="t:inline"/></xsl:variable>
@@ -211,6 +213,15 @@
       <xsl:with-param name="indent" select="$indent"/>
       <xsl:with-param name="tight" select="$tight"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- speech: who speaks, where that is known -->
+  <xsl:template match="tei:u[@who]" mode="t:block">
+    <xsl:param name="indent" select="''"/>
+    <xsl:apply-templates select="." mode="t:mixed">
+      <xsl:with-param name="lead" select="concat($indent, f:speaker(@who), ': ')"/>
+      <xsl:with-param name="indent" select="concat($indent, '  ')"/>
+    </xsl:apply-templates>
   </xsl:template>
 
   <xsl:template match="tei:addrLine | tei:line | tei:castItem" mode="t:block">

@@ -12,9 +12,20 @@
     extension-element-prefixes="func"
     exclude-result-prefixes="tei f t">
 
-  <xsl:template match="*" mode="t:inline"><xsl:apply-templates mode="t:inline"/></xsl:template>
+  <xsl:template match="*" mode="t:inline">
+    <!-- fields that the encoding sets side by side without a blank: of a person, of an entry in a dictionary -->
+    <xsl:if test="preceding-sibling::node()[1][self::*] and not(f:in(local-name(), $run-on)) and not(../text()[normalize-space() != ''])">
+      <xsl:text> </xsl:text>
+    </xsl:if>
+    <xsl:apply-templates mode="t:inline"/>
+  </xsl:template>
+  <!-- parts of words and of sentences -->
+  <xsl:variable name="run-on" select="'hi seg emph w c pc m g s cl phr foreign mentioned soCalled term rs num distinct subst restore damage unclear
+      lem rdg rdgGrp orig reg abbr expan corr lb code q quote'"/>
   <xsl:template match="text()" mode="t:inline"><xsl:value-of select="."/></xsl:template>
-  <xsl:template match="comment() | processing-instruction() | tei:desc | tei:index | tei:certainty | tei:respons | tei:interp" mode="t:inline"/>
+  <!-- what is said of a gap or a picture is said with it -->
+  <xsl:template match="comment() | processing-instruction() | tei:gap/tei:desc | tei:graphic/tei:desc | tei:media/tei:desc | tei:index | tei:xenoData
+      | tei:certainty | tei:respons" mode="t:inline"/>
 
   <!-- blocks inside a line (a cell with two paragraphs, a note with a list) keep apart by a line -->
   <xsl:template match="tei:p | tei:ab | tei:item | tei:l | tei:head | tei:row | tei:addrLine | tei:bibl[parent::tei:note]
@@ -29,6 +40,13 @@
     <xsl:if test="preceding-sibling::node()[normalize-space() != '']">&#x2028;</xsl:if>
     <xsl:apply-templates mode="t:inline"/>
     <xsl:if test="following-sibling::node()[normalize-space() != '']">&#x2028;</xsl:if>
+  </xsl:template>
+
+  <xsl:template match="tei:dimensions[*][not(text()[normalize-space() != ''])]" mode="t:inline"><xsl:value-of select="f:dimensions(.)"/></xsl:template>
+
+  <!-- what is heard or seen, and is no speech -->
+  <xsl:template match="tei:vocal | tei:kinesic | tei:incident" mode="t:inline">
+    <xsl:text>[</xsl:text><xsl:apply-templates mode="t:inline"/><xsl:text>]</xsl:text>
   </xsl:template>
 
   <!-- ======== breaks ======== -->
@@ -163,7 +181,13 @@
   </xsl:template>
 
   <xsl:template match="tei:figure" mode="t:inline">
-    <xsl:variable name="words-of-it"><xsl:apply-templates select="tei:head | tei:figDesc" mode="t:inline"/></xsl:variable>
+    <xsl:variable name="words-of-it">
+      <xsl:for-each select="tei:head | tei:figDesc">
+        <xsl:if test="position() > 1"><xsl:value-of select="f:colon($words)"/></xsl:if>
+        <xsl:variable name="part"><xsl:apply-templates mode="t:inline"/></xsl:variable>
+        <xsl:value-of select="normalize-space($part)"/>
+      </xsl:for-each>
+    </xsl:variable>
     <xsl:choose>
       <xsl:when test="normalize-space($words-of-it) != ''">[<xsl:value-of select="normalize-space($words-of-it)"/>]</xsl:when>
       <xsl:otherwise><xsl:apply-templates select="tei:graphic | tei:media" mode="t:inline"/></xsl:otherwise>

@@ -47,7 +47,7 @@
 
   <xsl:template match="tei:TEI" mode="t:page">
     <xsl:if test="preceding::tei:TEI">
-      <xsl:value-of select="concat('&#10;', str:padding(20, '* '), '&#10;&#10;')"/>
+      <xsl:value-of select="concat('&#10;', '* * * * * * * * * *', '&#10;&#10;')"/>
     </xsl:if>
     <xsl:apply-templates select="tei:teiHeader" mode="t:page"/>
     <xsl:variable name="versions" select="tei:text//tei:div[@type = 'original' or @type = 'transcription' or @type = 'translation']"/>
@@ -57,9 +57,9 @@
       </xsl:message>
     </xsl:if>
     <xsl:apply-templates select="tei:text | tei:sourceDoc | tei:standOff[not(../tei:text)] | tei:TEI" mode="t:block"/>
-    <xsl:call-template name="t:notes">
-      <xsl:with-param name="scope" select="tei:text | tei:sourceDoc"/>
-    </xsl:call-template>
+    <xsl:for-each select="tei:text | tei:sourceDoc | tei:standOff[not(../tei:text)]">
+      <xsl:call-template name="t:notes"><xsl:with-param name="scope" select="."/></xsl:call-template>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- Is this version in the language asked for? It is printed then, and when none is. -->
@@ -197,6 +197,18 @@
     <xsl:call-template name="t:fact">
       <xsl:with-param name="key" select="'shelfmark'"/><xsl:with-param name="value" select="$shelfmark"/>
     </xsl:call-template>
+    <xsl:for-each select="$source//tei:msDesc[1]/*[not(self::tei:msIdentifier or self::tei:head)]">
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="f:description-key(.)"/>
+        <xsl:with-param name="value" select="f:description(.)"/>
+      </xsl:call-template>
+    </xsl:for-each>
+    <xsl:for-each select="$source/tei:p | $source/tei:ab">
+      <xsl:call-template name="t:fact">
+        <xsl:with-param name="key" select="'source-page'"/>
+        <xsl:with-param name="value" select="normalize-space()"/>
+      </xsl:call-template>
+    </xsl:for-each>
     <xsl:for-each select="$source/tei:biblStruct">
       <xsl:call-template name="t:fact">
         <xsl:with-param name="key" select="concat('printed', substring('-translation', 1, 12 * (contains(@type, 'ranslation'))))"/>
