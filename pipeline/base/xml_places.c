@@ -1,5 +1,6 @@
 #include "xml_places.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,8 +207,7 @@ static struct tp_xml_places *read_all(struct tp_arena *a, const xmlNode *top, si
     return p;
 }
 
-struct tp_xml_places *tp_xml_places_new(struct tp_arena *a, const xmlDoc *doc,
-                                        struct tp_slice text)
+struct tp_xml_places *tp_xml_places_new(struct tp_arena *a, const xmlDoc *doc, struct tp_slice text)
 {
     return doc->psvi ? doc->psvi : read_all(a, (const xmlNode *)doc, 0, text);
 }
@@ -244,8 +244,8 @@ void tp_xml_places_add(struct tp_xml_places *p, struct tp_arena *a, const xmlNod
     struct tp_xml_places *host = host_part ? host_part->places : p;
     const struct entry *e = host->table ? find(host, include) : NULL;
 
-    /* For its neighbours, it ends where the include does. Of each include there is one such entry: a
-     * table with room for twice its elements holds them. */
+    /* For its neighbours, it ends where the include does. Of each include there is one such entry:
+     * a table with room for twice its elements holds them. */
     if (e && e->node)
         *find(host, top) = (struct entry){top, e->number};
     TP_PUSH(a, &p->parts, (struct part){top, read_all(a, top, first, text), file});
@@ -270,8 +270,8 @@ static bool space(char c)
 static size_t attribute_place(const struct tp_xml_places *p, const xmlNode *attribute,
                               const struct extent *e)
 {
-    const char *prefix = attribute->ns && attribute->ns->prefix ? (const char *)attribute->ns->prefix
-                                                                : NULL;
+    const char *prefix =
+        attribute->ns && attribute->ns->prefix ? (const char *)attribute->ns->prefix : NULL;
     size_t i = e->start + 1, n = prefix ? strlen(prefix) : 0;
     const char *t = p->text.p;
 
@@ -318,7 +318,8 @@ static size_t run_start(const struct tp_xml_places *p, const xmlNode *node,
 }
 
 /* A node that is no element, from its last neighbour whose end is known. */
-static size_t between(const struct tp_xml_places *p, const xmlNode *node, const struct extent *parent)
+static size_t between(const struct tp_xml_places *p, const xmlNode *node,
+                      const struct extent *parent)
 {
     struct scan s = {NULL, p->text.p + run_start(p, node, parent), p->text.p + p->text.len,
                      p->text.p};
@@ -391,7 +392,8 @@ static size_t reference(const struct scan *s, const xmlDoc *doc, size_t *bytes)
     memcpy(name, s->p + 1, n - 2);
     name[n - 2] = '\0';
     if (name[0] == '#') {
-        unsigned long cp = name[1] == 'x' ? strtoul(name + 2, NULL, 16) : strtoul(name + 1, NULL, 10);
+        unsigned long cp =
+            name[1] == 'x' ? strtoul(name + 2, NULL, 16) : strtoul(name + 1, NULL, 10);
 
         if (cp && cp < 0x110000 && (cp & 0xFFFFF800u) != 0xD800)
             *bytes = tp_utf8_encode((uint32_t)cp, utf8);
@@ -482,4 +484,32 @@ struct tp_place tp_xml_place_in(const struct tp_xml_places *p, const xmlNode *no
     }
     return tp_lines_locate(p->lines,
                            walk(p, node->doc, from, offset, node->type == XML_ATTRIBUTE_NODE));
+}
+
+/* ---- marks ---- */
+
+bool tp_xml_place_mark(xmlNode *element, struct tp_place place)
+{
+    char text[48];
+
+    (void)snprintf(text, sizeof text, "%zu:%zu", place.line, place.col);
+    return xmlNewProp(element, (const xmlChar *)TP_PLACE_MARK, (const xmlChar *)text) != NULL;
+}
+
+struct tp_place tp_xml_place_marked(const xmlNode *element)
+{
+    const xmlAttr *p = element->type == XML_ELEMENT_NODE ? element->properties : NULL;
+    long line = xmlGetLineNo(element);
+    struct tp_place place = {line > 0 ? (size_t)line : 0, 0};
+    const char *text;
+    char *end;
+
+    while (p && (p->ns || strcmp((const char *)p->name, TP_PLACE_MARK) != 0))
+        p = p->next;
+    text = p && p->children ? (const char *)p->children->content : NULL;
+    if (text) {
+        place.line = strtoul(text, &end, 10);
+        place.col = *end == ':' ? strtoul(end + 1, NULL, 10) : 0;
+    }
+    return place;
 }

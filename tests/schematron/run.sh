@@ -37,6 +37,20 @@ for schema in "$here"/engine/*.sch "$here"/engine/*.rng "$here"/engine/*.rnc; do
     [ ! -f "$base.svrl" ] || compare "engine/$name (SVRL)" "$base.svrl" svrl
 done
 
+# Reports in SVRL are what they should be: those of the pairs, and one of many documents.
+(cd "$here/engine" && "$TEIPIPE" validate -q --schema ../any.rng --schematron messages.sch --schematron order.sch \
+    --report svrl="$WORK/many.svrl" messages.xml order.xml documents.xml foreign.xml) >/dev/null 2>&1
+check 'SVRL: of many documents' sh -c 'test "$(grep -c "<svrl:schematron-output" many.svrl)" = 1 && grep -q "documents=\"order.xml\"" many.svrl'
+"$TEIPIPE" schema convert "$here/svrl.rnc" svrl.rng
+expect 'SVRL: by its grammar' 0 ' 0 invalid' "$TEIPIPE" validate --check all=off --schema "$here/svrl.rnc" "$here"/engine/*.svrl many.svrl
+sed 's/svrl:text/svrl:txt/g' many.svrl >wrong.svrl
+expect 'SVRL: which finds faults' 1 'txt' "$TEIPIPE" validate --check all=off --schema "$here/svrl.rnc" wrong.svrl
+if command -v jing >/dev/null; then
+    check 'SVRL: as jing sees it' jing svrl.rng "$here"/engine/*.svrl many.svrl
+else
+    skip 'SVRL: as jing sees it' 'jing is not there'
+fi
+
 # What a document names itself, by xml-model; --phase and --schematron overrule it.
 for document in "$here"/engine/model-*.xml; do
     stem=$(basename "$document" .xml)

@@ -72,8 +72,8 @@ bool tp_rng_convert(struct tp_arena *a, const char *path, enum tp_rng_syntax syn
 
 /*
  * Append to PARENT a copy of each annotation element of the namespace NS, the outermost ones, of the
- * schema PATH and of all that it includes, in their order. Each element knows its line; _private
- * leads to the name of its file, in A. False, with the fault in DS, when a file can't be read.
+ * schema PATH and of all that it includes, in their order. Each element knows its line, those of
+ * NS their place as well (TP_PLACE_MARK); _private leads to the name of its file, in A. False, with the fault in DS, when a file can't be read.
  */
 bool tp_rng_annotations(struct tp_arena *a, const char *path, const char *ns, xmlNode *parent,
                         struct tp_diags *ds);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../../base/xml_places.h"
 #include "rng_ast.h"
 
 struct gathering {
@@ -64,6 +65,12 @@ static xmlNode *element(struct gathering *g, xmlNode *parent, const struct tp_rn
     (void)xmlAddChild(parent, e);
     e->line = (unsigned short)(n->line < USHRT_MAX ? n->line : USHRT_MAX);
     e->_private = (void *)n->in->file->uri;
+    if (strcmp(n->ns, g->ns) == 0) {
+        struct tp_loc loc = tp_rng_loc(n);
+
+        if (!tp_xml_place_mark(e, (struct tp_place){loc.line, loc.col}))
+            tp_arena_fail(g->a);
+    }
     declare(g, e, n->in->binds, outer);
     e->ns = namespace_for(g, e, n->ns, false);
     for (const struct tp_rng_attr *a = n->in->attrs; a; a = a->next)

@@ -134,10 +134,11 @@ struct tp_sch {
 /* ---- reading (sch_load.c) ---- */
 
 /* The schema as one tree: includes are there, rules of a RELAX NG schema gathered under a "schema"
- * element. Each element knows its line; xml:base, where set, the file that it comes from. */
+ * element. Each element knows its place (tp_xml_place_marked()), and _private, where set, the file
+ * that it comes from. */
 xmlNode *sch_read(struct tp_arena *a, const char *name, struct tp_diags *ds);
 
-/* ---- compiling (sch_compile.c, sch_rule.c, sch_abstract.c, sch_index.c) ---- */
+/* ---- compiling (sch_compile.c, sch_foreign.c, sch_rule.c, sch_index.c) ---- */
 
 struct sch_param {
     const char *name, *value;
@@ -171,6 +172,7 @@ const xmlNode *sch_first(const xmlNode *parent, const char *name);
 const xmlNode *sch_next(const xmlNode *sibling, const char *name);
 /* The attribute, parameters put in; NULL: none. */
 const char *sch_attr(struct sch_compiler *c, const xmlNode *node, const char *name);
+struct tp_loc sch_place(struct sch_compiler *c, const xmlNode *node);
 const char *sch_file_of(struct sch_compiler *c, const xmlNode *node);
 void sch_fault(struct sch_compiler *c, const xmlNode *node, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -181,6 +183,13 @@ const struct tp_xp *sch_expression(struct sch_compiler *c, const xmlNode *node, 
 void sch_lets(struct sch_compiler *c, const xmlNode *rule, const struct sch_let *end);
 struct sch_message sch_message(struct sch_compiler *c, const xmlNode *node);
 void sch_rule(struct sch_compiler *c, const xmlNode *node, struct sch_pattern *pattern);
+struct sch_names {
+    const char **v;
+    size_t n, cap;
+};
+bool sch_one_of(const char *word, const char *const *words);
+bool sch_is_key(const xmlNode *node); /* xsl:key */
+void sch_foreign(struct sch_compiler *c);
 void sch_index(struct tp_sch *s);
 const struct sch_named *sch_find(const struct tp_sch *s, const char *name);
 /* In NODE's text, each $NAME of a parameter is replaced, the longest name first. */

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "../../base/xml.h"
+#include "../../base/xml_places.h"
+#include "../../base/yaml.h"
 #include "sch.h"
 
 /* ---- the tree ---- */
@@ -36,11 +38,11 @@ const char *sch_file_of(struct sch_compiler *c, const xmlNode *node)
     return c->file;
 }
 
-static size_t line_of(const xmlNode *node)
+struct tp_loc sch_place(struct sch_compiler *c, const xmlNode *node)
 {
-    long line = xmlGetLineNo(node);
+    struct tp_place at = tp_xml_place_marked(node);
 
-    return line > 0 ? (size_t)line : 0;
+    return tp_at(sch_file_of(c, node), at.line, at.col);
 }
 
 void sch_fault(struct sch_compiler *c, const xmlNode *node, const char *format, ...)
@@ -51,7 +53,7 @@ void sch_fault(struct sch_compiler *c, const xmlNode *node, const char *format, 
     va_start(ap, format);
     text = tp_vfmt(c->a, format, ap);
     va_end(ap);
-    tp_diag(c->ds, TP_D_RULES_INVALID, tp_at(sch_file_of(c, node), line_of(node), 0), text);
+    tp_diag(c->ds, TP_D_RULES_INVALID, sch_place(c, node), text);
     c->failed = true;
 }
 
@@ -294,7 +296,7 @@ static void notes(struct sch_compiler *c)
 
 /* ---- the schema's own parts ---- */
 
-static bool one_of(const char *word, const char *const *words)
+bool sch_one_of(const char *word, const char *const *words)
 {
     for (; *words; words++)
         if (strcmp(*words, word) == 0)
@@ -312,8 +314,8 @@ static void binding(struct sch_compiler *c)
     for (char *p = lower; *p; p++)
         *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
     c->s->binding = lower;
-    c->s->xpath1 = one_of(lower, old);
-    if (!c->s->xpath1 && !one_of(lower, recent))
+    c->s->xpath1 = sch_one_of(lower, old);
+    if (!c->s->xpath1 && !sch_one_of(lower, recent))
         sch_fault(c, c->root,
                   "queryBinding=\"%s\" is not known: rules in xslt (XPath 1.0), xslt2 and xslt3 "
                   "(XPath 2.0) can be checked",
@@ -332,7 +334,7 @@ static void namespaces(struct sch_compiler *c)
     }
 }
 
-static bool is_xsl_key(const xmlNode *n)
+bool sch_is_key(const xmlNode *n)
 {
     return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->ns->href, NS_XSL) == 0 &&
            strcmp((const char *)n->name, "key") == 0;
@@ -344,7 +346,7 @@ static void keys(struct sch_compiler *c, const xmlNode *parent)
     for (const xmlNode *n = parent->children; n; n = n->next) {
         struct sch_key key;
 
-        if (!is_xsl_key(n))
+        if (!sch_is_key(n))
             continue;
         key = (struct sch_key){sch_attr(c, n, "name"), sch_expression(c, n, "match", true),
                                sch_expression(c, n, "use", false)};
@@ -355,43 +357,14 @@ static void keys(struct sch_compiler *c, const xmlNode *parent)
     }
 }
 
-/* What isn't Schematron is passed over, with a note for what might matter: a program's own function
- * or template. What is Schematron and not known here would be a rule that nobody checks. */
-static void foreign(struct sch_compiler *c)
-{
-    static const char *const known[] = {
-        "active",  "assert",     "diagnostic", "diagnostics", "dir",  "emph",  "extends",
-        "include", "let",        "name",       "ns",          "p",    "param", "pattern",
-        "phase",   "properties", "property",   "report",      "rule", "rules", "schema",
-        "span",    "title",      "value-of",   NULL};
-    const xmlNode *n = c->root->children;
-
-    while (n) {
-        bool ours = sch_is(n, NULL);
-
-        if (ours && !one_of((const char *)n->name, known))
-            sch_fault(c, n,
-                      "'%s' is no element of ISO Schematron (2016 and 2020) that is known here",
-                      (const char *)n->name);
-        else if (n->type == XML_ELEMENT_NODE && !ours && !is_xsl_key(n) && n->ns &&
-                 n->parent == c->root && strcmp((const char *)n->ns->href, NS_XSL) == 0)
-            tp_diag(c->ds, TP_D_RULES_FOREIGN, tp_at(sch_file_of(c, n), line_of(n), 0),
-                    tp_fmt(c->a, "xsl:%s", (const char *)n->name));
-        if (ours && n->children && !sch_is(n, "let")) { /* what a let holds is a value */
-            n = n->children;
-            continue;
-        }
-        while (n != c->root && !n->next)
-            n = n->parent;
-        n = n == c->root ? NULL : n->next;
-    }
-}
-
 /* ---- phases and patterns ---- */
 
 /* The phase to check; NULL: all patterns. */
 static const xmlNode *phase(struct sch_compiler *c, const char *wanted)
 {
+    struct sch_names ids = {0};
+    const char *near;
+
     if (!wanted || strcmp(wanted, "#DEFAULT") == 0)
         wanted = sch_attr(c, c->root, "defaultPhase");
     if (!wanted || strcmp(wanted, "#ALL") == 0)
@@ -403,8 +376,13 @@ static const xmlNode *phase(struct sch_compiler *c, const char *wanted)
             c->s->phase = id;
             return n;
         }
+        if (id)
+            TP_PUSH(c->a, &ids, id);
     }
-    sch_fault(c, c->root, "it has no phase '%s'", wanted);
+    TP_PUSH(c->a, &ids, NULL);
+    near = tp_nearest(wanted, ids.v);
+    sch_fault(c, c->root, "it has no phase '%s'%s%s%s", wanted, near ? "; did you mean '" : "",
+              near ? near : "", near ? "'?" : "");
     return NULL;
 }
 
@@ -583,7 +561,7 @@ static void compile_all(struct sch_compiler *c, const char *wanted)
     if (active_phase)
         compile_values(c, active_phase);
     keys(c, c->root);
-    foreign(c);
+    sch_foreign(c);
     for (size_t i = 0; i < all.n; i++)
         compile_pattern_lets(c, &all.v[i]);
     notes(c);

@@ -8,6 +8,7 @@
 #include "../../base/file.h"
 #include "../../base/resource.h"
 #include "../../base/xml.h"
+#include "../../base/xml_places.h"
 #include "../relaxng/relaxng.h"
 #include "sch.h"
 
@@ -48,9 +49,9 @@ static bool is_rng(const xmlNode *node)
 
 static void fault(struct reading *r, const char *file, const xmlNode *node, const char *what)
 {
-    long line = node ? xmlGetLineNo(node) : 0;
+    struct tp_place at = node ? tp_xml_place_marked(node) : (struct tp_place){0, 0};
 
-    tp_diag(r->ds, TP_D_RULES_INVALID, tp_at(file, line > 0 ? (size_t)line : 0, 0), what);
+    tp_diag(r->ds, TP_D_RULES_INVALID, tp_at(file, at.line, at.col), what);
     r->failed = true;
 }
 
@@ -63,13 +64,49 @@ static char *text_attr(struct reading *r, const xmlNode *node, const char *name)
     return copy;
 }
 
+/* Mark the elements, for includes copy them: those of Schematron and, beside them, those of others.
+ * What a let holds is a value, and is left as it is. */
+static void mark(struct reading *r, xmlDoc *doc, struct tp_slice text)
+{
+    struct tp_arena *work = tp_arena_sub(r->a);
+    const struct tp_xml_places *places = tp_xml_places_new(work, doc, text);
+    xmlNode *root = xmlDocGetRootElement(doc), *node = root;
+
+    while (node) {
+        bool let = sch_is(node, "let");
+
+        if (node->type == XML_ELEMENT_NODE && !tp_xml_place_mark(node, tp_xml_place(places, node)))
+            tp_arena_fail(r->a);
+        if (node->type == XML_ELEMENT_NODE && node->children && !let) {
+            node = node->children;
+            continue;
+        }
+        while (node != root && !node->next)
+            node = node->parent;
+        node = node == root ? NULL : node->next;
+    }
+    tp_arena_free(work);
+}
+
 static xmlDoc *parse(struct reading *r, const char *name, struct tp_diags *ds)
 {
     const struct tp_resource *own =
         strncmp(name, "teipipe:", 8) == 0 ? tp_resource_find(name) : NULL;
+    struct tp_arena *work = tp_arena_sub(r->a);
+    struct tp_slice text = {NULL, 0};
+    char *data = NULL;
+    xmlDoc *doc = NULL;
 
-    return own ? tp_xml_read_memory(r->a, own->data, own->len, name, ds)
-               : tp_xml_read_file(r->a, name, ds);
+    if (own)
+        text = (struct tp_slice){own->data, own->len};
+    else if (tp_read_file(work, name, &data, &text.len, ds))
+        text.p = data;
+    if (text.p)
+        doc = tp_xml_read_memory(r->a, text.p, text.len, name, ds);
+    if (doc && !is_rng(xmlDocGetRootElement(doc)))
+        mark(r, doc, text);
+    tp_arena_free(work);
+    return doc;
 }
 
 /* Where the schema is on this machine: a file, compiled in, or what an XML catalog has for the
@@ -329,6 +366,8 @@ static void settle(struct reading *r, xmlNode *root, xmlNode *node)
 
         pattern->_private = node->_private;
         pattern->line = node->line;
+        if (!tp_xml_place_mark(pattern, tp_xml_place_marked(node)))
+            tp_arena_fail(r->a);
         (void)xmlReplaceNode(node, pattern);
         (void)xmlAddChild(pattern, node);
     } else if (sch_is(node, "schema")) {
