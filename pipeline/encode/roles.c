@@ -313,6 +313,17 @@ static bool is_place_behind(struct tp_slice t)
            tp_utf8_count(t.p, t.len) <= LONGEST_HAN && roles_signature(t);
 }
 
+/* "Muster: On": words behind a colon are what somebody says. */
+static bool says_word(struct tp_slice t)
+{
+    const char *colon = memchr(t.p, ':', t.len);
+    struct tp_slice said = {"", 0};
+
+    if (colon)
+        said = tp_slice_trim((struct tp_slice){colon + 1, t.len - (size_t)(colon + 1 - t.p)});
+    return said.len && roles_letters(said) > 0 && said.p[said.len - 1] != ',';
+}
+
 /* A date alone, or with a place before it ("Moscow, 25 January 1950") or behind it. */
 bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
 {
@@ -324,6 +335,8 @@ bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_p
     t = tp_piece_text(rest);
     if (!t.len)
         return true;
+    if (says_word(t))
+        return false;
     if (rest.start >= date.end)
         return is_place_behind(t);
     return rest.end <= date.start && tp_utf8_count(t.p, t.len) <= 40 &&

@@ -53,7 +53,8 @@ static bool like_heading(const struct tp_item *item)
     uint32_t cp;
 
     if (item->role != TP_ROLE_NONE || item->text.block->kind != TP_BLOCK_PARAGRAPH || !t.len ||
-        tp_utf8_count(t.p, t.len) > LONGEST || roles_ends_sentence(t) || *t.p == '[')
+        tp_utf8_count(t.p, t.len) > LONGEST || roles_ends_sentence(t) || *t.p == '[' ||
+        t.p[t.len - 1] == ']' || roles_captioned(t))
         return false;
     return tp_utf8_decode(t.p, t.len, &cp) &&
            (u_isupper((UChar32)cp) || tp_script_of(cp) == TP_HAN);
@@ -107,6 +108,8 @@ static struct tp_ordinal numbered_heading(const struct tp_item *item)
         return (struct tp_ordinal){0};
     title.text.start = (uint32_t)(t.p - item->text.block->text) + o.end;
     rest = without_dash(tp_piece_text(title.text));
+    if (!rest.len) /* "Item 1", "II." above its text */
+        return o.style == 'z' || o.style == 'I' || o.style == 'h' ? o : (struct tp_ordinal){0};
     title.text.start = (uint32_t)(rest.p - item->text.block->text);
     return like_heading(&title) ? o : (struct tp_ordinal){0};
 }
