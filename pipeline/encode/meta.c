@@ -517,10 +517,12 @@ static const struct tp_kind *kind_of_lines(const struct meta_text *x, const stru
 {
     const struct tp_kinds *kinds = x->tables->kinds;
     bool salute = false, farewell = false, subject = false, sent = false, dear = false;
+    bool byline = false;
 
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
+            byline = byline || item->role == TP_ROLE_BYLINE;
             sent = sent || item->role == TP_ROLE_TRANSMISSION;
             subject = subject || (item->field && strcmp(item->field, "subject") == 0);
             salute = salute || item->role == TP_ROLE_SALUTE;
@@ -532,6 +534,7 @@ static const struct tp_kind *kind_of_lines(const struct meta_text *x, const stru
     return salute && farewell            ? tp_kind_named(kinds, "letter")
            : sent && !salute && !subject ? tp_kind_named(kinds, "telegram")
            : subject && !salute && !sent ? tp_kind_named(kinds, "memorandum")
+           : byline && !salute           ? tp_kind_named(kinds, "news-article")
                                          : NULL;
 }
 

@@ -297,15 +297,38 @@ static void join_pages(struct tp_items *items, size_t from, size_t end)
     }
 }
 
+/* "41. On sugar.": a number, and what it is about, with a stop behind it. */
+static struct tp_ordinal numbered_matter(struct tp_arena *a, const struct tp_document *d,
+                                         const struct tp_item *item)
+{
+    enum { LONGEST = 80 };
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL);
+    struct tp_item title = *item;
+    uint32_t at = (uint32_t)(t.p - item->text.block->text);
+
+    if (!o.end || t.p[t.len - 1] != '.' || tp_utf8_count(t.p, t.len) > LONGEST)
+        return (struct tp_ordinal){0};
+    title.text.start = at + o.end;
+    title.text.end = at + (uint32_t)t.len - 1;
+    return roles_apply(a, d->matcher, d->layout, &title, TP_AT_TOP, false, TP_ROLE_NONE) &&
+                   title.role == TP_ROLE_HEAD
+               ? o
+               : (struct tp_ordinal){0};
+}
+
 /* "212. On paper", with the points 1, 2 ... below it: the heading of a decision, under the number
  * that the protocol gives it. */
-static void mark_decisions(struct tp_items *items, size_t from, size_t end)
+static void mark_decisions(struct tp_arena *a, const struct tp_document *d,
+                           struct tp_items *items, size_t from, size_t end)
 {
     for (size_t i = from; i + 1 < end; i++) {
         struct tp_ordinal o, below;
         if (items->v[i].role != TP_ROLE_NONE)
             continue;
         o = numbered_heading(&items->v[i]);
+        if (!o.end)
+            o = numbered_matter(a, d, &items->v[i]);
         if (!o.end || o.style != '1' || o.number < 2 || !is_text(&items->v[i + 1]))
             continue;
         if (i > from && (below = ordinal_at(&items->v[i - 1], NULL)).end &&
@@ -338,7 +361,7 @@ void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct t
     mark_titles(&all, v->top, end);
     mark_list_heads(&all, v->top, end);
     mark_numbered_headings(a, &all, v->top, end);
-    mark_decisions(&all, v->top, end);
+    mark_decisions(a, d, &all, v->top, end);
     join_pages(&all, v->top, end);
     mark_plain_headings(a, &all, v->top, end);
     for (size_t i = v->bottom; i < v->items.n; i++)

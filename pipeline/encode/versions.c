@@ -85,7 +85,9 @@ static bool is_closed(struct tp_arena *a, const struct tp_document *d, const str
             continue;
         if (roles_columns(a, d, v, i, &columns) || roles_sign_lines(a, d, &item, &columns))
             return true;
-        return roles_closes(roles_guess_end(a, d, &item, &extra));
+        item.role = roles_guess_end(a, d, &item, &extra);
+        return roles_closes(item.role) ||
+               (item.role == TP_ROLE_OFFICE && roles_signature(tp_piece_text(item.text)));
     }
     return true;
 }
