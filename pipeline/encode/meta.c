@@ -105,6 +105,17 @@ static bool is_title(const struct meta_text *x, const struct tp_document *d, str
     return false;
 }
 
+/* Item K with the lines that go on with it: a rule may have cut them apart. */
+static struct tp_slice whole_heading(const struct tp_version *v, size_t k)
+{
+    struct tp_piece p = v->items.v[k].text;
+
+    while (++k < v->top && v->items.v[k].text.block == p.block &&
+           v->items.v[k].role == TP_ROLE_SUBHEAD && v->items.v[k].text.start >= p.end)
+        p.end = v->items.v[k].text.end;
+    return tp_piece_text(p);
+}
+
 /* The heading that serves as title: a Markdown heading, or that which names a kind of document
  * ("INCOMING TELEGRAM", below the name of the office), or the first, when it is no letterhead. */
 static const char *title_heading(const struct meta_text *x, const struct tp_document *d)
@@ -118,7 +129,7 @@ static const char *title_heading(const struct meta_text *x, const struct tp_docu
             const struct tp_item *item = &v->items.v[k];
             if (!is_heading(item))
                 continue;
-            t = tp_piece_text(item->text);
+            t = whole_heading(v, k);
             if (meta_is_shelfmark(x, t))
                 continue;
             if (item->text.block->kind == TP_BLOCK_HEADING || item->role == TP_ROLE_KIND ||
@@ -237,6 +248,12 @@ static void read_item_dates(struct tp_arena *a, const struct tp_document *d, str
         }
 }
 
+/* "Approved by the Politburo on 5 March 1950" */
+static bool is_approval(const struct tp_item *item)
+{
+    return item->role == TP_ROLE_HEADNOTE && item->type && strcmp(item->type, "remark") == 0;
+}
+
 /* The date of the dateline that closes or opens a text: the first that names a day. */
 static void date_of_text(struct tp_arena *a, const struct tp_document *d,
                          const struct tp_wording *w, struct tp_meta *m)
@@ -249,7 +266,7 @@ static void date_of_text(struct tp_arena *a, const struct tp_document *d,
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             struct tp_dates found = {0};
             if (item->role != TP_ROLE_DATELINE && item->role != TP_ROLE_CONCLUSION &&
-                item->role != TP_ROLE_SUBHEAD)
+                item->role != TP_ROLE_SUBHEAD && !is_approval(item))
                 continue;
             if (meta_is_change(a, w, tp_piece_text(item->text)))
                 continue; /* "Declassified 3 June 1993" */
@@ -504,7 +521,7 @@ static const struct tp_kind *kind_of_headings(struct tp_arena *a, const struct t
 
     for (size_t i = 0; i < d->versions.n && !kind; i++)
         for (size_t k = 0; !d->versions.v[i].part && k < d->versions.v[i].top && !kind; k++) {
-            struct tp_slice t = tp_piece_text(d->versions.v[i].items.v[k].text);
+            struct tp_slice t = whole_heading(&d->versions.v[i], k);
             if (is_heading(&d->versions.v[i].items.v[k]))
                 kind = tp_kind_in(kinds, a, t.p, t.len);
         }

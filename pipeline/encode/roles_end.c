@@ -485,6 +485,10 @@ static bool is_addressed(struct tp_arena *a, const struct tp_document *d,
     above = v->items.v[i - 1];
     if (!roles_plain(&above))
         return false;
+    if (item->type && *tp_piece_text(above.text).p == '[' && i - 1 > v->top) { /* "[Seal]" */
+        above = v->items.v[i - 2];
+        i--;
+    }
     role = roles_guess_end(a, d, &above, &extra);
     if (role == TP_ROLE_POSTSCRIPT)
         return is_signed_above(a, d, v, i - 1);

@@ -128,7 +128,13 @@ static bool may_head(const struct tp_items *items, size_t i, size_t end, const s
 {
     struct tp_ordinal below;
 
-    if (!numbered_heading(&items->v[i]).end || i + 1 >= end || !is_text(&items->v[i + 1]))
+    struct tp_slice t = tp_piece_text(items->v[i].text);
+
+    if (!numbered_heading(&items->v[i]).end || i + 1 >= end)
+        return false;
+    if (o->style == 'I' && tp_in_capitals(t) && roles_letters(t) > 4)
+        return *plain = true;
+    if (!is_text(&items->v[i + 1]))
         return false;
     below = ordinal_at(&items->v[i + 1], NULL);
     *plain = *plain || !below.end;
@@ -340,6 +346,38 @@ static void mark_decisions(struct tp_arena *a, const struct tp_document *d,
     }
 }
 
+/* "I", "二", "3": what number it is, without signs; 0: it is none. */
+static int bare_number(struct tp_arena *a, const struct tp_item *item)
+{
+    enum { LONGEST = 9 }; /* bytes */
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_ordinal o;
+    const char *with;
+
+    if (item->role != TP_ROLE_NONE || item->text.block->kind != TP_BLOCK_PARAGRAPH || !t.len ||
+        t.len > LONGEST || strchr(".)", t.p[t.len - 1]))
+        return 0;
+    with = tp_fmt(a, "%.*s. x", (int)t.len, t.p);
+    o = tp_ordinal_of(with, (uint32_t)strlen(with), NULL);
+    return o.end && strchr("1Ih", o.style) ? o.number : 0;
+}
+
+/* Numbers alone above paragraphs, from the first on: the headings of sections without a title. */
+static void mark_bare_numbers(struct tp_arena *a, struct tp_items *items, size_t from, size_t end)
+{
+    TP_VEC(size_t) found = {0};
+
+    for (size_t i = from; i + 1 < end; i++)
+        if (bare_number(a, &items->v[i]) == (int)found.n + 1 &&
+            items->v[i + 1].role == TP_ROLE_NONE)
+            TP_PUSH(a, &found, i);
+    for (size_t i = 0; found.n > 1 && i < found.n; i++) {
+        struct tp_item *item = &items->v[found.v[i]];
+        item->role = TP_ROLE_HEAD;
+        item->n = (struct tp_range){item->text.start, item->text.end};
+    }
+}
+
 void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
     struct tp_items all = {0};
@@ -361,6 +399,7 @@ void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct t
     mark_titles(&all, v->top, end);
     mark_list_heads(&all, v->top, end);
     mark_numbered_headings(a, &all, v->top, end);
+    mark_bare_numbers(a, &all, v->top, end);
     mark_decisions(a, d, &all, v->top, end);
     join_pages(&all, v->top, end);
     mark_plain_headings(a, &all, v->top, end);
