@@ -95,6 +95,7 @@ static void put_top(struct tp_builder *b, struct tp_node *div, const struct tp_v
             opener = NULL;
             break;
         case TP_ROLE_HEADNOTE:
+        case TP_ROLE_SOURCE_NOTE:
             body_role_note(b, div, item);
             opener = NULL;
             break;

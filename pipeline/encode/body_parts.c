@@ -123,6 +123,22 @@ static bool in_brackets(struct tp_piece p, struct tp_piece *inside)
     return true;
 }
 
+/* "[handwritten: seen]", "[stamp: ...]": do the brackets say that it is something else? */
+static bool is_no_note(struct tp_builder *b, struct tp_piece inside)
+{
+    const struct tp_phrase_rule *rule = tp_passes_phrase(b->passes, tp_piece_text(inside));
+
+    return rule && strcmp(rule->element, "note") != 0;
+}
+
+static void put_bracket(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item)
+{
+    struct tp_node *ab = tp_element(b->a, parent, "ab");
+
+    tp_give_id(b, ab, "p", item->text);
+    tp_put_text(b, ab, item->text, TP_FOR_TEXT, false);
+}
+
 /* Note in place, typed by its role: typed-by lines, distribution lists, remarks on the source. */
 void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item)
 {
@@ -137,12 +153,18 @@ void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct t
         [TP_ROLE_REMARK] = "remark",
         [TP_ROLE_HEADNOTE] = "headnote",
     };
-    struct tp_node *note = tp_element_with(b->a, parent, "note", "type",
-                                           item->type          ? item->type
-                                           : types[item->role] ? types[item->role]
-                                                               : "other");
+    struct tp_node *note;
     struct tp_piece inside;
 
+    if (item->role == TP_ROLE_HEADNOTE && !item->type && in_brackets(item->text, &inside) &&
+        is_no_note(b, inside)) {
+        put_bracket(b, parent, item);
+        return;
+    }
+    note = tp_element_with(b->a, parent, "note", "type",
+                           item->type          ? item->type
+                           : types[item->role] ? types[item->role]
+                                               : "other");
     tp_give_id(b, note, "n", item->text);
     if (item->role == TP_ROLE_HEADNOTE && !item->type && in_brackets(item->text, &inside)) {
         /* an editor's: the note stands for its brackets */

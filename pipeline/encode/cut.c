@@ -407,6 +407,26 @@ static bool like_sentence(const struct cutting *c, const struct line *l)
     return l->ends || (c->d->lines.wrapped && l->width * 10 >= c->d->lines.width * 7);
 }
 
+/* "For the Government of the": a small word at the end calls for what is below. */
+static bool dangles(const struct line *l)
+{
+    enum { LONGEST = 3 }; /* letters */
+    struct tp_slice t = tp_piece_text(l->text);
+    size_t at = t.len;
+    uint32_t cp;
+
+    while (at && t.p[at - 1] != ' ')
+        at--;
+    if (!at || tp_utf8_count(t.p + at, t.len - at) > LONGEST)
+        return false;
+    for (size_t n; at < t.len; at += n) {
+        n = tp_utf8_decode(t.p + at, t.len - at, &cp);
+        if (!n || !u_islower((UChar32)cp))
+            return false;
+    }
+    return true;
+}
+
 /* Between paragraphs. A row of lines of which none is a sentence is left as it is. */
 static void cut_at_paragraphs(struct cutting *c)
 {
@@ -419,7 +439,7 @@ static void cut_at_paragraphs(struct cutting *c)
         if (c->cut[i])
             letters = 0, lines = 0;
         if (i && !c->cut[i] && l->begins) {
-            apart = on_purpose(&c->d->lines, above, l);
+            apart = on_purpose(&c->d->lines, above, l) && !dangles(above);
             sentence = above->full && letters >= SENTENCE &&
                        (lines > 1 || !roles_signature(tp_piece_text(above->text)));
             if ((apart && (sentence || like_sentence(c, l))) ||

@@ -254,6 +254,8 @@ static size_t spelled_hour(const struct scan *s, size_t i, struct moment *m, str
 
     if (!j || m->hour > 24)
         return 0;
+    if (date_word(s, j, ROLE_HOURS) && !b.at && !b.attached)
+        return 0; /* "it took two hours this morning" */
     k = with_word(s, j, m, b);
     if (k)
         return k;

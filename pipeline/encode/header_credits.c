@@ -236,6 +236,12 @@ static void search_item(struct credits *c, const struct tp_item *item)
         search_behind(c, t.p, t.len);
 }
 
+/* "Interpreter: X": who was there, not who translated the document. */
+static bool tells_presence(const struct tp_item *item)
+{
+    return item->role == TP_ROLE_HEADNOTE && item->type && strcmp(item->type, "participants") == 0;
+}
+
 static void search_versions(struct credits *c)
 {
     const struct tp_document *d = c->b->d;
@@ -244,7 +250,8 @@ static void search_versions(struct credits *c)
         const struct tp_version *v = &d->versions.v[i];
         for (size_t k = 0; k < v->items.n; k++)
             /* the last paragraph may be the translator's line, which no rule of a layout knows */
-            if (k < v->top || k + 1 >= v->bottom || k + 1 == v->items.n)
+            if (!tells_presence(&v->items.v[k]) &&
+                (k < v->top || k + 1 >= v->bottom || k + 1 == v->items.n))
                 search_item(c, &v->items.v[k]);
     }
 }

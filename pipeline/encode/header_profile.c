@@ -348,11 +348,20 @@ static void put_received(struct tp_builder *b, const struct tp_meta *m, const st
     }
 }
 
+/* A decision, and the comrades to whom its extract went: they are no recipients of a letter. */
+static bool is_extract(const struct tp_meta *m)
+{
+    return m->kind && strcmp(m->kind->id, "directive") == 0 && !m->senders.n && !m->dispatches.n &&
+           !m->place_sent && m->recipients.n && !m->recipients.v[0].given;
+}
+
 static void put_correspondence(struct tp_builder *b, const struct tp_meta *m,
                                const struct tp_wording *w, struct tp_node *profile)
 {
     struct tp_node *desc;
 
+    if (is_extract(m))
+        return;
     /* Who gets copies of a memorandum doesn't make a letter of it: its distribution list is a note.
      */
     if (!m->senders.n && !m->recipients.n && !m->dispatches.n && !m->place_sent &&

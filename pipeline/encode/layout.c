@@ -48,6 +48,44 @@ static bool is_yaml(const char *path, void *arg)
     return strcmp(tp_path_ext(path), ".yaml") == 0 || strcmp(tp_path_ext(path), ".yml") == 0;
 }
 
+static const struct tp_layout *named(const struct tp_layouts *all, const char *name)
+{
+    for (size_t i = 0; i < all->list.n; i++)
+        if (strcmp(all->list.v[i]->name, name) == 0)
+            return all->list.v[i];
+    return NULL;
+}
+
+/* The rules for the head and the end of the documents that a layout may hold stand behind its own.
+ * OWN: how many rules each layout had before. */
+static bool add_with(struct tp_layouts *all, struct tp_arena *a, struct tp_diags *ds)
+{
+    size_t *own = TP_NEW_ARRAY(a, all->list.n + 1, size_t);
+    bool ok = true;
+
+    for (size_t i = 0; i < all->list.n; i++)
+        own[i] = all->list.v[i]->roles.n;
+    for (size_t i = 0; i < all->list.n; i++) {
+        struct tp_layout *l = all->list.v[i];
+        for (size_t w = 0; w < l->with.n; w++) {
+            const struct tp_layout *other = named(all, l->with.v[w]);
+            size_t n = 0;
+            for (size_t k = 0; other && k < all->list.n; k++)
+                n = all->list.v[k] == other ? own[k] : n;
+            if (!other || other == l) {
+                tp_diag(ds, TP_D_LAYOUT_INVALID, tp_in(l->file),
+                        tp_fmt(a, "'with' names '%s', which is no other layout", l->with.v[w]));
+                ok = false;
+                continue;
+            }
+            for (size_t k = 0; k < n; k++)
+                if (other->roles.v[k].where != TP_ANYWHERE)
+                    TP_PUSH(a, &l->roles, other->roles.v[k]);
+        }
+    }
+    return ok;
+}
+
 /* The roles and the patterns for titles of "common" stand behind every layout's own. */
 static void add_common(struct tp_layouts *all, struct tp_arena *a)
 {
@@ -139,6 +177,7 @@ struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const
     tp_regex_set_trust(all->regexes, false);
     if (folder)
         ok = load_folder(all, a, folder, kinds, ds) && ok;
+    ok = add_with(all, a, ds) && ok;
     add_common(all, a);
     if (forced)
         ok = force(all, a, forced, ds) && ok;

@@ -208,7 +208,7 @@ static const char *const inline_places[] = {"heads", "text", NULL};
 static const char *const splits[] = {"one", "split", NULL};
 static const char *const versions[] = {"original", "transcription", "translation", NULL};
 /* What the header takes from a line (meta.c). */
-static const char *const line_fields[] = {"sender",       "recipient", "place",    "place-sent",
+static const char *const line_fields[] = {"sender",       "recipient", "place",    "place-sent", "author",
                                           "date",         "sent",      "received", "subject",
                                           "participants", "copy-to",   NULL};
 
@@ -417,6 +417,16 @@ static void read_regexes(struct loading *l, const struct tp_yaml *list, enum tp_
         TP_PUSH(l->a, to, take_regex(l, n, group));
 }
 
+/* The layouts of what may stand in this one. */
+static void read_names(struct loading *l, struct tp_layout *out, const struct tp_yaml *list)
+{
+    for (const struct tp_yaml *n = list ? list->first : NULL; n; n = n->next)
+        if (n->kind == TP_YAML_SCALAR && is_name(n->value))
+            TP_PUSH(l->a, &out->with, n->value);
+        else
+            complain(l, n, "the name of a layout is needed here");
+}
+
 static void read_layout(struct loading *l, struct tp_layout *out, const struct tp_yaml *root)
 {
     static const struct key keys[] = {
@@ -430,6 +440,7 @@ static void read_layout(struct loading *l, struct tp_layout *out, const struct t
         {.name = "body", MAP},
         {.name = "titles", LIST},
         {.name = "contents-entry", LIST},
+        {.name = "with", LIST},
         {0}};
 
     read_map(l, root, keys, "a layout", out);
@@ -445,6 +456,7 @@ static void read_layout(struct loading *l, struct tp_layout *out, const struct t
     read_body(l, out, tp_yaml_get(root, "body"));
     read_regexes(l, tp_yaml_get(root, "titles"), TP_REGEX_PAGE, &out->titles);
     read_regexes(l, tp_yaml_get(root, "contents-entry"), TP_REGEX_LINE, &out->contents);
+    read_names(l, out, tp_yaml_get(root, "with"));
 }
 
 struct tp_layout *tp_layout_read(struct tp_arena *a, struct tp_regex_set *regexes, const char *file,

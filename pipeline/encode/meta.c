@@ -105,6 +105,17 @@ static bool is_title(const struct meta_text *x, const struct tp_document *d, str
     return false;
 }
 
+/* Item K with the lines that go on with it: a rule may have cut them apart. */
+static struct tp_slice whole_heading(const struct tp_version *v, size_t k)
+{
+    struct tp_piece p = v->items.v[k].text;
+
+    while (++k < v->top && v->items.v[k].text.block == p.block &&
+           v->items.v[k].role == TP_ROLE_SUBHEAD && v->items.v[k].text.start >= p.end)
+        p.end = v->items.v[k].text.end;
+    return tp_piece_text(p);
+}
+
 /* The heading that serves as title: a Markdown heading, or that which names a kind of document
  * ("INCOMING TELEGRAM", below the name of the office), or the first, when it is no letterhead. */
 static const char *title_heading(const struct meta_text *x, const struct tp_document *d)
@@ -118,7 +129,7 @@ static const char *title_heading(const struct meta_text *x, const struct tp_docu
             const struct tp_item *item = &v->items.v[k];
             if (!is_heading(item))
                 continue;
-            t = tp_piece_text(item->text);
+            t = whole_heading(v, k);
             if (meta_is_shelfmark(x, t))
                 continue;
             if (item->text.block->kind == TP_BLOCK_HEADING || item->role == TP_ROLE_KIND ||
@@ -237,25 +248,33 @@ static void read_item_dates(struct tp_arena *a, const struct tp_document *d, str
         }
 }
 
+/* "Approved by the Politburo on 5 March 1950" */
+static bool is_approval(const struct tp_item *item)
+{
+    return item->role == TP_ROLE_HEADNOTE && item->type && strcmp(item->type, "remark") == 0;
+}
+
 /* The date of the dateline that closes or opens a text: the first that names a day. */
 static void date_of_text(struct tp_arena *a, const struct tp_document *d,
                          const struct tp_wording *w, struct tp_meta *m)
 {
-    struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
+    struct tp_date_context ctx = {
+        .tables = d->dates, .reference = m->print, .order = m->order, .century = m->century};
 
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             struct tp_dates found = {0};
             if (item->role != TP_ROLE_DATELINE && item->role != TP_ROLE_CONCLUSION &&
-                item->role != TP_ROLE_SUBHEAD)
+                item->role != TP_ROLE_SUBHEAD && !is_approval(item))
                 continue;
             if (meta_is_change(a, w, tp_piece_text(item->text)))
                 continue; /* "Declassified 3 June 1993" */
             tp_dates_scan(a, &ctx, item->text.block->text + item->text.start,
                           item->text.end - item->text.start, d->versions.v[i].lang, &found);
             for (size_t n = 0; n < found.n; n++)
-                if (found.v[n].when && tp_day_of(found.v[n].when).day) {
+                if (found.v[n].when && *found.v[n].when != '-' &&
+                    tp_day_of(found.v[n].when).day) {
                     m->date = found.v[n];
                     return;
                 }
@@ -263,11 +282,12 @@ static void date_of_text(struct tp_arena *a, const struct tp_document *d,
 }
 
 /* "Moscow, 25 January 1950": the words before a dateline's date, when they can be a place. */
-static const char *place_before(struct tp_arena *a, const char *text, uint32_t len)
+static const char *place_before(struct tp_arena *a, const struct tp_wording *w, const char *text,
+                                uint32_t len)
 {
-    enum { MOST_WORDS = 4 };
+    enum { MOST_WORDS = 4, SMALL = 3 };
     struct tp_tokens t = tp_tokenize(a, text, len);
-    size_t words = 0, end = t.n;
+    size_t words = 0, end = t.n, first = 0;
 
     /* "Paris, le", "Berlin, den": the article belongs to the date */
     while (end && (t.v[end - 1].kind == TP_TOK_SIGN ||
@@ -279,19 +299,26 @@ static const char *place_before(struct tp_arena *a, const char *text, uint32_t l
     for (size_t i = end; i < t.n; i++)
         if (tp_token_is(&t, i, ':')) /* a caption: "Beginn: 10.00 Uhr" */
             return NULL;
-    for (size_t i = 0; i < end; i++) {
+    /* "held at Prague on" */
+    while (first < end && first < SMALL && t.v[first].kind == TP_TOK_WORD && !t.v[first].capital)
+        first++;
+    if (first == end ||
+        (first && tp_wording_at(&w->lists[TP_WORDING_IN], &t, first - 1, first, true) != first))
+        return NULL;
+    for (size_t i = first; i < end; i++) {
         bool joined = tp_token_is(&t, i, '-') || tp_token_is(&t, i, '.');
         if (!joined && t.v[i].kind != TP_TOK_HAN && !t.v[i].capital)
             return NULL;
         words += t.v[i].kind == TP_TOK_WORD;
     }
-    return words <= MOST_WORDS && t.v[0].kind != TP_TOK_SIGN
-               ? tp_strndup(a, text + t.v[0].start, t.v[end - 1].end - t.v[0].start)
+    return words <= MOST_WORDS && t.v[first].kind != TP_TOK_SIGN
+               ? tp_strndup(a, text + t.v[first].start, t.v[end - 1].end - t.v[first].start)
                : NULL;
 }
 
 /* The place in the first dateline that has one with its date. */
-static void place_of_text(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+static void place_of_text(struct tp_arena *a, const struct tp_document *d,
+                          const struct tp_wording *w, struct tp_meta *m)
 {
     struct tp_date_context ctx = {.tables = d->dates, .century = m->century};
 
@@ -305,13 +332,14 @@ static void place_of_text(struct tp_arena *a, const struct tp_document *d, struc
                 continue;
             tp_dates_scan(a, &ctx, t.p, (uint32_t)t.len, d->versions.v[i].lang, &found);
             if (found.n && found.v[0].start)
-                m->place = place_before(a, t.p, found.v[0].start);
+                m->place = place_before(a, w, t.p, found.v[0].start);
         }
 }
 
 /* "Moscou, le 6 février 1950" near the end of a text that has no other: in a line of its own, a
  * place and the day. */
-static void closing_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m)
+static void closing_dateline(struct tp_arena *a, const struct tp_document *d,
+                             const struct tp_wording *w, struct tp_meta *m)
 {
     enum { LINES = 5, LONGEST = 60 };
     struct tp_date_context ctx = {.tables = d->dates, .order = m->order, .century = m->century};
@@ -328,13 +356,45 @@ static void closing_dateline(struct tp_arena *a, const struct tp_document *d, st
         if (found.n != 1 || !found.v[0].when || !tp_day_of(found.v[0].when).day ||
             *found.v[0].when == '-' || found.v[0].end + 1 < t.len)
             continue;
-        place = found.v[0].start ? place_before(a, t.p, found.v[0].start) : NULL;
+        place = found.v[0].start ? place_before(a, w, t.p, found.v[0].start) : NULL;
         if (found.v[0].start && !place)
             continue;
         m->date = found.v[0];
         meta_set_if_none(&m->place, place);
         return;
     }
+}
+
+/* "Pravda, 18 February 1950": the day on which it was printed, by the line below it. */
+static bool day_of_print(struct tp_arena *a, const struct tp_document *d, const struct tp_meta *m,
+                         struct tp_date *out)
+{
+    for (size_t i = 0; i < d->versions.n; i++)
+        for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
+            const struct tp_item *item = &d->versions.v[i].items.v[k];
+            struct tp_slice t = tp_piece_text(item->text);
+            if (item->role == TP_ROLE_SOURCE_NOTE &&
+                parse_date(a, d, m, tp_strndup(a, t.p, t.len), out) && out->when &&
+                tp_day_of(out->when).day)
+                return true;
+        }
+    return false;
+}
+
+/* A page of the press without a date of its own: that of its dateline, which leaves out the year,
+ * and which the day of print completes. */
+static void date_of_press(struct tp_arena *a, const struct tp_document *d,
+                          const struct tp_wording *w, struct tp_meta *m)
+{
+    struct tp_meta with = *m;
+    struct tp_date print;
+
+    if (!day_of_print(a, d, m, &print))
+        return;
+    with.date = (struct tp_date){0};
+    with.print = tp_day_of(print.when);
+    date_of_text(a, d, w, &with);
+    m->date = tp_has_date(&with.date) ? with.date : print;
 }
 
 /* "Minutes of the meeting of 9 June 1953": the only day that the title names. */
@@ -461,7 +521,7 @@ static const struct tp_kind *kind_of_headings(struct tp_arena *a, const struct t
 
     for (size_t i = 0; i < d->versions.n && !kind; i++)
         for (size_t k = 0; !d->versions.v[i].part && k < d->versions.v[i].top && !kind; k++) {
-            struct tp_slice t = tp_piece_text(d->versions.v[i].items.v[k].text);
+            struct tp_slice t = whole_heading(&d->versions.v[i], k);
             if (is_heading(&d->versions.v[i].items.v[k]))
                 kind = tp_kind_in(kinds, a, t.p, t.len);
         }
@@ -474,10 +534,12 @@ static const struct tp_kind *kind_of_lines(const struct meta_text *x, const stru
 {
     const struct tp_kinds *kinds = x->tables->kinds;
     bool salute = false, farewell = false, subject = false, sent = false, dear = false;
+    bool byline = false;
 
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n; k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
+            byline = byline || item->role == TP_ROLE_BYLINE;
             sent = sent || item->role == TP_ROLE_TRANSMISSION;
             subject = subject || (item->field && strcmp(item->field, "subject") == 0);
             salute = salute || item->role == TP_ROLE_SALUTE;
@@ -489,6 +551,7 @@ static const struct tp_kind *kind_of_lines(const struct meta_text *x, const stru
     return salute && farewell            ? tp_kind_named(kinds, "letter")
            : sent && !salute && !subject ? tp_kind_named(kinds, "telegram")
            : subject && !salute && !sent ? tp_kind_named(kinds, "memorandum")
+           : byline && !salute           ? tp_kind_named(kinds, "news-article")
                                          : NULL;
 }
 
@@ -511,34 +574,47 @@ static const char *unspaced(struct tp_arena *a, const char *text)
     return b.len ? b.p : text;
 }
 
-/* The one who signed a letter or telegram sent it, when only one did and no line says who. */
+/* The name of one who signed, without "(signed)"; NULL: it is more than a name. */
+static const char *signer(const struct meta_text *x, const struct tp_item *item)
+{
+    struct tp_slice t = tp_piece_text(item->text);
+
+    if (item->value.start < item->value.end)
+        t = tp_piece_text(
+            (struct tp_piece){item->text.block, item->value.start, item->value.end});
+    if (memchr(t.p, '\n', t.len) || memchr(t.p, '[', t.len) || memchr(t.p, '(', t.len))
+        return NULL;
+    return meta_signer(x, unspaced(x->a, meta_one_line(x->a, t)));
+}
+
+/* Those who signed a letter or telegram sent it, when no line says who. Offices above a name are
+ * those of parties, or of who signs for another. */
 static void sender_of_signature(const struct meta_text *x, const struct tp_document *d,
                                 struct tp_meta *m)
 {
-    struct tp_arena *a = x->a;
+    enum { MOST = 4 };
     const struct tp_version *v = &d->versions.v[0];
-    const struct tp_item *found = NULL;
-    struct tp_slice t;
+    const char *names[MOST];
+    size_t n = 0;
     bool sent = m->recipients.n || has_address(v);
 
     if (m->senders.n || m->author || !d->versions.n || !sent)
         return;
     for (size_t i = v->bottom; i < v->notes; i++) {
-        if (v->items.v[i].role == TP_ROLE_CAPACITY ||
-            (v->items.v[i].role == TP_ROLE_SIGNED && found))
+        const struct tp_item *item = &v->items.v[i];
+        if (item->role == TP_ROLE_CAPACITY && !item->joined)
             return;
-        if (v->items.v[i].role == TP_ROLE_SIGNED)
-            found = &v->items.v[i];
+        if (item->role != TP_ROLE_SIGNED || item->joined)
+            continue;
+        if (n == MOST || !(names[n] = signer(x, item)))
+            return;
+        n++;
     }
-    if (!found)
-        return;
-    t = tp_piece_text(found->text);
-    if (found->value.start < found->value.end) /* without "(signed)" */
-        t = tp_piece_text(
-            (struct tp_piece){found->text.block, found->value.start, found->value.end});
-    if (memchr(t.p, '\n', t.len) || memchr(t.p, '[', t.len) || memchr(t.p, '(', t.len))
-        return;
-    meta_say(a, &m->senders, meta_signer(x, unspaced(a, meta_one_line(a, t))));
+    for (size_t i = 0; n > 1 && i < n; i++) /* a first name above the name in full */
+        if (!strchr(names[i], ' '))
+            return;
+    for (size_t i = 0; i < n; i++)
+        meta_say(x->a, &m->senders, names[i]);
     m->sender_signed = m->senders.n > 0;
 }
 
@@ -577,9 +653,11 @@ static void gather_dates(struct tp_arena *a, const struct tp_document *d,
     if (!tp_has_date(&out->date))
         date_of_text(a, d, tables->wording, out);
     if (!tp_has_date(&out->date))
-        closing_dateline(a, d, out);
+        closing_dateline(a, d, tables->wording, out);
     if (!tp_has_date(&out->date))
         date_of_title(a, d, out);
+    if (!tp_has_date(&out->date))
+        date_of_press(a, d, tables->wording, out);
     meta_dispatches(a, d, tables->wording, out);
     sent = tp_meta_dispatch(out, TP_DISPATCH_SENT);
     received = tp_meta_dispatch(out, TP_DISPATCH_RECEIVED);
@@ -594,7 +672,7 @@ static void gather_dates(struct tp_arena *a, const struct tp_document *d,
     sent = tp_meta_dispatch(out, TP_DISPATCH_SENT);
     if (!out->place && sent)
         out->place = sent->place;
-    place_of_text(a, d, out);
+    place_of_text(a, d, tables->wording, out);
     if (!out->place && out->kind && strcmp(out->kind->id, "treaty") == 0)
         out->place = meta_concluded_at(&(struct meta_text){a, tables}, d);
     if (!out->place && out->kind && strcmp(out->kind->id, "letter") == 0)

@@ -82,6 +82,7 @@ struct tp_meta {
     const char *date_text;
     enum tp_date_order order; /* of numeric dates */
     int year;                 /* the only full year in the text; 0: none, or several */
+    struct tp_day print;      /* on which a page of the press appeared; year 0: not known */
     int century;              /* a year of the one that all full years are in; 0: not known */
 };
 

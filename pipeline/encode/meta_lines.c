@@ -139,6 +139,8 @@ static void read_item(const struct meta_text *x, const struct tp_document *d,
         meta_set_if_none(&m->place_sent, value);
     else if (strcmp(item->field, "place") == 0)
         meta_set_if_none(&m->place, value);
+    else if (strcmp(item->field, "author") == 0)
+        meta_set_if_none(&m->author, value);
     else if (strcmp(item->field, "participants") == 0) /* its lines are persons */
         meta_say(a, &m->participants,
                  meta_copy(a, (struct tp_slice){item->text.block->text + item->value.start,

@@ -347,6 +347,13 @@ const char *meta_letterhead_place(const struct meta_text *x, const struct tp_doc
             text = meta_copy(x->a, s);
             if (text && s.len <= SHORT && meta_is_place(x, text))
                 return text;
+            while (s.len && s.p[s.len - 1] != ',')
+                s.len--; /* "14 Example Street, Moscow" */
+            if (!text || !s.len)
+                continue;
+            text = meta_copy(x->a, (struct tp_slice){text + s.len, strlen(text) - s.len});
+            if (text && meta_is_place(x, text))
+                return text;
         }
     return NULL;
 }

@@ -175,8 +175,8 @@ static struct tp_ordinal point_ordinal(const char *p, uint32_t len)
         while (at < len && at < n + 2 && strchr(".):", p[at]))
             at++;
         colon = at > n && p[at - 1] == ':';
-        if (!o.number || at == n || (at < len && !strchr(" \t\n", p[at])) ||
-            (!colon && !prefixes[i].stop && p[at - 1] != ')'))
+        if (!o.number || (at == n && at < len) || (at < len && !strchr(" \t\n", p[at])) ||
+            (!colon && !prefixes[i].stop && (at == n || p[at - 1] != ')')))
             return (struct tp_ordinal){0};
         o.sign = (uint32_t)i;
         o.end = at;

@@ -99,6 +99,17 @@ void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
     p->matcher = matcher;
 }
 
+const struct tp_phrase_rule *tp_passes_phrase(const struct tp_passes *p, struct tp_slice inside)
+{
+    struct tp_arena *work = tp_arena_sub(p->arena);
+    struct tp_tokens t = tp_tokenize(work, inside.p, (uint32_t)inside.len);
+    size_t label;
+    const struct tp_phrase_rule *rule = tp_phrase_find(p->brackets.phrases, t.v, t.n, &label);
+
+    tp_arena_free(work);
+    return rule;
+}
+
 void tp_passes_set_plain(struct tp_passes *p, bool plain)
 {
     p->plain = plain;

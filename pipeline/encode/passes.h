@@ -37,6 +37,8 @@ void tp_passes_set_date(struct tp_passes *p, struct tp_day reference, int centur
                         enum tp_date_order order);
 
 /* The layout's fixed words, with the document's matcher. */
+/* What schemas/phrases.yaml says of words in brackets; NULL: nothing. */
+const struct tp_phrase_rule *tp_passes_phrase(const struct tp_passes *p, struct tp_slice inside);
 void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
                           struct tp_matcher *matcher);
 /* The marks of the document's notes ("1", "*"): only these are taken for references in open

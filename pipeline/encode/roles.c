@@ -158,6 +158,20 @@ static bool is_bracketed(struct tp_slice t)
            memcmp(t.p + t.len - n, close, n) == 0;
 }
 
+/* "十二" */
+static bool is_han_number(struct tp_slice t)
+{
+    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+    for (size_t i = 0, k; i < t.len; i += 3) {
+        for (k = 0; k < 10 && (i + 3 > t.len || memcmp(t.p + i, digits[k], 3) != 0);)
+            k++;
+        if (k == 10)
+            return false;
+    }
+    return t.len > 0;
+}
+
 /* Does the text look like names and offices, not like a sentence? Words begin with capitals but for
  * short ones; a few Han characters without punctuation; single letters. */
 bool roles_signature(struct tp_slice t)
@@ -177,6 +191,8 @@ bool roles_signature(struct tp_slice t)
     script = tp_letters_main(&letters);
     if (script == TP_NO_SCRIPT)
         return false;
+    if (script == TP_HAN && is_han_number(t))
+        return false; /* of a section */
     if (script == TP_HAN || script == TP_OTHER_SCRIPT) /* no capitals to go by */
         return longest_line(t) <= MOST_HAN && chars <= 3 * MOST_HAN && !roles_ends_sentence(t) &&
                !has_han_stop(t);
@@ -313,6 +329,17 @@ static bool is_place_behind(struct tp_slice t)
            tp_utf8_count(t.p, t.len) <= LONGEST_HAN && roles_signature(t);
 }
 
+/* "Muster: On": words behind a colon are what somebody says. */
+static bool says_word(struct tp_slice t)
+{
+    const char *colon = memchr(t.p, ':', t.len);
+    struct tp_slice said = {"", 0};
+
+    if (colon)
+        said = tp_slice_trim((struct tp_slice){colon + 1, t.len - (size_t)(colon + 1 - t.p)});
+    return said.len && roles_letters(said) > 0 && said.p[said.len - 1] != ',';
+}
+
 /* A date alone, or with a place before it ("Moscow, 25 January 1950") or behind it. */
 bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
 {
@@ -324,6 +351,8 @@ bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_p
     t = tp_piece_text(rest);
     if (!t.len)
         return true;
+    if (says_word(t))
+        return false;
     if (rest.start >= date.end)
         return is_place_behind(t);
     return rest.end <= date.start && tp_utf8_count(t.p, t.len) <= 40 &&

@@ -74,8 +74,28 @@ static bool has_initial(struct tp_slice t)
     return false;
 }
 
+/* "Henry Lund": two or three words with capitals, and no office. */
+static bool is_plain_name(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
+{
+    struct tp_slice t = tp_piece_text(p);
+    struct tp_item item = {.text = p};
+    size_t words = 1;
+
+    for (size_t i = 0; i < t.len; i++) {
+        uint32_t cp;
+        if (t.p[i] != ' ')
+            continue;
+        words++;
+        if (!tp_utf8_decode(t.p + i + 1, t.len - i - 1, &cp) || !u_isupper((UChar32)cp))
+            return false;
+    }
+    return words > 1 && words < 4 &&
+           !roles_apply(a, d->matcher, d->layout, &item, TP_AT_BOTTOM, false, TP_ROLE_NONE);
+}
+
 /* "A. VALE          B. LUND": two signatures in one line; or an office, and the name beside it. */
-static bool side_by_side(struct tp_item *item, struct tp_item *extra)
+static bool side_by_side(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
+                         struct tp_item *extra)
 {
     enum { BLANKS = 3 };
     const char *text = item->text.block->text;
@@ -96,7 +116,8 @@ static bool side_by_side(struct tp_item *item, struct tp_item *extra)
         !roles_signature(roles_without_signed(right)))
         return false;
     if (roles_like_name(roles_without_signed(left)) &&
-        !roles_like_name(roles_without_signed(right)))
+        !roles_like_name(roles_without_signed(right)) &&
+        !is_plain_name(a, d, (struct tp_piece){item->text.block, end, item->text.end}))
         return false; /* a name with the office behind it: one signature */
     office = roles_like_name(right) &&
              (!roles_like_name(left) || (has_initial(right) && !has_initial(left)));
@@ -177,10 +198,11 @@ static void office_below(struct tp_item *item, struct tp_item *extra)
 /* "Head of the Department A. VALE": the office, and the name behind it, which is the group "value".
  * Without a name there it may be a name with a title, or the office that belongs to a name in
  * another block: that is seen from these. */
-static enum tp_role guess_office(struct tp_item *item, struct tp_item *extra)
+static enum tp_role guess_office(struct tp_arena *a, const struct tp_document *d,
+                                 struct tp_item *item, struct tp_item *extra)
 {
     if (item->value.start <= item->text.start || item->value.start >= item->value.end)
-        return side_by_side(item, extra) ? item->role : TP_ROLE_OFFICE;
+        return side_by_side(a, d, item, extra) ? item->role : TP_ROLE_OFFICE;
     *extra = (struct tp_item){.text = {item->text.block, item->value.start, item->text.end}};
     extra->role = TP_ROLE_SIGNED;
     item->text.end = item->value.start;
@@ -201,7 +223,7 @@ enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, st
 
     if (roles_apply(a, d->matcher, d->layout, item, TP_AT_BOTTOM, false, TP_ROLE_NONE)) {
         if (item->role == TP_ROLE_OFFICE)
-            return guess_office(item, extra);
+            return guess_office(a, d, item, extra);
         if (item->role == TP_ROLE_CAPACITY)
             name_below(item, extra);
         return item->role;
@@ -218,7 +240,7 @@ enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, st
         item->text.end = date.end;
         return TP_ROLE_DATELINE;
     }
-    if (side_by_side(item, extra))
+    if (side_by_side(a, d, item, extra))
         return item->role;
     if (*t.p != '[' && roles_signature(t) && !roles_captioned(t)) {
         office_above(item, extra);
@@ -463,6 +485,10 @@ static bool is_addressed(struct tp_arena *a, const struct tp_document *d,
     above = v->items.v[i - 1];
     if (!roles_plain(&above))
         return false;
+    if (item->type && *tp_piece_text(above.text).p == '[' && i - 1 > v->top) { /* "[Seal]" */
+        above = v->items.v[i - 2];
+        i--;
+    }
     role = roles_guess_end(a, d, &above, &extra);
     if (role == TP_ROLE_POSTSCRIPT)
         return is_signed_above(a, d, v, i - 1);

@@ -53,7 +53,8 @@ static bool like_heading(const struct tp_item *item)
     uint32_t cp;
 
     if (item->role != TP_ROLE_NONE || item->text.block->kind != TP_BLOCK_PARAGRAPH || !t.len ||
-        tp_utf8_count(t.p, t.len) > LONGEST || roles_ends_sentence(t) || *t.p == '[')
+        tp_utf8_count(t.p, t.len) > LONGEST || roles_ends_sentence(t) || *t.p == '[' ||
+        t.p[t.len - 1] == ']' || roles_captioned(t))
         return false;
     return tp_utf8_decode(t.p, t.len, &cp) &&
            (u_isupper((UChar32)cp) || tp_script_of(cp) == TP_HAN);
@@ -107,6 +108,8 @@ static struct tp_ordinal numbered_heading(const struct tp_item *item)
         return (struct tp_ordinal){0};
     title.text.start = (uint32_t)(t.p - item->text.block->text) + o.end;
     rest = without_dash(tp_piece_text(title.text));
+    if (!rest.len) /* "Item 1", "II." above its text */
+        return o.style == 'z' || o.style == 'I' || o.style == 'h' ? o : (struct tp_ordinal){0};
     title.text.start = (uint32_t)(rest.p - item->text.block->text);
     return like_heading(&title) ? o : (struct tp_ordinal){0};
 }
@@ -125,7 +128,13 @@ static bool may_head(const struct tp_items *items, size_t i, size_t end, const s
 {
     struct tp_ordinal below;
 
-    if (!numbered_heading(&items->v[i]).end || i + 1 >= end || !is_text(&items->v[i + 1]))
+    struct tp_slice t = tp_piece_text(items->v[i].text);
+
+    if (!numbered_heading(&items->v[i]).end || i + 1 >= end)
+        return false;
+    if (o->style == 'I' && tp_in_capitals(t) && roles_letters(t) > 4)
+        return *plain = true;
+    if (!is_text(&items->v[i + 1]))
         return false;
     below = ordinal_at(&items->v[i + 1], NULL);
     *plain = *plain || !below.end;
@@ -294,15 +303,38 @@ static void join_pages(struct tp_items *items, size_t from, size_t end)
     }
 }
 
+/* "41. On sugar.": a number, and what it is about, with a stop behind it. */
+static struct tp_ordinal numbered_matter(struct tp_arena *a, const struct tp_document *d,
+                                         const struct tp_item *item)
+{
+    enum { LONGEST = 80 };
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL);
+    struct tp_item title = *item;
+    uint32_t at = (uint32_t)(t.p - item->text.block->text);
+
+    if (!o.end || t.p[t.len - 1] != '.' || tp_utf8_count(t.p, t.len) > LONGEST)
+        return (struct tp_ordinal){0};
+    title.text.start = at + o.end;
+    title.text.end = at + (uint32_t)t.len - 1;
+    return roles_apply(a, d->matcher, d->layout, &title, TP_AT_TOP, false, TP_ROLE_NONE) &&
+                   title.role == TP_ROLE_HEAD
+               ? o
+               : (struct tp_ordinal){0};
+}
+
 /* "212. On paper", with the points 1, 2 ... below it: the heading of a decision, under the number
  * that the protocol gives it. */
-static void mark_decisions(struct tp_items *items, size_t from, size_t end)
+static void mark_decisions(struct tp_arena *a, const struct tp_document *d,
+                           struct tp_items *items, size_t from, size_t end)
 {
     for (size_t i = from; i + 1 < end; i++) {
         struct tp_ordinal o, below;
         if (items->v[i].role != TP_ROLE_NONE)
             continue;
         o = numbered_heading(&items->v[i]);
+        if (!o.end)
+            o = numbered_matter(a, d, &items->v[i]);
         if (!o.end || o.style != '1' || o.number < 2 || !is_text(&items->v[i + 1]))
             continue;
         if (i > from && (below = ordinal_at(&items->v[i - 1], NULL)).end &&
@@ -311,6 +343,38 @@ static void mark_decisions(struct tp_items *items, size_t from, size_t end)
         below = ordinal_at(&items->v[i + 1], NULL);
         if (below.end && below.number == 1 && (below.style != '1' || below.sign == o.sign))
             make_heading(&items->v[i]);
+    }
+}
+
+/* "I", "二", "3": what number it is, without signs; 0: it is none. */
+static int bare_number(struct tp_arena *a, const struct tp_item *item)
+{
+    enum { LONGEST = 9 }; /* bytes */
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_ordinal o;
+    const char *with;
+
+    if (item->role != TP_ROLE_NONE || item->text.block->kind != TP_BLOCK_PARAGRAPH || !t.len ||
+        t.len > LONGEST || strchr(".)", t.p[t.len - 1]))
+        return 0;
+    with = tp_fmt(a, "%.*s. x", (int)t.len, t.p);
+    o = tp_ordinal_of(with, (uint32_t)strlen(with), NULL);
+    return o.end && strchr("1Ih", o.style) ? o.number : 0;
+}
+
+/* Numbers alone above paragraphs, from the first on: the headings of sections without a title. */
+static void mark_bare_numbers(struct tp_arena *a, struct tp_items *items, size_t from, size_t end)
+{
+    TP_VEC(size_t) found = {0};
+
+    for (size_t i = from; i + 1 < end; i++)
+        if (bare_number(a, &items->v[i]) == (int)found.n + 1 &&
+            items->v[i + 1].role == TP_ROLE_NONE)
+            TP_PUSH(a, &found, i);
+    for (size_t i = 0; found.n > 1 && i < found.n; i++) {
+        struct tp_item *item = &items->v[found.v[i]];
+        item->role = TP_ROLE_HEAD;
+        item->n = (struct tp_range){item->text.start, item->text.end};
     }
 }
 
@@ -335,7 +399,8 @@ void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct t
     mark_titles(&all, v->top, end);
     mark_list_heads(&all, v->top, end);
     mark_numbered_headings(a, &all, v->top, end);
-    mark_decisions(&all, v->top, end);
+    mark_bare_numbers(a, &all, v->top, end);
+    mark_decisions(a, d, &all, v->top, end);
     join_pages(&all, v->top, end);
     mark_plain_headings(a, &all, v->top, end);
     for (size_t i = v->bottom; i < v->items.n; i++)

@@ -276,10 +276,17 @@ static bool is_capital_text(struct tp_slice t)
     return t.len && t.p[t.len - 1] == '.' && blanks >= WORDS;
 }
 
-/* What a line without a rule is in the head of a text. NONE: running text, the head is over.
- * HEADED: below a heading that is marked as one, where a line that isn't is none. */
+/* "MINUTES / of the meeting on 5 May" */
+static bool first_in_capitals(struct tp_slice t)
+{
+    const char *nl = memchr(t.p, '\n', t.len);
+
+    return nl && is_capital_word((struct tp_slice){t.p, (size_t)(nl - t.p)});
+}
+
+/* What a line without a rule is in the head of a text. NONE: running text, the head is over. */
 static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
-                              const struct tp_item *item, bool opened, bool headed)
+                              const struct tp_item *item, bool opened)
 {
     struct tp_slice t = tp_piece_text(item->text);
     size_t chars = tp_utf8_count(t.p, t.len);
@@ -299,8 +306,10 @@ static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
     if (roles_ends_sentence(without_note(item->text, t)) || chars > 200 || *t.p == '[' ||
         !like_title(t))
         return TP_ROLE_NONE;
-    if (roles_captioned(t) || headed)
+    if (roles_captioned(t))
         return TP_ROLE_NONE;
+    if (opened && first_in_capitals(t))
+        return TP_ROLE_HEAD;
     return opened ? (chars <= 40 ? TP_ROLE_REFERENCE : TP_ROLE_NONE) : TP_ROLE_HEAD;
 }
 
@@ -487,6 +496,14 @@ static bool begins_points(const struct tp_version *v, size_t i)
     return false;
 }
 
+static bool has_heading(const struct tp_items *done)
+{
+    for (size_t i = 0; i < done->n; i++)
+        if (done->v[i].role == TP_ROLE_HEAD || done->v[i].role == TP_ROLE_KIND)
+            return true;
+    return false;
+}
+
 /* "Annex / to the minutes of 5 May": the second line of a heading, which a rule has cut off. */
 static bool goes_on(const struct tp_items *done, const struct tp_item *item)
 {
@@ -504,14 +521,13 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
 {
     struct tp_items done = {0};
     size_t i = 0, sure = 0;
-    bool opened = false, over = false, headed = false;
+    bool opened = false, over = false;
 
     for (; i < v->items.n && !over; i++) {
         struct tp_item item = v->items.v[i];
         size_t before = done.n;
         uint32_t rest;
         bool lines;
-        headed = headed || item.text.block->kind == TP_BLOCK_HEADING;
         if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || item.role == TP_ROLE_FOOTNOTE ||
             is_first_section(d, v, i) || (item.role == TP_ROLE_NONE && begins_points(v, i)))
             break;
@@ -526,7 +542,7 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
                    split_lines(a, d, &item, TP_AT_TOP, &done)) {
             /* each has its role */
         } else if (roles_apply(a, d->matcher, d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE)) {
-            if (item.role == TP_ROLE_DIVISION && i == 0)
+            if (item.role == TP_ROLE_DIVISION && !has_heading(&done))
                 item.role = TP_ROLE_HEAD; /* of the part itself */
             if (!tp_role_top(item.role))
                 break;
@@ -540,7 +556,7 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
         } else if (lines && (rest = peel_lines(a, d, item.text, &done)) != 0) {
             v->items.v[i--].text.start = rest;
         } else if (lines || !split_lines(a, d, &item, TP_AT_TOP, &done)) {
-            item.role = guess_top(a, d, &item, opened, headed);
+            item.role = guess_top(a, d, &item, opened);
             if (opened && item.role != TP_ROLE_DATELINE && is_address(a, d, v, i))
                 make_address(&item);
             if (item.role == TP_ROLE_NONE && is_headnote(a, d, v, i, opened))

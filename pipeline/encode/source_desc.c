@@ -502,6 +502,10 @@ static void put_printed_of_text(struct desc *d)
                 continue;
             c.text = tp_strndup(d->b->a, t.p, t.len);
             parse(d->b, d->t, c.text, t.len, NULL, 0, true, &c.parts);
+            if (!cited(&c, TP_CITE_BOOK, 1)) { /* "«Правда», 3 июля 1950 г.": in its marks */
+                c.parts = (struct tp_citation){0};
+                parse(d->b, d->t, c.text, t.len, NULL, 0, false, &c.parts);
+            }
             if (cited(&c, TP_CITE_BOOK, 1))
                 put_cited(d, &c, false);
         }

@@ -85,7 +85,9 @@ static bool is_closed(struct tp_arena *a, const struct tp_document *d, const str
             continue;
         if (roles_columns(a, d, v, i, &columns) || roles_sign_lines(a, d, &item, &columns))
             return true;
-        return roles_closes(roles_guess_end(a, d, &item, &extra));
+        item.role = roles_guess_end(a, d, &item, &extra);
+        return roles_closes(item.role) ||
+               (item.role == TP_ROLE_OFFICE && roles_signature(tp_piece_text(item.text)));
     }
     return true;
 }
@@ -156,7 +158,10 @@ static struct tp_version *sort_omitted(struct sorting *s, struct tp_version *v, 
  */
 static void split_versions(struct sorting *s)
 {
-    enum { TELLING = 20 }; /* fewer letters don't say what script the text has */
+    enum {
+        TELLING = 20, /* fewer letters don't say what script the text has */
+        FEW = 12      /* beside letters of the script so far: "13/VI 1951 г." */
+    };
     struct tp_document *d = s->d;
     struct tp_version *v = &d->versions.v[d->versions.n - 1];
 
@@ -185,6 +190,7 @@ static void split_versions(struct sorting *s)
             struct tp_letters l = {0};
             letters_below(&l, p);
             if (tp_letters_main(&l) != TP_NO_SCRIPT && tp_letters_main(&l) != now &&
+                (tp_letters_weight(&l, now) == 0 || tp_letters_weight(&l, tp_letters_main(&l)) > FEW) &&
                 script_turns(now, &s->pieces, i))
                 v = new_version(s->a, d, (struct tp_piece){0});
         }

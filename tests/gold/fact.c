@@ -336,7 +336,10 @@ static void end_block(struct builder *b, size_t index)
     fact.key = path_key(b, index);
     fact.letters = text_of(b, &open->letters);
     fact.shown = text_of(b, &open->shown);
-    if (strcmp(mark->role->name, "item") == 0 || strcmp(mark->role->name, "footnote") == 0)
+    /* "[1] In Exampleland", of which the label has gone: "I" is no Roman number */
+    if (strcmp(mark->role->name, "item") == 0 ||
+        (strcmp(mark->role->name, "footnote") == 0 &&
+         (*mark->n < '0' || *mark->n > '9' || (*fact.letters >= '0' && *fact.letters <= '9'))))
         fact.letters = without_label(b, fact.letters, mark->n);
     if (mark->id)
         TP_PUSH(

@@ -15,7 +15,7 @@ struct field {
 };
 
 #define SENT      "//t:correspAction[@type='sent']/"
-#define RECEIVED  "//t:correspAction[@type='received']/"
+#define RECEIVED  "//t:correspAction[@type='received' and not(@subtype='copy')]/"
 #define SOURCE    "//t:sourceDesc//"
 #define SOMEBODY  "*[self::t:persName or self::t:orgName or self::t:name]"
 #define WHEN      "t:date/@*[name()='when' or name()='from' or name()='notBefore']"

@@ -147,8 +147,19 @@ static bool same(const struct authority *names, struct tp_arena *a, const struct
            same_text(names, a, gold, got);
 }
 
+/* Has the gold this fact too? */
+static bool is_wanted(const struct authority *names, struct tp_arena *a, const struct facts *gold,
+                      const struct fact *got)
+{
+    for (size_t i = 0; i < gold->n; i++)
+        if (gold->v[i].wanted == FACT_MUST && same(names, a, &gold->v[i], got))
+            return true;
+    return false;
+}
+
 /* What may be encoded this way or that takes everything with its text out of the count. */
-static void absorb(struct facts *gold, struct facts *got)
+static void absorb(const struct authority *names, struct tp_arena *a, struct facts *gold,
+                   struct facts *got)
 {
     for (size_t i = 0; i < gold->n; i++) {
         const char *text = gold->v[i].letters;
@@ -161,7 +172,8 @@ static void absorb(struct facts *gold, struct facts *got)
                 end = *f->letters && strlen(f->letters) * 2 > strlen(text)
                           ? strstr(text, f->letters)
                           : NULL;
-            if (end && strlen(f->letters) <= strlen(text) + MAX_CAPTION) {
+            if (end && strlen(f->letters) <= strlen(text) + MAX_CAPTION &&
+                !is_wanted(names, a, gold, f)) {
                 f->matched = true;
                 f->wanted = FACT_MAY;
             }
@@ -172,7 +184,7 @@ static void absorb(struct facts *gold, struct facts *got)
 static void match_set(const struct authority *names, struct tp_arena *a, struct facts *gold,
                       struct facts *got)
 {
-    absorb(gold, got);
+    absorb(names, a, gold, got);
     for (size_t i = 0; i < gold->n; i++) {
         for (size_t j = 0; j < got->n && !gold->v[i].matched; j++) {
             if (!got->v[j].matched && same(names, a, &gold->v[i], &got->v[j]))
