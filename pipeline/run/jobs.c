@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "../base/heap.h"
+
 enum { STACK = 32 << 20, MOST_THREADS = 256 }; /* deep trees are walked by recursion in libxml2 */
 
 struct pool {
@@ -80,6 +82,7 @@ static void *thread_main(void *arg)
 {
     struct pool *p = arg;
 
+    tp_heap_begin();
     for (;;) {
         size_t i;
         (void)pthread_mutex_lock(&p->mutex); /* a plain mutex, used rightly, doesn't fail */

@@ -3,6 +3,7 @@
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
 #include <libxslt/xsltutils.h>
+#include <stdio.h>
 #include <string.h>
 #include <unicode/ustring.h>
 
@@ -29,45 +30,54 @@ static const struct function functions[] = {
 
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
 
-static void close_all(void *arg)
+static void close_handle(struct tp_ext_handle *h)
 {
-    struct tp_ext *ext = arg;
-
-    for (int i = 0; i < TP_EXT_SLOTS; i++)
-        if (ext->cache[i].handle)
-            ext->cache[i].close(ext->cache[i].handle);
+    if (h->handle)
+        h->close(h->handle);
+    h->handle = NULL;
 }
 
-struct tp_ext *tp_ext_new(struct tp_arena *a)
+void tp_ext_store_close(struct tp_ext_store *store)
+{
+    for (size_t i = 0; i < TP_EXT_HANDLES; i++)
+        close_handle(&store->v[i]);
+}
+
+struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store)
 {
     struct tp_ext *ext = TP_NEW(a, struct tp_ext);
 
     ext->arena = a;
-    tp_defer(a, close_all, ext);
+    ext->store = store;
     return ext;
 }
 
 void *tp_ext_cached(struct tp_ext *ext, enum tp_ext_slot slot, const char *key)
 {
-    struct tp_ext_cache *c = &ext->cache[slot];
+    struct tp_ext_store *store = ext->store;
 
-    if (c->handle && strcmp(c->key, key) == 0)
-        return c->handle;
-    if (c->handle)
-        c->close(c->handle);
-    c->handle = NULL;
+    for (size_t i = 0; i < TP_EXT_HANDLES; i++) {
+        struct tp_ext_handle *h = &store->v[i];
+        if (h->handle && h->slot == slot && strcmp(h->key, key) == 0) {
+            h->used = ++store->uses;
+            return h->handle;
+        }
+    }
     return NULL;
 }
 
 void *tp_ext_keep(struct tp_ext *ext, enum tp_ext_slot slot, const char *key, void *handle,
                   void (*close)(void *))
 {
-    struct tp_ext_cache *c = &ext->cache[slot];
+    struct tp_ext_store *store = ext->store;
+    struct tp_ext_handle *oldest = &store->v[0];
 
-    c->close = close;
-    c->handle = handle; /* before anything that may fail, so that it is closed */
-    c->key = tp_strdup(ext->arena, "");
-    c->key = tp_strdup(ext->arena, key);
+    for (size_t i = 1; i < TP_EXT_HANDLES && oldest->handle; i++)
+        if (!store->v[i].handle || store->v[i].used < oldest->used)
+            oldest = &store->v[i];
+    close_handle(oldest);
+    *oldest = (struct tp_ext_handle){handle, close, ++store->uses, slot, ""};
+    (void)snprintf(oldest->key, sizeof oldest->key, "%s", key);
     return handle;
 }
 

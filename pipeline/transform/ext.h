@@ -15,19 +15,39 @@
 
 enum { TP_EXT_MAX_ARGS = 4, TP_EXT_MAX_TEXT = 16 * 1024 * 1024 /* bytes of all arguments */ };
 
-/* What ICU opened for the last locale or rule asked for: opening costs more than using. */
-struct tp_ext_cache {
-    char *key;
-    void *handle;
-    void (*close)(void *handle);
+/*
+ * What ICU opened for a locale or a rule: opening costs a hundred times as much as using, so it is
+ * kept from one transformation to the next, by the compiled stylesheet that the thread has
+ * borrowed. The ones that were not used for longest make room.
+ */
+enum tp_ext_slot {
+    TP_EXT_DATE,
+    TP_EXT_PATTERNS,
+    TP_EXT_COLLATOR,
+    TP_EXT_ROMAN,
+    TP_EXT_NAMES,
+    TP_EXT_BREAKS
 };
 
-enum tp_ext_slot { TP_EXT_DATE, TP_EXT_PATTERNS, TP_EXT_COLLATOR, TP_EXT_ROMAN, TP_EXT_SLOTS };
+enum { TP_EXT_HANDLES = 24, TP_EXT_KEY = 96, TP_EXT_TAG = 64 /* the longest language tag */ };
+
+struct tp_ext_store {
+    struct tp_ext_handle {
+        void *handle; /* NULL: free */
+        void (*close)(void *handle);
+        uint64_t used;
+        enum tp_ext_slot slot;
+        char key[TP_EXT_KEY];
+    } v[TP_EXT_HANDLES];
+    uint64_t uses;
+};
+
+void tp_ext_store_close(struct tp_ext_store *store);
 
 /* The functions' state in one transformation. */
 struct tp_ext {
     struct tp_arena *arena; /* of the transformation */
-    struct tp_ext_cache cache[TP_EXT_SLOTS];
+    struct tp_ext_store *store;
     bool no_memory; /* raised by the transformation when libxslt has returned */
 };
 
@@ -42,17 +62,16 @@ struct tp_ext_call {
     double number;
 };
 
-struct tp_ext *tp_ext_new(struct tp_arena *a);
+struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store);
 /* Make the functions known to CTXT, whose _private must lead to the tp_ext: see tp_ext_of. False:
  * no memory. */
 bool tp_ext_register(xsltTransformContextPtr ctxt);
 /* Given by the transformation. */
 struct tp_ext *tp_ext_of(xsltTransformContextPtr ctxt);
 
-/* The handle in the slot, if it was opened with KEY; else NULL, and the slot is empty. */
+/* What was kept with SLOT and KEY; NULL: nothing. Usable until the call ends. */
 void *tp_ext_cached(struct tp_ext *ext, enum tp_ext_slot slot, const char *key);
-/* Keep HANDLE (not NULL) in the empty slot; closed with the transformation or before. Returns it.
- */
+/* Keep HANDLE (not NULL) with SLOT and KEY (shorter than TP_EXT_KEY). Returns it. */
 void *tp_ext_keep(struct tp_ext *ext, enum tp_ext_slot slot, const char *key, void *handle,
                   void (*close)(void *));
 

@@ -171,7 +171,7 @@ static UDateFormat *open_format(struct tp_ext_call *call, const char *locale, co
 {
     enum { MAX_PATTERN = 256 };
     UErrorCode status = U_ZERO_ERROR;
-    UDateTimePatternGenerator *patterns = tp_ext_cached(call->ext, TP_EXT_PATTERNS, locale);
+    UDateTimePatternGenerator *patterns = tp_ext_cached(call->ext, TP_EXT_PATTERNS, call->arg[1]);
     UChar wanted[32], pattern[MAX_PATTERN];
     UDateFormat *format;
     int32_t n = 0;
@@ -180,7 +180,7 @@ static UDateFormat *open_format(struct tp_ext_call *call, const char *locale, co
         patterns = udatpg_open(locale, &status);
         if (U_FAILURE(status))
             return NULL;
-        tp_ext_keep(call->ext, TP_EXT_PATTERNS, locale, patterns, close_patterns);
+        tp_ext_keep(call->ext, TP_EXT_PATTERNS, call->arg[1], patterns, close_patterns);
     }
     for (; skeleton[n]; n++)
         wanted[n] = (UChar)skeleton[n];
@@ -200,9 +200,13 @@ static UDateFormat *format_for(struct tp_ext_call *call, const char *skeleton)
 {
     UErrorCode status = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY];
-    char *key = tp_fmt(call->arena, "%s|%s", call->arg[1], skeleton);
-    UDateFormat *format = tp_ext_cached(call->ext, TP_EXT_DATE, key);
+    char key[TP_EXT_KEY];
+    UDateFormat *format;
 
+    if (strlen(call->arg[1]) > TP_EXT_TAG)
+        return NULL;
+    (void)snprintf(key, sizeof key, "%s|%s", call->arg[1], skeleton); /* both are short */
+    format = tp_ext_cached(call->ext, TP_EXT_DATE, key);
     if (format)
         return format;
     if (!tp_ext_locale(call->arg[1], locale))

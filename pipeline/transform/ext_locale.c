@@ -21,6 +21,8 @@ bool tp_ext_locale(const char *tag, char *id)
     UErrorCode status = U_ZERO_ERROR;
     UResourceBundle *words;
 
+    if (strlen(tag) > TP_EXT_TAG)
+        return false;
     (void)uloc_forLanguageTag(tag, id, ULOC_FULLNAME_CAPACITY, NULL, &status);
     if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || !*id)
         return false;
@@ -36,28 +38,42 @@ static void close_names(void *names)
     uldn_close(names);
 }
 
-void tp_ext_language_name(struct tp_ext_call *call)
+/* NULL: ICU has no words in that language. */
+static ULocaleDisplayNames *names_for(struct tp_ext_call *call, const char *tag)
 {
     UDisplayContext how[] = {UDISPCTX_STANDARD_NAMES, UDISPCTX_CAPITALIZATION_NONE,
                              UDISPCTX_LENGTH_SHORT};
     UErrorCode status = U_ZERO_ERROR;
-    char id[ULOC_FULLNAME_CAPACITY], display[ULOC_FULLNAME_CAPACITY];
-    UChar name[MAX_NAME];
+    char id[ULOC_FULLNAME_CAPACITY];
     ULocaleDisplayNames *names;
-    int32_t n, parsed = 0;
 
-    (void)uloc_forLanguageTag(call->arg[0], id, sizeof id, &parsed, &status);
-    if (U_FAILURE(status) || !*id || *id == '@' || (size_t)parsed != strlen(call->arg[0]) ||
-        !tp_ext_locale(call->arg[1], display)) {
-        tp_buf_str(&call->out, call->arg[0]);
-        return;
-    }
-    names = uldn_openForContext(display, how, sizeof how / sizeof *how, &status);
+    if (strlen(tag) > TP_EXT_TAG)
+        return NULL;
+    names = tp_ext_cached(call->ext, TP_EXT_NAMES, tag);
+    if (names)
+        return names;
+    if (!tp_ext_locale(tag, id))
+        return NULL;
+    names = uldn_openForContext(id, how, sizeof how / sizeof *how, &status);
     if (U_FAILURE(status))
         tp_arena_fail(call->arena);
-    tp_own(call->arena, close_names, names);
-    n = uldn_localeDisplayName(names, id, name, MAX_NAME, &status);
-    if (U_FAILURE(status) || n > MAX_NAME)
+    return tp_ext_keep(call->ext, TP_EXT_NAMES, tag, names, close_names);
+}
+
+void tp_ext_language_name(struct tp_ext_call *call)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char id[ULOC_FULLNAME_CAPACITY];
+    UChar name[MAX_NAME];
+    const ULocaleDisplayNames *names = NULL;
+    int32_t n = 0, parsed = 0;
+
+    (void)uloc_forLanguageTag(call->arg[0], id, sizeof id, &parsed, &status);
+    if (U_SUCCESS(status) && *id && *id != '@' && (size_t)parsed == strlen(call->arg[0]))
+        names = names_for(call, call->arg[1]);
+    if (names)
+        n = uldn_localeDisplayName(names, id, name, MAX_NAME, &status);
+    if (!names || U_FAILURE(status) || n > MAX_NAME)
         tp_buf_str(&call->out, call->arg[0]);
     else
         tp_ext_add_utf16(&call->out, name, n);
@@ -90,15 +106,16 @@ static UCollator *collator_for(struct tp_ext_call *call, const char *tag)
 {
     UErrorCode status = U_ZERO_ERROR;
     char id[ULOC_FULLNAME_CAPACITY];
-    UCollator *c = tp_ext_cached(call->ext, TP_EXT_COLLATOR, tag);
+    bool known = strlen(tag) <= TP_EXT_TAG;
+    UCollator *c = tp_ext_cached(call->ext, TP_EXT_COLLATOR, known ? tag : "");
 
     if (c)
         return c;
-    c = ucol_open(tp_ext_locale(tag, id) ? id : "", &status);
+    c = ucol_open(known && tp_ext_locale(tag, id) ? id : "", &status);
     if (U_FAILURE(status))
         tp_arena_fail(call->arena);
     ucol_setAttribute(c, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
-    return tp_ext_keep(call->ext, TP_EXT_COLLATOR, tag, c, close_collator);
+    return tp_ext_keep(call->ext, TP_EXT_COLLATOR, known ? tag : "", c, close_collator);
 }
 
 void tp_ext_sort_key(struct tp_ext_call *call)

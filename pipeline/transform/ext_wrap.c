@@ -195,9 +195,27 @@ static struct indent indent_of(struct tp_ext_call *call, size_t i)
     return indent;
 }
 
-void tp_ext_wrap(struct tp_ext_call *call)
+/* The kept iterator remembers the text of the call before, which is gone: it must have a new one.
+ */
+static UBreakIterator *breaks_of(struct tp_ext_call *call, const UChar *text, int32_t n)
 {
     UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *breaks = tp_ext_cached(call->ext, TP_EXT_BREAKS, "");
+
+    if (!breaks) {
+        breaks = ubrk_open(UBRK_LINE, "", NULL, 0, &status);
+        if (U_FAILURE(status))
+            tp_arena_fail(call->arena);
+        tp_ext_keep(call->ext, TP_EXT_BREAKS, "", breaks, close_breaks);
+    }
+    ubrk_setText(breaks, text, n, &status);
+    if (U_FAILURE(status))
+        tp_arena_fail(call->arena);
+    return breaks;
+}
+
+void tp_ext_wrap(struct tp_ext_call *call)
+{
     struct layout l = {.out = &call->out, .width = columns_of(call->arg[1])};
     UBreakIterator *breaks;
     int32_t start = 0;
@@ -205,10 +223,7 @@ void tp_ext_wrap(struct tp_ext_call *call)
     l.text = tp_ext_utf16(call->arena, call->arg[0], strlen(call->arg[0]), &l.n);
     l.first = indent_of(call, 2);
     l.rest = call->n > 3 ? indent_of(call, 3) : l.first;
-    breaks = ubrk_open(UBRK_LINE, "", l.text, l.n, &status);
-    if (U_FAILURE(status))
-        tp_arena_fail(call->arena);
-    tp_own(call->arena, close_breaks, breaks);
+    breaks = breaks_of(call, l.text, l.n);
     for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
         if (!may_break(&l, at))
             continue;
