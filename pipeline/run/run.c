@@ -68,7 +68,7 @@ static void finished(void *arg, size_t i, struct tp_job *job)
 void tp_run_set_documents(struct tp_run *r, const char *const *names, size_t n, size_t passes)
 {
     r->outcomes = TP_NEW_ARRAY(r->arena, n + 1, struct tp_outcome);
-    r->jobs = tp_jobs_new(r->arena, n, r->set.max_errors);
+    r->jobs = tp_jobs_new(r->arena, n, r->set.max_errors, NULL);
     r->n = n;
     r->passes = passes;
     for (size_t i = 0; i < n; i++) {
