@@ -157,6 +157,8 @@ static enum teipipe_status run(struct call *c)
     tp_arena_free(t->run.arena);
     t->run = (struct tp_run){.set = {.threads = t->options.jobs,
                                      .memory_limit = t->options.memory_limit,
+                                     .seconds = t->options.time_limit,
+                                     .apart = t->options.apart,
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
                                      .svrl = t->options.svrl,

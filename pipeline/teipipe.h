@@ -94,12 +94,16 @@ struct teipipe_options {
     const char *metadata;
     bool explain; /* notes of what was decided where sources disagree */
     bool svrl; /* keep what a report in SVRL needs: every rule that fired */
+    unsigned time_limit; /* seconds of processor time for one document; 0: what is usual */
+    /* Transforming forks processes and works there, so that a document that crashes, hangs or eats
+     * memory costs itself alone. Only for a program without other threads. */
+    bool apart;
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
         sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
-            NULL, NULL, false, false                                                               \
+            NULL, NULL, false, false, 0, false                                                     \
     }
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */

@@ -1,9 +1,10 @@
 /*
  * limits.c - a transformation that would run too long, too deep or too wide is stopped.
  *
- * Steps and depths are counted by libxslt and libxml2, memory by heap.h, and the clock is looked at
- * from time to time when a variable is read: whatever goes on without end in XSLT reads one, or
- * takes steps. All of them only ask libxslt to stop; nothing jumps out of its frames.
+ * Steps and depths are counted by libxslt and libxml2, memory by heap.h, and the clock of the
+ * thread is looked at from time to time when a variable is read: whatever goes on without end in
+ * XSLT reads one, or takes steps. All of them only ask libxslt to stop; nothing jumps out of its
+ * frames.
  */
 #include <libxml/xpathInternals.h>
 #include <libxslt/variables.h>
@@ -41,7 +42,7 @@ static bool late(const struct tp_running *r)
 {
     struct timespec now;
 
-    return clock_gettime(CLOCK_MONOTONIC, &now) == 0 &&
+    return clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) == 0 &&
            (now.tv_sec > r->deadline.tv_sec ||
             (now.tv_sec == r->deadline.tv_sec && now.tv_nsec > r->deadline.tv_nsec));
 }
@@ -77,7 +78,7 @@ void tp_limit(struct tp_running *r)
     r->ctxt->xpathCtxt->opLimit =
         given ? given * XPATH_PER_INSTRUCTION : (unsigned long)seconds * XPATH_STEPS;
     r->max_bytes = r->how->bytes ? r->how->bytes : TP_MAX_RESULT;
-    if (clock_gettime(CLOCK_MONOTONIC, &r->deadline) != 0)
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &r->deadline) != 0)
         r->deadline.tv_sec = 0; /* no clock: stopped at once rather than never */
     r->deadline.tv_sec += (time_t)seconds;
     xmlXPathRegisterVariableLookup(r->ctxt->xpathCtxt, on_variable, r);

@@ -23,6 +23,5 @@ void tp_stylesheet_give(struct tp_stylesheet *sheet, struct tp_sheet_copy *copy)
 /* What is to be stripped, in words that are the same for the same rules; NULL: nothing. */
 const char *tp_stylesheet_strips(const struct tp_stylesheet *sheet);
 const struct tp_reach *tp_stylesheet_reach(const struct tp_stylesheet *sheet);
-const char *tp_stylesheet_name(const struct tp_stylesheet *sheet);
 
 #endif

@@ -49,6 +49,8 @@ struct tp_stylesheet *tp_stylesheet_load_in(struct tp_arena *a, const char *name
 /* The same without a folder: for the program's own. */
 struct tp_stylesheet *tp_stylesheet_load(struct tp_arena *a, const char *name, struct tp_diags *ds);
 
+const char *tp_stylesheet_name(const struct tp_stylesheet *sheet);
+
 /* ".html", ".txt" or ".xml": what the result should be called, from xsl:output. */
 const char *tp_stylesheet_suffix(const struct tp_stylesheet *sheet);
 
@@ -66,7 +68,7 @@ struct tp_transform {
     const char *folder;        /* document() may read files in it and below; NULL: none */
     bool spend;                /* DOC may lose the white space that the stylesheet strips */
     unsigned long operations;  /* XSLT instructions at the most; 0: as many as SECONDS allow */
-    unsigned seconds;          /* 0: TP_MAX_SECONDS */
+    unsigned seconds;          /* of processor time; 0: TP_MAX_SECONDS */
     size_t bytes;              /* of memory for it, and of the result; 0: TP_MAX_RESULT */
 };
 
