@@ -95,8 +95,8 @@ struct teipipe_options {
     bool explain; /* notes of what was decided where sources disagree */
     bool svrl; /* keep what a report in SVRL needs: every rule that fired */
     unsigned time_limit; /* seconds of processor time for one document; 0: what is usual */
-    /* Transforming forks processes and works there, so that a document that crashes, hangs or eats
-     * memory costs itself alone. Only for a program without other threads. */
+    /* Transforming and building fork processes and work there, so that a document that crashes,
+     * hangs or eats memory costs itself alone. Only for a program without other threads. */
     bool apart;
 };
 

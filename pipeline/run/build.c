@@ -26,6 +26,7 @@ struct building {
     const struct tp_integrity_index *integrity;
     struct tp_form *forms;
     size_t n_forms;
+    bool alike; /* one form may take white space from the tree for all */
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
     struct page *pages;
     size_t n, n_sources;
@@ -100,6 +101,7 @@ static bool load(struct building *b, const char *dir)
     b->n_forms = e->n_formats;
     if (!b->encoder || !load_checks(b) || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
         return false;
+    b->alike = tp_run_forms_alike(r, b->forms, b->n_forms);
     if (has_form(b, "html"))
         b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
     return (b->index_sheet || !has_form(b, "html")) && free_of_index(b) &&
@@ -114,8 +116,9 @@ static const char **list_documents(struct building *b)
     b->n_sources = e->sources.n;
     b->n = e->sources.n + e->authority.n;
     names = TP_NEW_ARRAY(b->run->arena, b->n + 1, const char *);
-    b->pages = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct page);
-    b->facts = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct tp_facts *);
+    tp_run_apart(b->run);
+    b->pages = tp_run_slots(b->run, b->n, sizeof *b->pages);
+    b->facts = tp_run_slots(b->run, b->n, sizeof(struct tp_facts *));
     for (size_t i = 0; i < b->n; i++) {
         bool source = i < b->n_sources;
         names[i] = source ? e->sources.v[i] : e->authority.v[i - b->n_sources];
@@ -363,6 +366,7 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
 {
     struct building *b = arg;
     struct page *page = &b->pages[i];
+    int64_t since = tp_run_clock();
     xmlDocPtr doc;
 
     if (b->integrity)
@@ -373,11 +377,13 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
     if (doc && b->site)
         (void)tp_index_text(b->output, page->stem, doc, o->diags->arena, work, &page->made, ds);
     for (size_t k = 0; doc && k < b->n_forms; k++) {
-        const struct tp_form *form = &b->forms[k];
-        struct tp_transform how = {.params = params_of(b, page, form, work)};
+        struct tp_form *form = &b->forms[k];
+        struct tp_transform how = {.params = params_of(b, page, form, work),
+                                   .folder = b->edition.dir,
+                                   .spend = b->alike || k + 1 == b->n_forms};
         struct tp_buf out = tp_buf_new(work);
         const char *path = tp_fmt(work, "%s/%s%s", form->format->folder, page->stem, form->suffix);
-        if (tp_transform(work, form->sheet, doc, &how, &out, ds)) /* else it has said why */
+        if (tp_run_form(b->run, form, doc, since, &how, work, &out, ds)) /* else it has said why */
             (void)tp_make(b->output, path, out.p, out.len, o->diags->arena, work, &page->made, ds);
     }
 }

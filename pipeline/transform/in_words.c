@@ -7,11 +7,17 @@ struct tp_in_words {
     const char *lang;
 };
 
+static void close_store(void *store)
+{
+    tp_ext_store_close(store);
+}
+
 struct tp_in_words *tp_in_words_new(struct tp_arena *a, const char *lang)
 {
     struct tp_in_words *w = TP_NEW(a, struct tp_in_words);
 
-    w->ext = tp_ext_new(a);
+    w->ext = tp_ext_new(a, TP_NEW(a, struct tp_ext_store));
+    tp_defer(a, close_store, w->ext->store);
     w->lang = lang;
     return w;
 }
