@@ -23,6 +23,8 @@ struct teipipe {
     struct tp_run run;        /* of the last command; its arena holds all that is returned */
     const struct tp_diag *at; /* where teipipe_diagnostic() was last */
     size_t at_document, at_index;
+    const struct tp_param *parameters; /* of teipipe_parameter() */
+    size_t n_parameters;
 };
 
 const char *teipipe_version(void)
@@ -417,6 +419,30 @@ enum teipipe_status teipipe_report_write(struct teipipe *t, const char *format, 
 }
 
 /* ---- what there is ---- */
+
+static void parameters(struct call *c)
+{
+    c->t->parameters = tp_run_params(&c->t->run, c->format);
+    c->t->n_parameters = 0;
+    while (c->t->parameters && c->t->parameters[c->t->n_parameters].name)
+        c->t->n_parameters++;
+}
+
+bool teipipe_parameter(struct teipipe *t, const char *format, size_t i,
+                       struct teipipe_parameter *out)
+{
+    struct call c = {.t = t, .command = parameters, .format = format};
+
+    if (i == 0) {
+        t->parameters = NULL;
+        (void)run(&c); /* what is wrong is among the diagnostics */
+    }
+    if (!t->parameters || i >= t->n_parameters)
+        return false;
+    *out = (struct teipipe_parameter){t->parameters[i].name, t->parameters[i].value,
+                                      t->parameters[i].meaning};
+    return true;
+}
 
 const char *teipipe_format(size_t i, const char **suffix)
 {

@@ -106,8 +106,20 @@ struct teipipe_options {
             NULL, NULL, false, false, 0, false                                                     \
     }
 
+/* A parameter of a stylesheet; the strings last until the engine runs anything else. */
+struct teipipe_parameter {
+    const char *name;
+    const char *value;   /* its default; NULL: computed for each document */
+    const char *meaning; /* NULL: not known, as with users' own */
+};
+
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */
 TEIPIPE_API const char *teipipe_version(void);
+
+/* The I-th parameter, in the order of names, of a format (its name) or a stylesheet (its file); false
+ * when there are no more, or the stylesheet can't be used: then there are diagnostics of the run. */
+TEIPIPE_API bool teipipe_parameter(struct teipipe *t, const char *format, size_t i,
+                                   struct teipipe_parameter *out);
 
 /* A new engine; OPTIONS are copied, NULL takes the defaults. NULL when there is no memory. */
 TEIPIPE_API struct teipipe *teipipe_new(const struct teipipe_options *options);

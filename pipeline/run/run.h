@@ -104,6 +104,11 @@ struct tp_publish {
 void tp_run_transform(struct tp_run *r, const char *const *files, size_t n,
                       const struct tp_publish *how);
 
+/* The parameters of a format (its name) or a stylesheet (its file), in the run's arena; NULL after
+ * diagnostics of the run. */
+struct tp_param;
+const struct tp_param *tp_run_params(struct tp_run *r, const char *name);
+
 /* BUILD: OUTPUT NULL: the folder "output" in the edition. */
 void tp_run_build(struct tp_run *r, const char *edition, const char *output);
 

@@ -161,6 +161,18 @@ static bool load(struct tp_run *r, struct transforming *t)
     return true;
 }
 
+const struct tp_param *tp_run_params(struct tp_run *r, const char *name)
+{
+    const struct tp_format *format = tp_format_find(name);
+    struct tp_stylesheet *sheet = format
+                                      ? tp_stylesheet_load(r->arena, format->stylesheet, r->general)
+                                      : tp_stylesheet_load_in(r->arena, name, ".", r->general);
+
+    if (!sheet)
+        tp_run_unusable(r);
+    return sheet ? tp_stylesheet_params(sheet, r->arena) : NULL;
+}
+
 void tp_run_transform(struct tp_run *r, const char *const *files, size_t n,
                       const struct tp_publish *how)
 {

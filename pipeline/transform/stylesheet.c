@@ -24,6 +24,7 @@ struct tp_stylesheet {
     struct tp_reach reach;
     const char *suffix;
     const char *strips;
+    const struct tp_param *declared;
     const char **params;  /* declared by the stylesheet and what it imports; ended by NULL */
     pthread_mutex_t lock; /* guards what follows */
     struct tp_sheet_copy *idle[MAX_IDLE];
@@ -167,16 +168,69 @@ static const char *suffix_of(const xsltStylesheet *style)
     return ".xml";
 }
 
-static const char **params_of(struct tp_arena *a, xsltStylesheetPtr style)
+/* ---- parameters ---- */
+
+/* A literal or a number; anything else is computed for each document. */
+static const char *default_of(struct tp_arena *a, const struct _xsltStackElem *v)
 {
+    const char *select = (const char *)v->select;
+    size_t n = select ? strlen(select) : 0;
+
+    if (!select)
+        return v->tree ? NULL : "";
+    if (n >= 2 && strchr("'\"", select[0]) && strchr(select + 1, select[0]) == select + n - 1)
+        return tp_strndup(a, select + 1, n - 2);
+    return strspn(select, "0123456789.") == n ? tp_strdup(a, select) : NULL;
+}
+
+static int by_param(const void *x, const void *y)
+{
+    const struct tp_param *p = x, *q = y;
+
+    return strcmp(p->name, q->name);
+}
+
+/* Stylesheets stand in the order of their precedence: the first declaration of a name counts. */
+static void read_params(struct tp_stylesheet *sheet, struct tp_arena *a, xsltStylesheetPtr style)
+{
+    TP_VEC(struct tp_param) v = {0};
     TP_VEC(const char *) names = {0};
 
     for (; style; style = xsltNextImport(style))
-        for (const struct _xsltStackElem *v = style->variables; v; v = v->next)
-            if (v->comp && v->comp->type == XSLT_FUNC_PARAM && !v->nameURI)
-                TP_PUSH(a, &names, tp_strdup(a, (const char *)v->name));
+        for (const struct _xsltStackElem *e = style->variables; e; e = e->next) {
+            size_t i = 0;
+            if (!e->comp || e->comp->type != XSLT_FUNC_PARAM || e->nameURI)
+                continue;
+            while (i < v.n && strcmp(v.v[i].name, (const char *)e->name) != 0)
+                i++;
+            if (i == v.n)
+                TP_PUSH(
+                    a, &v,
+                    (struct tp_param){tp_strdup(a, (const char *)e->name), default_of(a, e), NULL});
+        }
+    if (v.n)
+        qsort(v.v, v.n, sizeof *v.v, by_param);
+    for (size_t i = 0; i < v.n; i++)
+        TP_PUSH(a, &names, v.v[i].name);
     TP_PUSH(a, &names, NULL);
-    return names.v;
+    TP_PUSH(a, &v, (struct tp_param){NULL, NULL, NULL});
+    sheet->params = names.v;
+    sheet->declared = v.v;
+}
+
+const struct tp_param *tp_stylesheet_params(const struct tp_stylesheet *sheet, struct tp_arena *a)
+{
+    const struct tp_resource *r = tp_resource_find("xslt/parameters.yaml");
+    const struct tp_yaml *meanings = NULL;
+    TP_VEC(struct tp_param) v = {0};
+
+    if (r)
+        meanings = tp_yaml_parse(a, r->data, r->len, r->name, 1, TP_D_CONFIG_INVALID,
+                                 tp_diags_new(a, 0)); /* a test looks that it can be read */
+    for (const struct tp_param *p = sheet->declared; p->name; p++)
+        TP_PUSH(a, &v, (struct tp_param){p->name, p->value, tp_yaml_str(meanings, p->name, NULL)});
+    TP_PUSH(a, &v, (struct tp_param){NULL, NULL, NULL});
+    return v.v;
 }
 
 /* ---- white space ---- */
@@ -265,7 +319,7 @@ struct tp_stylesheet *tp_stylesheet_load_in(struct tp_arena *a, const char *name
         return NULL;
     sheet->idle[sheet->n_idle++] = copy;
     sheet->suffix = suffix_of(copy->style);
-    sheet->params = params_of(a, copy->style);
+    read_params(sheet, a, copy->style);
     sheet->strips = strips_of(a, copy->style);
     return sheet;
 }

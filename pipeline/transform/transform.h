@@ -54,6 +54,15 @@ const char *tp_stylesheet_name(const struct tp_stylesheet *sheet);
 /* ".html", ".txt" or ".xml": what the result should be called, from xsl:output. */
 const char *tp_stylesheet_suffix(const struct tp_stylesheet *sheet);
 
+/* A parameter that a stylesheet declares at its top level. */
+struct tp_param {
+    const char *name;
+    const char *value;   /* its default; NULL: none that could be told in a word */
+    const char *meaning; /* by xslt/parameters.yaml; NULL: it stands there not, as users' own do */
+};
+/* In the order of names, ended by one without a name. */
+const struct tp_param *tp_stylesheet_params(const struct tp_stylesheet *sheet, struct tp_arena *a);
+
 /* Complain (TP_D_STYLESHEET_PARAM, a warning) of each parameter that the stylesheet doesn't
  * declare. PARAMS as in struct tp_transform. Returns true when there was none. */
 bool tp_stylesheet_check(const struct tp_stylesheet *sheet, const char *const *params,

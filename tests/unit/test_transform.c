@@ -19,6 +19,8 @@
 #include <cmocka.h>
 
 #include "../../pipeline/base/file.h"
+#include "../../pipeline/base/resource.h"
+#include "../../pipeline/base/yaml.h"
 #include "../../pipeline/transform/transform.h"
 
 #define DATA   "tests/xslt"
@@ -192,6 +194,48 @@ static void test_formats(void **state)
 {
     (void)state;
     in_world(formats, NULL);
+}
+
+/* Each parameter of a format has a meaning, and each meaning a parameter. */
+static void parameters(struct world *w)
+{
+    const struct tp_resource *r = tp_resource_find("xslt/parameters.yaml");
+    struct tp_yaml *table =
+        tp_yaml_parse(w->arena, r->data, r->len, r->name, 1, TP_D_CONFIG_INVALID, w->ds);
+    const struct tp_param *p;
+    size_t n = 0;
+
+    assert_non_null(table);
+    for (const struct tp_yaml *entry = table->first; entry; entry = entry->next) {
+        bool found = false;
+        for (size_t i = 0; i < tp_format_count && !found; i++)
+            for (p = tp_stylesheet_params(load(w, tp_formats[i].stylesheet), w->arena); p->name;
+                 p++)
+                found = found || strcmp(p->name, entry->key) == 0;
+        if (!found)
+            fail_msg("no format has the parameter '%s' of xslt/parameters.yaml", entry->key);
+    }
+    for (size_t i = 0; i < tp_format_count; i++)
+        for (p = tp_stylesheet_params(load(w, tp_formats[i].stylesheet), w->arena); p->name; p++) {
+            if (!p->meaning || strlen(p->meaning) < 8)
+                fail_msg("xslt/parameters.yaml doesn't say what '%s' of %s means", p->name,
+                         tp_formats[i].name);
+            if (strcmp(p->name, "width") == 0)
+                assert_string_equal(p->value, "72");
+            n++;
+        }
+    assert_true(n > 20);
+    p = tp_stylesheet_params(load(w, SHEETS "read.xsl"), w->arena);
+    assert_string_equal(p->name, "file");
+    assert_string_equal(p->value, "other.xml");
+    assert_null(p->meaning);
+    assert_null(p[1].name);
+}
+
+static void test_parameters(void **state)
+{
+    (void)state;
+    in_world(parameters, NULL);
 }
 
 static void unknown_parameter(struct world *w)
@@ -738,14 +782,23 @@ static void test_scarcity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden_files),      cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_unknown_parameter), cmocka_unit_test(test_broken),
-        cmocka_unit_test(test_runaways),          cmocka_unit_test(test_reach),
-        cmocka_unit_test(test_any_limit),         cmocka_unit_test(test_ways_out),
-        cmocka_unit_test(test_pulled_in),         cmocka_unit_test(test_imports),
-        cmocka_unit_test(test_document_is_spent), cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_overriding),        cmocka_unit_test(test_document_is_kept),
-        cmocka_unit_test(test_threads),           cmocka_unit_test(test_scarcity),
+        cmocka_unit_test(test_golden_files),
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_unknown_parameter),
+        cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_runaways),
+        cmocka_unit_test(test_reach),
+        cmocka_unit_test(test_any_limit),
+        cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_pulled_in),
+        cmocka_unit_test(test_imports),
+        cmocka_unit_test(test_document_is_spent),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_overriding),
+        cmocka_unit_test(test_document_is_kept),
+        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_scarcity),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
