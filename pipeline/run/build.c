@@ -26,7 +26,7 @@ struct building {
     const struct tp_integrity_index *integrity;
     struct tp_form *forms;
     size_t n_forms;
-    bool alike; /* one form may take white space from the tree for all */
+    bool alike;                        /* one form may take white space from the tree for all */
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
     struct page *pages;
     size_t n, n_sources;
@@ -81,9 +81,31 @@ static bool load_checks(struct building *b)
         b->checks.rules[b->checks.n_rules++] = rules;
     }
     if (tp_levels_any(&b->edition.levels))
-        b->checks.integrity =
-            tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
+        b->checks.integrity = tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
     return true;
+}
+
+/* A parameter that none of the stylesheets declares is a mistake. */
+static bool check_params(struct building *b)
+{
+    struct tp_run *r = b->run;
+    bool good = true;
+
+    for (const char *const *p = b->edition.params; p && *p && b->n_forms; p += 2) {
+        const char *const pair[] = {p[0], p[1], NULL};
+        bool known = false;
+        for (size_t i = 0; i < b->n_forms && !known; i++)
+            known = tp_stylesheet_check(b->forms[i].sheet, pair, tp_diags_new(r->arena, 0));
+        if (!known) {
+            tp_diag(r->general, TP_D_CONFIG_INVALID, tp_in(b->edition.config),
+                    tp_fmt(r->arena,
+                           "no stylesheet has the parameter '%s'; 'transform --help "
+                           "FORMAT' lists them",
+                           p[0]));
+            good = false;
+        }
+    }
+    return good;
 }
 
 static bool load(struct building *b, const char *dir)
@@ -99,7 +121,8 @@ static bool load(struct building *b, const char *dir)
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
     b->n_forms = e->n_formats;
-    if (!b->encoder || !load_checks(b) || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
+    if (!b->encoder || !load_checks(b) ||
+        !tp_run_forms(r, e->formats, e->n_formats, e, &b->forms) || !check_params(b))
         return false;
     b->alike = tp_run_forms_alike(r, b->forms, b->n_forms);
     if (has_form(b, "html"))
@@ -294,6 +317,17 @@ static void param(struct tp_arena *work, struct params *p, const char *name, con
     TP_PUSH(work, p, value);
 }
 
+/* The edition's word goes before ours. */
+static void set_param(struct tp_arena *work, struct params *p, const char *name, const char *value)
+{
+    for (size_t i = 0; i < p->n; i += 2)
+        if (strcmp(p->v[i], name) == 0) {
+            p->v[i + 1] = value;
+            return;
+        }
+    param(work, p, name, value);
+}
+
 static const char *page_href(struct tp_arena *work, const char *base, const char *stem)
 {
     struct tp_buf href = tp_buf_new(work);
@@ -357,6 +391,8 @@ static const char *const *params_of(const struct building *b, const struct page 
         if (b->page_base)
             param(work, &p, "url", page_href(work, b->page_base, page->stem));
     }
+    for (const char *const *own = b->edition.params; own && *own; own += 2)
+        set_param(work, &p, own[0], own[1]);
     TP_PUSH(work, &p, NULL);
     return p.v;
 }

@@ -35,8 +35,10 @@ struct tp_form {
     const char *suffix;
 };
 
-/* The forms of these names, with their stylesheets; false, with diagnostics of the run. */
-bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct tp_form **out);
+/* The forms of these names, with their stylesheets: ours, or those of an edition (NULL: of none);
+ * false, with diagnostics of the run. */
+bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, const struct tp_edition *e,
+                  struct tp_form **out);
 
 /* May one of the forms take white space from the tree for all of them? */
 bool tp_run_forms_alike(const struct tp_run *r, const struct tp_form *forms, size_t n);

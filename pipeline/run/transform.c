@@ -37,7 +37,19 @@ bool tp_run_form(const struct tp_run *r, struct tp_form *form, xmlDocPtr doc, in
     return false;
 }
 
-bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct tp_form **out)
+/* An edition's own stylesheet reads nothing outside of the edition, and the edition's folder is
+ * also the place that its imports are found from. */
+static struct tp_stylesheet *sheet_of(struct tp_run *r, const struct tp_format *format,
+                                      const struct tp_edition *e)
+{
+    const char *own = e && e->sheets ? e->sheets[format - tp_formats] : NULL;
+
+    return own ? tp_stylesheet_load_in(r->arena, own, e->dir, r->general)
+               : tp_stylesheet_load(r->arena, format->stylesheet, r->general);
+}
+
+bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, const struct tp_edition *e,
+                  struct tp_form **out)
 {
     struct tp_form *v = TP_NEW_ARRAY(r->arena, n + 1, struct tp_form);
     bool ok = true;
@@ -51,7 +63,7 @@ bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct t
             continue;
         }
         v[i].suffix = v[i].format->suffix;
-        v[i].sheet = tp_stylesheet_load(r->arena, v[i].format->stylesheet, r->general);
+        v[i].sheet = sheet_of(r, v[i].format, e);
         ok = v[i].sheet && ok;
     }
     *out = v;
@@ -145,7 +157,7 @@ static bool load(struct tp_run *r, struct transforming *t)
 
     if (!how->xslt) {
         t->n = how->n_formats;
-        if (!tp_run_forms(r, how->formats, t->n, &t->forms))
+        if (!tp_run_forms(r, how->formats, t->n, NULL, &t->forms))
             return false;
     } else {
         t->n = 1;
