@@ -23,6 +23,8 @@ struct teipipe {
     struct tp_run run;        /* of the last command; its arena holds all that is returned */
     const struct tp_diag *at; /* where teipipe_diagnostic() was last */
     size_t at_document, at_index;
+    const struct tp_param *parameters; /* of teipipe_parameter() */
+    size_t n_parameters;
 };
 
 const char *teipipe_version(void)
@@ -157,6 +159,8 @@ static enum teipipe_status run(struct call *c)
     tp_arena_free(t->run.arena);
     t->run = (struct tp_run){.set = {.threads = t->options.jobs,
                                      .memory_limit = t->options.memory_limit,
+                                     .seconds = t->options.time_limit,
+                                     .apart = t->options.apart,
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
                                      .svrl = t->options.svrl,
@@ -415,6 +419,30 @@ enum teipipe_status teipipe_report_write(struct teipipe *t, const char *format, 
 }
 
 /* ---- what there is ---- */
+
+static void parameters(struct call *c)
+{
+    c->t->parameters = tp_run_params(&c->t->run, c->format);
+    c->t->n_parameters = 0;
+    while (c->t->parameters && c->t->parameters[c->t->n_parameters].name)
+        c->t->n_parameters++;
+}
+
+bool teipipe_parameter(struct teipipe *t, const char *format, size_t i,
+                       struct teipipe_parameter *out)
+{
+    struct call c = {.t = t, .command = parameters, .format = format};
+
+    if (i == 0) {
+        t->parameters = NULL;
+        (void)run(&c); /* what is wrong is among the diagnostics */
+    }
+    if (!t->parameters || i >= t->n_parameters)
+        return false;
+    *out = (struct teipipe_parameter){t->parameters[i].name, t->parameters[i].value,
+                                      t->parameters[i].meaning};
+    return true;
+}
 
 const char *teipipe_format(size_t i, const char **suffix)
 {

@@ -94,16 +94,32 @@ struct teipipe_options {
     const char *metadata;
     bool explain; /* notes of what was decided where sources disagree */
     bool svrl; /* keep what a report in SVRL needs: every rule that fired */
+    unsigned time_limit; /* seconds of processor time for one document; 0: what is usual */
+    /* Transforming and building fork processes and work there, so that a document that crashes,
+     * hangs or eats memory costs itself alone. Only for a program without other threads. */
+    bool apart;
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
         sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
-            NULL, NULL, false, false                                                               \
+            NULL, NULL, false, false, 0, false                                                     \
     }
+
+/* A parameter of a stylesheet; the strings last until the engine runs anything else. */
+struct teipipe_parameter {
+    const char *name;
+    const char *value;   /* its default; NULL: computed for each document */
+    const char *meaning; /* NULL: not known, as with users' own */
+};
 
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */
 TEIPIPE_API const char *teipipe_version(void);
+
+/* The I-th parameter, in the order of names, of a format (its name) or a stylesheet (its file); false
+ * when there are no more, or the stylesheet can't be used: then there are diagnostics of the run. */
+TEIPIPE_API bool teipipe_parameter(struct teipipe *t, const char *format, size_t i,
+                                   struct teipipe_parameter *out);
 
 /* A new engine; OPTIONS are copied, NULL takes the defaults. NULL when there is no memory. */
 TEIPIPE_API struct teipipe *teipipe_new(const struct teipipe_options *options);

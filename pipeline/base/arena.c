@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared.h"
+
 enum { FIRST_CHUNK = 1024, CHUNK = 32 * 1024, LARGE = 16 * 1024, ALIGN = _Alignof(max_align_t) };
 
 struct chunk {
@@ -43,6 +45,7 @@ struct tp_arena {
     size_t used, limit;                            /* roots only */
     struct chunk *spare;                           /* roots only: full chunks for the next arena */
     unsigned n_spare;
+    struct tp_shared *shared; /* roots only: where memory comes from; NULL: malloc() */
 };
 
 /* Sub-arenas come and go by the hundred in one document; with the sanitizer each chunk is given
@@ -58,6 +61,18 @@ static struct tp_arena *root_of(struct tp_arena *a)
     while (a->parent)
         a = a->parent;
     return a;
+}
+
+/* Zeroed when it is shared; else not. */
+static void *get(struct tp_arena *root, size_t size)
+{
+    return root->shared ? tp_shared_alloc(root->shared, size) : malloc(size);
+}
+
+static void put(struct tp_arena *root, void *p)
+{
+    if (!root->shared)
+        free(p);
 }
 
 _Noreturn void tp_arena_fail(struct tp_arena *a)
@@ -95,12 +110,22 @@ struct tp_arena *tp_arena_new(size_t limit)
     return a;
 }
 
+struct tp_arena *tp_arena_new_shared(struct tp_shared *memory)
+{
+    struct tp_arena *a = tp_shared_alloc(memory, sizeof *a);
+
+    if (a)
+        a->shared = memory;
+    return a;
+}
+
 struct tp_arena *tp_arena_sub(struct tp_arena *parent)
 {
-    struct tp_arena *a = calloc(1, sizeof *a);
+    struct tp_arena *a = get(root_of(parent), sizeof *a);
 
     if (!a)
         tp_arena_fail(parent);
+    memset(a, 0, sizeof *a);
     a->parent = parent;
     a->next = parent->child;
     if (parent->child)
@@ -125,7 +150,7 @@ static void free_chunk(struct tp_arena *a, struct chunk *c)
 
     discharge(a, c->size);
     if (c->size != CHUNK || root->n_spare + 1 > MOST_SPARE) {
-        free(c);
+        put(root, c);
         return;
     }
     c->prev = root->spare;
@@ -139,7 +164,7 @@ static struct chunk *new_chunk(struct tp_arena *a, size_t size)
     struct chunk *c = size == CHUNK ? root->spare : NULL;
 
     if (!c)
-        return malloc(size);
+        return get(root, size);
     root->spare = c->prev;
     root->n_spare--;
     return c;
@@ -158,7 +183,7 @@ static void release(struct tp_arena *a, struct tp_mark mark)
         struct large *l = a->large;
         unlink_large(a, l);
         discharge(a, l->size);
-        free(l);
+        put(root_of(a), l);
     }
     while (a->chunk && a->chunk != mark.chunk) {
         struct chunk *c = a->chunk;
@@ -171,8 +196,13 @@ static void release(struct tp_arena *a, struct tp_mark mark)
 
 void tp_arena_free(struct tp_arena *a)
 {
+    struct tp_arena *root;
+
     if (!a)
         return;
+    root = root_of(a);
+    if (root == a && a->shared)
+        return; /* with the memory it is in; a process that died may have left it unfit to be read */
     while (a->child)
         /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): freeing takes it off the list */
         tp_arena_free(a->child); /* depth is that of the program's own nesting: two or three */
@@ -188,9 +218,9 @@ void tp_arena_free(struct tp_arena *a)
     while (a->spare) {
         struct chunk *c = a->spare;
         a->spare = c->prev;
-        free(c);
+        free(c); /* of a root that is not shared */
     }
-    free(a);
+    put(root, a);
 }
 
 size_t tp_arena_used(const struct tp_arena *a)
@@ -220,6 +250,8 @@ void tp_defer(struct tp_arena *a, void (*fn)(void *ptr), void *ptr)
 {
     struct cleanup *c = tp_alloc(a, sizeof *c);
 
+    if (root_of(a)->shared)
+        abort(); /* a programming error */
     c->fn = fn;
     c->ptr = ptr;
     c->prev = a->cleanup;
@@ -241,7 +273,7 @@ static void *alloc_large(struct tp_arena *a, size_t size)
 
     if (total < size || !charge(a, total))
         tp_arena_fail(a);
-    l = calloc(1, total);
+    l = root_of(a)->shared ? get(root_of(a), total) : calloc(1, total);
     if (!l) {
         discharge(a, total);
         tp_arena_fail(a);
@@ -297,6 +329,16 @@ void *tp_alloc_array(struct tp_arena *a, size_t n, size_t size)
     return tp_alloc(a, n * size);
 }
 
+static void *regrow(struct tp_arena *root, struct large *l, size_t total)
+{
+    void *moved;
+
+    if (!root->shared)
+        return realloc(l, total);
+    moved = get(root, total);
+    return moved ? memcpy(moved, l, l->size) : NULL;
+}
+
 static void *grow_large(struct tp_arena *a, struct large *l, size_t new_size)
 {
     size_t old_total = l->size, total = new_size + sizeof *l;
@@ -304,7 +346,7 @@ static void *grow_large(struct tp_arena *a, struct large *l, size_t new_size)
 
     if (total < new_size || !charge(a, total - old_total))
         tp_arena_fail(a);
-    moved = realloc(l, total);
+    moved = regrow(root_of(a), l, total);
     if (!moved) {
         discharge(a, total - old_total);
         tp_arena_fail(a);

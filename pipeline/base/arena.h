@@ -25,6 +25,13 @@ struct tp_arena;
 /* A new arena that may hold at most LIMIT bytes (0: no limit but the system's). NULL: no memory. */
 struct tp_arena *tp_arena_new(size_t limit);
 
+struct tp_shared;
+
+/* A new arena in memory that forked processes share (shared.h); it and what is in it are gone with
+ * that. Not for foreign objects: tp_defer() aborts, since it may be another process that has them.
+ */
+struct tp_arena *tp_arena_new_shared(struct tp_shared *memory);
+
 /* A new arena that counts against PARENT's limit, fails into PARENT's guard and is freed with
  * PARENT, or earlier by tp_arena_free(). For working memory that should not last as long as its
  * parent. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "file.h"
+#include "heap.h"
 #include "resource.h"
 #include "xml_message.h"
 
@@ -46,6 +47,7 @@ static xmlParserInputPtr load_external(const char *url, const char *id, xmlParse
 
 static void init_once(void)
 {
+    tp_heap_init(); /* before the first block */
     xmlInitParser();
     xmlXPathInit(); /* else the first use in each thread writes the same constants, unguarded */
     xmlSetExternalEntityLoader(load_external);

@@ -29,6 +29,12 @@ int command_init(const struct options *o);
 int command_help(const struct options *o);
 int command_version(const struct options *o);
 
+/* Help on a command, and on what it is to be used with (transform: a format; NULL: nothing).
+ * Returns the exit status. */
+int help_with(const struct options *o, const struct command *c, const char *with);
+/* The parameters of a format's stylesheet, or of a file. Returns the exit status. */
+int help_on_parameters(const char *format);
+
 void help_on(const struct command *c); /* NULL: the overview; on standard output */
 
 #endif

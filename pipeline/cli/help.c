@@ -18,17 +18,20 @@ const struct command commands[] = {
      "with a guess at their kind: as text, as a table, or as TEI to be looked through and added.\n",
      1, SIZE_MAX, command_encode},
     {"validate", FOR_VALIDATE, "FILE|DIR... [--schema FILE]...", "check TEI against schemas",
-     "Checks files, and all .xml in folders, against RELAX NG schemas and Schematron rules. Addresses\n"
+     "Checks files, and all .xml in folders, against RELAX NG schemas and Schematron rules. "
+     "Addresses\n"
      "of schemas are looked up in XML catalogs (XML_CATALOG_FILES); nothing is fetched from the\n"
      "network, and rules may read files of the document's edition only.\n",
      1, SIZE_MAX, command_validate},
     {"transform", FOR_TRANSFORM, "FILE... --to FORMAT... [-o DIR]", "publish TEI",
      "Writes STEM and the format's suffix, into DIR or this folder; one file in one format goes\n"
-     "to standard output unless -o is given.\n",
+     "to standard output unless -o is given. 'transform --help FORMAT' lists the parameters of a\n"
+     "format, which -p sets; 'transform --help FILE.xsl' those of a stylesheet of yours.\n",
      1, SIZE_MAX, command_transform},
     {"schema", FOR_SCHEMA, "check FILE... | convert FILE [OUT]",
      "is a schema correct? .rng to .rnc and back",
-     "'check' reads RELAX NG schemas in the XML or the compact syntax, the Schematron rules in them,\n"
+     "'check' reads RELAX NG schemas in the XML or the compact syntax, the Schematron rules in "
+     "them,\n"
      "and Schematron schemas (.sch, .isosch), and says what is wrong with them.\n"
      "'convert' writes one in the other syntax, with annotations and comments, to OUT or to\n"
      "standard output.\n",
@@ -36,7 +39,7 @@ const struct command commands[] = {
     {"init", FOR_INIT, "DIR", "a new edition folder that builds at once",
      "Writes a teipipe.yaml that explains itself, an example letter and a README.\n", 1, 1,
      command_init},
-    {"help", FOR_HELP, "[COMMAND]", "this overview, or more of a command", "", 0, 1, command_help},
+    {"help", FOR_HELP, "[COMMAND]", "this overview, or more of a command", "", 0, 2, command_help},
     {"version", FOR_VERSION, "", "the version of teipipe", "", 0, 0, command_version},
     {0},
 };
@@ -89,13 +92,23 @@ void help_on(const struct command *c)
     options_help(stdout, c->bit, true);
 }
 
+int help_with(const struct options *o, const struct command *c, const char *with)
+{
+    if (c->bit == FOR_TRANSFORM && (with || o->xslt))
+        return help_on_parameters(with ? with : o->xslt);
+    help_on(c);
+    return TEIPIPE_OK;
+}
+
 int command_help(const struct options *o)
 {
     const struct command *c = o->operands.n ? command_find(o->operands.v[0]) : NULL;
 
     if (o->operands.n && !c)
         return TEIPIPE_UNUSABLE;
-    help_on(c);
+    if (c)
+        return help_with(o, c, o->operands.n > 1 ? o->operands.v[1] : NULL);
+    help_on(NULL);
     return TEIPIPE_OK;
 }
 

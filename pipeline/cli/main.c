@@ -45,10 +45,8 @@ static int run(const struct options *o)
     c = command_find(o->command);
     if (!c)
         return TEIPIPE_UNUSABLE;
-    if (o->help) {
-        help_on(c);
-        return TEIPIPE_OK;
-    }
+    if (o->help)
+        return help_with(o, c, o->operands.n ? o->operands.v[0] : NULL);
     if (!options_check(o, c->bit, c->name))
         return TEIPIPE_UNUSABLE;
     if (o->operands.n < c->least || o->operands.n > c->most)

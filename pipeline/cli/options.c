@@ -277,6 +277,16 @@ static bool set_max_tree(struct options *o, const char *value)
     return true;
 }
 
+static bool set_time_limit(struct options *o, const char *value)
+{
+    unsigned long n;
+
+    if (!number("--time-limit", value, 1, 1000000, &n))
+        return false;
+    o->seconds = (unsigned)n;
+    return true;
+}
+
 static bool set_report(struct options *o, const char *value)
 {
     size_t n = strcspn(value, "=");
@@ -421,6 +431,10 @@ static const struct option table[] = {
     {"strict", 0, NULL, FOR_ALL, "treat warnings as errors", set_strict},
     {"max-errors", 0, "N", FOR_ALL, "show at most N errors of a document", set_max_errors},
     {"memory", 0, "MB", FOR_ALL, "give up a document that needs more working memory", set_memory},
+    {"time-limit", 0, "SECONDS", FOR_BUILD | FOR_TRANSFORM,
+     "give up a document that takes longer on a processor\n"
+     "(default: 60 for its pages, 300 in all)",
+     set_time_limit},
     {"no-excerpt", 0, NULL, FOR_ALL, "leave out the source lines under messages", set_no_excerpt},
     {"color", 0, "WHEN", FOR_ALL, "auto, always or never", set_colour},
     {"progress", 0, "WHEN", FOR_ALL, "a bar on standard error: auto, always or never",

@@ -46,7 +46,7 @@ struct options {
     const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase;
     struct list schemas, schematrons, checks, formats;
     struct list params; /* name, value, name, value, NULL */
-    unsigned jobs;
+    unsigned jobs, seconds;
     bool quiet, verbose, strict, no_excerpt, collate;
     enum when colour, progress;
     size_t max_errors, memory, max_tree; /* the last two in bytes */

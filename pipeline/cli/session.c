@@ -74,6 +74,8 @@ bool session_begin(struct session *s, const struct options *o)
     }
     e.jobs = o->jobs;
     e.memory_limit = o->memory;
+    e.time_limit = o->seconds;
+    e.apart = true;
     e.max_errors = o->max_errors;
     e.metadata = o->metadata;
     e.explain = o->verbose;

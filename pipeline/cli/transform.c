@@ -23,6 +23,60 @@ static int no_format(const char *name, const char *const *names)
                        near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "", list);
 }
 
+/* The text in lines of the width, each behind a margin. */
+static void put_wrapped(const char *text, const char *margin)
+{
+    enum { WIDTH = 60 };
+
+    for (;;) {
+        size_t n = strlen(text), cut = n;
+        if (n > WIDTH)
+            for (cut = WIDTH; cut && text[cut] != ' ';)
+                cut--;
+        if (!cut)
+            cut = strcspn(text, " ");
+        printf("%.*s\n", (int)cut, text);
+        text += cut + strspn(text + cut, " ");
+        if (!*text)
+            return;
+        fputs(margin, stdout);
+    }
+}
+
+int help_on_parameters(const char *format)
+{
+    struct teipipe_options e = TEIPIPE_OPTIONS_INIT;
+    struct teipipe *t = teipipe_new(&e);
+    struct teipipe_diagnostic d;
+    struct teipipe_parameter p;
+    const char *names[MOST_FORMATS + 1], *dot = strrchr(format, '.');
+    size_t n = 0, wrong;
+
+    while (n < MOST_FORMATS && (names[n] = teipipe_format(n, NULL)))
+        n++;
+    names[n] = NULL;
+    for (n = 0; names[n] && strcmp(names[n], format) != 0;)
+        n++;
+    if (!t || (!names[n] && !dot)) {
+        teipipe_free(t);
+        return t ? no_format(format, names) : TEIPIPE_FAILED;
+    }
+    for (n = 0; teipipe_parameter(t, format, n, &p); n++) {
+        if (n == 0)
+            printf("Parameters of %s, to be set with -p NAME=VALUE:\n\n", format);
+        printf("  %-20s ", p.name);
+        put_wrapped(p.meaning ? p.meaning : "(no description)", "                       ");
+        if (p.value && *p.value)
+            printf("                       default: %s\n", p.value);
+    }
+    wrong = teipipe_diagnostics(t, TEIPIPE_RUN);
+    for (size_t i = 0; i < wrong && teipipe_diagnostic(t, TEIPIPE_RUN, i, &d); i++)
+        fprintf(stderr, "%s:%zu: %s [%s]\n", d.file ? d.file : "teipipe", d.line, d.message,
+                d.code);
+    teipipe_free(t);
+    return wrong ? TEIPIPE_UNUSABLE : TEIPIPE_OK;
+}
+
 static int check(const struct options *o, const char *output)
 {
     const char *names[MOST_FORMATS + 1];

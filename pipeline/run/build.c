@@ -26,6 +26,7 @@ struct building {
     const struct tp_integrity_index *integrity;
     struct tp_form *forms;
     size_t n_forms;
+    bool alike;                        /* one form may take white space from the tree for all */
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
     struct page *pages;
     size_t n, n_sources;
@@ -84,6 +85,29 @@ static bool load_checks(struct building *b)
     return true;
 }
 
+/* A parameter that none of the stylesheets declares is a mistake. */
+static bool check_params(struct building *b)
+{
+    struct tp_run *r = b->run;
+    bool good = true;
+
+    for (const char *const *p = b->edition.params; p && *p && b->n_forms; p += 2) {
+        const char *const pair[] = {p[0], p[1], NULL};
+        bool known = false;
+        for (size_t i = 0; i < b->n_forms && !known; i++)
+            known = tp_stylesheet_check(b->forms[i].sheet, pair, tp_diags_new(r->arena, 0));
+        if (!known) {
+            tp_diag(r->general, TP_D_CONFIG_INVALID, tp_in(b->edition.config),
+                    tp_fmt(r->arena,
+                           "no stylesheet has the parameter '%s'; 'transform --help "
+                           "FORMAT' lists them",
+                           p[0]));
+            good = false;
+        }
+    }
+    return good;
+}
+
 static bool load(struct building *b, const char *dir)
 {
     struct tp_run *r = b->run;
@@ -97,8 +121,10 @@ static bool load(struct building *b, const char *dir)
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
     b->n_forms = e->n_formats;
-    if (!b->encoder || !load_checks(b) || !tp_run_forms(r, e->formats, e->n_formats, &b->forms))
+    if (!b->encoder || !load_checks(b) ||
+        !tp_run_forms(r, e->formats, e->n_formats, e, &b->forms) || !check_params(b))
         return false;
+    b->alike = tp_run_forms_alike(r, b->forms, b->n_forms);
     if (has_form(b, "html"))
         b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
     return (b->index_sheet || !has_form(b, "html")) && free_of_index(b) &&
@@ -113,8 +139,9 @@ static const char **list_documents(struct building *b)
     b->n_sources = e->sources.n;
     b->n = e->sources.n + e->authority.n;
     names = TP_NEW_ARRAY(b->run->arena, b->n + 1, const char *);
-    b->pages = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct page);
-    b->facts = TP_NEW_ARRAY(b->run->arena, b->n + 1, struct tp_facts *);
+    tp_run_apart(b->run);
+    b->pages = tp_run_slots(b->run, b->n, sizeof *b->pages);
+    b->facts = tp_run_slots(b->run, b->n, sizeof(struct tp_facts *));
     for (size_t i = 0; i < b->n; i++) {
         bool source = i < b->n_sources;
         names[i] = source ? e->sources.v[i] : e->authority.v[i - b->n_sources];
@@ -291,6 +318,17 @@ static void param(struct tp_arena *work, struct params *p, const char *name, con
     TP_PUSH(work, p, value);
 }
 
+/* The edition's word goes before ours. */
+static void set_param(struct tp_arena *work, struct params *p, const char *name, const char *value)
+{
+    for (size_t i = 0; i < p->n; i += 2)
+        if (strcmp(p->v[i], name) == 0) {
+            p->v[i + 1] = value;
+            return;
+        }
+    param(work, p, name, value);
+}
+
 static const char *page_href(struct tp_arena *work, const char *base, const char *stem)
 {
     struct tp_buf href = tp_buf_new(work);
@@ -354,6 +392,8 @@ static const char *const *params_of(const struct building *b, const struct page 
         if (b->page_base)
             param(work, &p, "url", page_href(work, b->page_base, page->stem));
     }
+    for (const char *const *own = b->edition.params; own && *own; own += 2)
+        set_param(work, &p, own[0], own[1]);
     TP_PUSH(work, &p, NULL);
     return p.v;
 }
@@ -363,6 +403,7 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
 {
     struct building *b = arg;
     struct page *page = &b->pages[i];
+    int64_t since = tp_run_clock();
     xmlDocPtr doc;
 
     if (b->integrity)
@@ -373,11 +414,13 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
     if (doc && b->site)
         (void)tp_index_text(b->output, page->stem, doc, o->diags->arena, work, &page->made, ds);
     for (size_t k = 0; doc && k < b->n_forms; k++) {
-        const struct tp_form *form = &b->forms[k];
-        struct tp_transform how = {.params = params_of(b, page, form, work)};
+        struct tp_form *form = &b->forms[k];
+        struct tp_transform how = {.params = params_of(b, page, form, work),
+                                   .folder = b->edition.dir,
+                                   .spend = b->alike || k + 1 == b->n_forms};
         struct tp_buf out = tp_buf_new(work);
         const char *path = tp_fmt(work, "%s/%s%s", form->format->folder, page->stem, form->suffix);
-        if (tp_transform(work, form->sheet, doc, &how, &out, ds)) /* else it has said why */
+        if (tp_run_form(b->run, form, doc, since, &how, work, &out, ds)) /* else it has said why */
             (void)tp_make(b->output, path, out.p, out.len, o->diags->arena, work, &page->made, ds);
     }
 }

@@ -205,6 +205,57 @@ static void read_formats(struct loading *l, const struct tp_yaml *root)
             l->e->formats[l->e->n_formats++] = names[i];
 }
 
+/* ---- stylesheets ---- */
+
+/* The entries of a map of texts, which may be missing. NULL: none, after a complaint if it is
+ * wrong. */
+static const struct tp_yaml *texts(struct loading *l, const struct tp_yaml *root, const char *key)
+{
+    const struct tp_yaml *map = tp_yaml_get(root, key);
+
+    if (map && map->kind != TP_YAML_MAP) {
+        wrong(l, map, tp_fmt(l->a, "'%s' takes lines of 'NAME: VALUE'", key));
+        return NULL;
+    }
+    for (const struct tp_yaml *n = map ? map->first : NULL; n; n = n->next)
+        if (n->kind != TP_YAML_SCALAR) {
+            wrong(l, n, tp_fmt(l->a, "'%s' takes a text for '%s'", key, n->key));
+            return NULL;
+        }
+    return map ? map->first : NULL;
+}
+
+static void read_stylesheets(struct loading *l, const struct tp_yaml *root)
+{
+    const char **names = TP_NEW_ARRAY(l->a, tp_format_count + 1, const char *);
+    TP_VEC(const char *) params = {0};
+
+    l->e->sheets = TP_NEW_ARRAY(l->a, tp_format_count + 1, const char *);
+    for (size_t i = 0; i < tp_format_count; i++)
+        names[i] = tp_formats[i].name;
+    for (const struct tp_yaml *n = texts(l, root, "stylesheets"); n; n = n->next) {
+        const char *near = tp_nearest(n->key, names);
+        struct tp_yaml at = *n;
+        size_t i = 0;
+        while (i < tp_format_count && strcmp(names[i], n->key) != 0)
+            i++;
+        at.line = n->key_line;
+        at.col = n->key_col;
+        if (i < tp_format_count)
+            l->e->sheets[i] = as_file(l, n);
+        else
+            wrong(l, &at,
+                  tp_fmt(l->a, "there is no format '%s'%s%s%s", n->key,
+                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : ""));
+    }
+    for (const struct tp_yaml *n = texts(l, root, "parameters"); n; n = n->next) {
+        TP_PUSH(l->a, &params, n->key);
+        TP_PUSH(l->a, &params, n->value);
+    }
+    TP_PUSH(l->a, &params, NULL);
+    l->e->params = params.v;
+}
+
 /* ---- checks ---- */
 
 static void read_levels(struct loading *l, const struct tp_yaml *root)
@@ -344,10 +395,10 @@ static void read_rules(struct loading *l, const struct tp_yaml *root)
 
 static struct tp_yaml *read_config(struct loading *l)
 {
-    static const char *const keys[] = {"title",     "publisher", "licence", "base_url", "language",
-                                       "authority", "sources",   "layouts", "schema",   "formats",
-                                       "metadata",  "archives",  "kinds",   "rules",   "checks",
-                                       NULL};
+    static const char *const keys[] = {
+        "title",   "publisher", "licence", "base_url",    "language",   "authority",
+        "sources", "layouts",   "schema",  "formats",     "metadata",   "archives",
+        "kinds",   "rules",     "checks",  "stylesheets", "parameters", NULL};
     struct tp_yaml *root;
     char *text;
     size_t len, errors = l->ds->errors;
@@ -399,6 +450,7 @@ bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bo
             out->layouts = in_edition(&l, "layouts");
         read_authority(&l, root);
         read_formats(&l, root);
+        read_stylesheets(&l, root);
         read_levels(&l, root);
         read_rules(&l, root);
     }

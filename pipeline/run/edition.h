@@ -30,6 +30,8 @@ struct tp_edition {
     struct tp_paths sources; /* in byte order; empty unless asked for */
     const char **formats;    /* names in tp_formats */
     size_t n_formats;
+    const char **sheets; /* for each of tp_formats: the edition's own stylesheet; NULL: ours */
+    const char **params; /* name, value, name, value, NULL: for stylesheets that declare them */
     struct tp_levels levels; /* of the integrity checks */
     struct tp_paths rules; /* Schematron: names for tp_sch_load() */
 };

@@ -1,9 +1,13 @@
 #include "jobs.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-enum { STACK = 32 << 20, MOST_THREADS = 256 }; /* deep trees are walked by recursion in libxml2 */
+#include "../base/heap.h"
+#include "workers.h"
+
+enum { MOST_THREADS = 256 };
 
 struct pool {
     const struct tp_jobs *jobs;
@@ -62,12 +66,12 @@ static void out_of_memory(void *arg)
                   NULL);
 }
 
-static void run_one(struct pool *p, size_t i)
+void tp_jobs_run_one(const struct tp_jobs *jobs, struct tp_job *job, size_t i)
 {
-    struct task t = {p->jobs, i, &p->job[i], NULL, NULL, false};
+    struct task t = {jobs, i, &job[i], NULL, NULL, false};
     bool kept_ok = false;
 
-    t.work = tp_arena_new(p->jobs->limit);
+    t.work = tp_arena_new(jobs->limit);
     if (t.work)
         kept_ok = tp_guard(t.job->kept, do_task, &t);
     tp_arena_free(t.work);
@@ -80,6 +84,7 @@ static void *thread_main(void *arg)
 {
     struct pool *p = arg;
 
+    tp_heap_begin();
     for (;;) {
         size_t i;
         (void)pthread_mutex_lock(&p->mutex); /* a plain mutex, used rightly, doesn't fail */
@@ -87,7 +92,7 @@ static void *thread_main(void *arg)
         (void)pthread_mutex_unlock(&p->mutex);
         if (i == p->jobs->n)
             return NULL;
-        run_one(p, i);
+        tp_jobs_run_one(p->jobs, p->job, i);
         (void)pthread_mutex_lock(&p->mutex);
         p->finished[i] = true;
         (void)pthread_cond_signal(&p->changed);
@@ -103,7 +108,8 @@ static unsigned start(struct pool *p, pthread_t *threads, unsigned wanted)
 
     if (pthread_attr_init(&attr) != 0)
         return 0;
-    (void)pthread_attr_setstacksize(&attr, STACK); /* else the system's own size will have to do */
+    (void)pthread_attr_setstacksize(&attr,
+                                    TP_JOB_STACK); /* else the system's own size will have to do */
     while (n < wanted && pthread_create(&threads[n], &attr, thread_main, p) == 0)
         n++;
     (void)pthread_attr_destroy(&attr);
@@ -136,17 +142,43 @@ static void open_diags(void *arg)
     o->job->diags = tp_diags_new(o->job->kept, o->max_errors);
 }
 
-struct tp_job *tp_jobs_new(struct tp_arena *a, size_t n, size_t max_errors)
+static void *some(struct tp_arena *a, struct tp_shared *memory, size_t n, size_t size)
 {
-    struct tp_job *job = TP_NEW_ARRAY(a, n + 1, struct tp_job);
+    void *v;
+
+    if (!memory)
+        return tp_alloc_array(a, n, size);
+    v = n < SIZE_MAX / 2 / size ? tp_shared_alloc(memory, n * size) : NULL;
+    if (!v)
+        tp_arena_fail(a);
+    return v;
+}
+
+struct tp_job *tp_jobs_new(struct tp_arena *a, size_t n, size_t max_errors,
+                           struct tp_shared *memory)
+{
+    struct tp_job *job = some(a, memory, n + 1, sizeof *job);
 
     for (size_t i = 0; i < n; i++) {
         struct opening o = {&job[i], max_errors};
-        job[i].kept = tp_own(a, free_arena, tp_arena_new(0));
+        job[i].kept = tp_own(a, free_arena, memory ? tp_arena_new_shared(memory) : tp_arena_new(0));
         if (!tp_guard(job[i].kept, open_diags, &o))
             tp_arena_fail(a);
     }
     return job;
+}
+
+void *tp_jobs_slots(struct tp_arena *a, struct tp_apart *apart, size_t n, size_t size)
+{
+    void *v = some(a, apart ? apart->memory : NULL, n + 1, size);
+
+    if (!apart)
+        return v;
+    if (apart->n_slots == TP_MAX_SLOTS)
+        abort(); /* a programming error */
+    apart->slots[apart->n_slots].v = v;
+    apart->slots[apart->n_slots++].size = size;
+    return v;
 }
 
 void tp_jobs_run(struct tp_arena *a, const struct tp_jobs *jobs, struct tp_job *job)
@@ -156,6 +188,8 @@ void tp_jobs_run(struct tp_arena *a, const struct tp_jobs *jobs, struct tp_job *
     pthread_t *threads;
     bool ok;
 
+    if (jobs->apart && tp_workers_run(a, jobs, job))
+        return;
     if (wanted > jobs->n)
         wanted = (unsigned)jobs->n;
     p.finished = TP_NEW_ARRAY(a, jobs->n + 1, bool);

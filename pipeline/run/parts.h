@@ -35,8 +35,18 @@ struct tp_form {
     const char *suffix;
 };
 
-/* The forms of these names, with their stylesheets; false, with diagnostics of the run. */
-bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct tp_form **out);
+/* The forms of these names, with their stylesheets: ours, or those of an edition (NULL: of none);
+ * false, with diagnostics of the run. */
+bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, const struct tp_edition *e,
+                  struct tp_form **out);
+
+/* May one of the forms take white space from the tree for all of them? */
+bool tp_run_forms_alike(const struct tp_run *r, const struct tp_form *forms, size_t n);
+/* tp_transform() within the limits of the run, and what the document's time leaves, which began at
+ * SINCE (tp_run_clock()). */
+bool tp_run_form(const struct tp_run *r, struct tp_form *form, xmlDocPtr doc, int64_t since,
+                 const struct tp_transform *given, struct tp_arena *work, struct tp_buf *out,
+                 struct tp_diags *ds);
 
 /* ---- paths and addresses ---- */
 

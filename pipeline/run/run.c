@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+#include "../transform/transform.h"
 
 struct batch {
     struct tp_run *run;
@@ -65,10 +68,68 @@ static void finished(void *arg, size_t i, struct tp_job *job)
         r->set.on_progress(r->set.arg, (r->pass - 1) * r->n + i + 1, counted * r->n, o->file);
 }
 
+/* ---- documents in processes ---- */
+
+enum {
+    LONGEST = 300, /* seconds for a document, when nothing is said: 100 MB are encoded in 15 */
+    GRACE = 10,
+    MEMORY_FACTOR = 4, /* of what arenas may take: trees, and what libraries keep */
+    MEMORY_MORE = 256 << 20
+};
+
+static void free_shared(void *memory)
+{
+    tp_shared_free(memory);
+}
+
+void tp_run_apart(struct tp_run *r)
+{
+    /* of address space: what all documents keep, diagnostics mostly */
+    static const size_t sizes[] = {(size_t)64 << 30, (size_t)4 << 30, (size_t)256 << 20};
+    struct tp_shared *memory = NULL;
+
+    if (!r->set.apart)
+        return;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes && !memory; i++)
+        memory = tp_shared_new(sizes[i]);
+    if (!memory)
+        return; /* threads, then */
+    tp_own(r->arena, free_shared, memory);
+    r->apart = TP_NEW(r->arena, struct tp_apart);
+    r->apart->memory = memory;
+    r->apart->seconds = r->set.seconds ? 2 * r->set.seconds + GRACE : LONGEST;
+    if (r->set.memory_limit)
+        r->apart->bytes = r->set.memory_limit * MEMORY_FACTOR + MEMORY_MORE;
+}
+
+void *tp_run_slots(struct tp_run *r, size_t n, size_t size)
+{
+    return tp_jobs_slots(r->arena, r->apart, n, size);
+}
+
+int64_t tp_run_clock(void)
+{
+    struct timespec t;
+
+    return clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) == 0
+               ? t.tv_sec * INT64_C(1000000000) + t.tv_nsec
+               : 0;
+}
+
+unsigned tp_run_seconds_left(const struct tp_run *r, int64_t since)
+{
+    int64_t spent = (tp_run_clock() - since) / 1000000000;
+    int64_t all = r->set.seconds ? r->set.seconds : TP_MAX_SECONDS;
+
+    return spent < all ? (unsigned)(all - spent) : 0;
+}
+
+/* ---- documents ---- */
+
 void tp_run_set_documents(struct tp_run *r, const char *const *names, size_t n, size_t passes)
 {
-    r->outcomes = TP_NEW_ARRAY(r->arena, n + 1, struct tp_outcome);
-    r->jobs = tp_jobs_new(r->arena, n, r->set.max_errors);
+    r->outcomes = tp_run_slots(r, n, sizeof *r->outcomes);
+    r->jobs = tp_jobs_new(r->arena, n, r->set.max_errors, r->apart ? r->apart->memory : NULL);
     r->n = n;
     r->passes = passes;
     for (size_t i = 0; i < n; i++) {
@@ -82,6 +143,7 @@ void tp_run_pass(struct tp_run *r, tp_document_fn *work, void *arg)
     struct batch b = {r, work, arg};
     struct tp_jobs jobs = {.n = r->n,
                            .threads = r->set.threads ? r->set.threads : tp_jobs_default(),
+                           .apart = r->apart,
                            .limit = r->set.memory_limit,
                            .arg = &b,
                            .name = name_of,
@@ -145,7 +207,8 @@ size_t tp_run_report(const struct tp_run *r, struct tp_arena *a, struct tp_repor
         struct tp_diag *copy;
         if (!before || !same_file(before, d)) {
             ds = tp_diags_new(a, 0);
-            TP_PUSH(a, &v, (struct tp_report_document){d->loc.file ? d->loc.file : "teipipe", ds, NULL});
+            TP_PUSH(a, &v,
+                    (struct tp_report_document){d->loc.file ? d->loc.file : "teipipe", ds, NULL});
         }
         copy = tp_diag_add_as(ds, d->severity, d->code, d->loc, (const char *const[]){NULL});
         copy->message = d->message;
@@ -155,8 +218,9 @@ size_t tp_run_report(const struct tp_run *r, struct tp_arena *a, struct tp_repor
         copy->n_expected = d->n_expected;
     }
     for (size_t i = 0; i < r->n; i++)
-        TP_PUSH(a, &v, (struct tp_report_document){r->outcomes[i].file, r->outcomes[i].diags,
-                                                    r->outcomes[i].svrl});
+        TP_PUSH(a, &v,
+                (struct tp_report_document){r->outcomes[i].file, r->outcomes[i].diags,
+                                            r->outcomes[i].svrl});
     *out = v.v;
     return v.n;
 }

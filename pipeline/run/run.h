@@ -26,7 +26,9 @@ struct tp_outcome {
 
 struct tp_settings {
     unsigned threads;     /* 0: as many as there are processors */
-    size_t memory_limit;  /* bytes of arena memory for one document; 0: none */
+    size_t memory_limit;  /* bytes, of a document's arenas and of a transformation; 0: none */
+    unsigned seconds;     /* of processor time for one document; 0: what is usual */
+    bool apart;           /* documents in processes of their own (jobs.h) */
     size_t max_errors;    /* a document; 0: all */
     bool strict;          /* warnings count as errors do */
     bool explain;         /* notes of what was decided where sources disagree */
@@ -45,11 +47,12 @@ struct tp_run {
     struct tp_diags *general; /* of the run as a whole */
     struct tp_outcome *outcomes;
     size_t n;
-    struct tp_job *jobs;   /* one a document */
-    bool in_order;         /* diagnostics of a document are put in its order at the end */
-    size_t passes, pass;   /* over the documents: how many there will be, which is under way */
-    size_t counted;        /* of the passes, those that progress is told of; 0: all */
-    enum tp_status status; /* the worst of all */
+    struct tp_job *jobs;    /* one a document */
+    struct tp_apart *apart; /* NULL: threads */
+    bool in_order;          /* diagnostics of a document are put in its order at the end */
+    size_t passes, pass;    /* over the documents: how many there will be, which is under way */
+    size_t counted;         /* of the passes, those that progress is told of; 0: all */
+    enum tp_status status;  /* the worst of all */
 };
 
 /* What to check against. When no schemas are given, those that each document names, else the
@@ -101,6 +104,11 @@ struct tp_publish {
 void tp_run_transform(struct tp_run *r, const char *const *files, size_t n,
                       const struct tp_publish *how);
 
+/* The parameters of a format (its name) or a stylesheet (its file), in the run's arena; NULL after
+ * diagnostics of the run. */
+struct tp_param;
+const struct tp_param *tp_run_params(struct tp_run *r, const char *name);
+
 /* BUILD: OUTPUT NULL: the folder "output" in the edition. */
 void tp_run_build(struct tp_run *r, const char *edition, const char *output);
 
@@ -118,6 +126,17 @@ size_t tp_run_report(const struct tp_run *r, struct tp_arena *a, struct tp_repor
  * allocated in o->diags->arena. ARG is shared by all threads. */
 typedef void tp_document_fn(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
                             struct tp_diags *ds);
+
+/* The work on the documents may be done in processes, if the settings ask for it: what it leaves
+ * stands in tp_run_slots(), and in what the outcomes keep. Before the documents are set. */
+void tp_run_apart(struct tp_run *r);
+/* An array with N zeroed entries, one a document, that the work may write. */
+void *tp_run_slots(struct tp_run *r, size_t n, size_t size);
+
+/* Processor time of the calling thread, in nanoseconds: to be taken when a document begins. */
+int64_t tp_run_clock(void);
+/* What is left of a document's seconds for its transformations; 0: nothing. */
+unsigned tp_run_seconds_left(const struct tp_run *r, int64_t since);
 
 /* The documents of the run, and how many times WORK will go over all of them. */
 void tp_run_set_documents(struct tp_run *r, const char *const *names, size_t n, size_t passes);

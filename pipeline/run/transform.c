@@ -5,12 +5,51 @@
 #include "parts.h"
 
 struct transforming {
+    const struct tp_run *run;
     struct tp_form *forms;
     size_t n;
+    bool alike; /* all forms strip the same white space: one may take it from the tree for all */
     const struct tp_publish *how;
 };
 
-bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct tp_form **out)
+bool tp_run_forms_alike(const struct tp_run *r, const struct tp_form *forms, size_t n)
+{
+    struct tp_stylesheet **sheets = TP_NEW_ARRAY(r->arena, n + 1, struct tp_stylesheet *);
+
+    for (size_t i = 0; i < n; i++)
+        sheets[i] = forms[i].sheet;
+    return tp_stylesheets_strip_alike(sheets, n);
+}
+
+bool tp_run_form(const struct tp_run *r, struct tp_form *form, xmlDocPtr doc, int64_t since,
+                 const struct tp_transform *given, struct tp_arena *work, struct tp_buf *out,
+                 struct tp_diags *ds)
+{
+    struct tp_transform how = *given;
+
+    how.seconds = tp_run_seconds_left(r, since);
+    how.bytes = r->set.memory_limit;
+    if (how.seconds)
+        return tp_transform(work, form->sheet, doc, &how, out, ds);
+    tp_diag(
+        ds, TP_D_TRANSFORM_LIMIT, tp_in((const char *)doc->URL),
+        tp_fmt(work, "the time of the document was up before %s", tp_stylesheet_name(form->sheet)));
+    return false;
+}
+
+/* An edition's own stylesheet reads nothing outside of the edition, and the edition's folder is
+ * also the place that its imports are found from. */
+static struct tp_stylesheet *sheet_of(struct tp_run *r, const struct tp_format *format,
+                                      const struct tp_edition *e)
+{
+    const char *own = e && e->sheets ? e->sheets[format - tp_formats] : NULL;
+
+    return own ? tp_stylesheet_load_in(r->arena, own, e->dir, r->general)
+               : tp_stylesheet_load(r->arena, format->stylesheet, r->general);
+}
+
+bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, const struct tp_edition *e,
+                  struct tp_form **out)
 {
     struct tp_form *v = TP_NEW_ARRAY(r->arena, n + 1, struct tp_form);
     bool ok = true;
@@ -24,7 +63,7 @@ bool tp_run_forms(struct tp_run *r, const char *const *names, size_t n, struct t
             continue;
         }
         v[i].suffix = v[i].format->suffix;
-        v[i].sheet = tp_stylesheet_load(r->arena, v[i].format->stylesheet, r->general);
+        v[i].sheet = sheet_of(r, v[i].format, e);
         ok = v[i].sheet && ok;
     }
     *out = v;
@@ -74,16 +113,18 @@ static void transform_one(void *arg, size_t i, struct tp_arena *work, struct tp_
 {
     const struct transforming *t = arg;
     const char *stem = strcmp(o->file, "-") == 0 ? "document" : tp_path_stem(work, o->file);
+    int64_t since = tp_run_clock();
     xmlDocPtr doc = tp_xml_read_file(work, o->file, ds);
 
     (void)i;
     for (size_t k = 0; doc && k < t->n; k++) {
         struct tp_form *form = &t->forms[k];
         struct tp_transform how = {.params = params_of(t, form, work, stem),
-                                   .folder = folder_of(work, o->file)};
+                                   .folder = folder_of(work, o->file),
+                                   .spend = t->alike || k + 1 == t->n};
         struct tp_buf out = tp_buf_new(work);
         const char *path = "-";
-        if (!tp_transform(work, form->sheet, doc, &how, &out, ds))
+        if (!tp_run_form(t->run, form, doc, since, &how, work, &out, ds))
             continue;
         if (strcmp(t->how->output, "-") != 0)
             path = tp_path_join(work, t->how->output, tp_fmt(work, "%s%s", stem, form->suffix));
@@ -116,31 +157,47 @@ static bool load(struct tp_run *r, struct transforming *t)
 
     if (!how->xslt) {
         t->n = how->n_formats;
-        if (!tp_run_forms(r, how->formats, t->n, &t->forms))
+        if (!tp_run_forms(r, how->formats, t->n, NULL, &t->forms))
             return false;
     } else {
         t->n = 1;
         t->forms = TP_NEW(r->arena, struct tp_form);
-        t->forms->sheet = tp_stylesheet_load(r->arena, how->xslt, r->general);
+        t->forms->sheet = tp_stylesheet_load_in(r->arena, how->xslt, ".", r->general);
         if (!t->forms->sheet)
             return false;
         t->forms->suffix = tp_stylesheet_suffix(t->forms->sheet);
     }
+    t->alike = tp_run_forms_alike(r, t->forms, t->n);
     for (size_t i = 0; how->params && i < t->n; i++)
         (void)tp_stylesheet_check(t->forms[i].sheet, how->params, r->general); /* warnings */
     return true;
 }
 
+const struct tp_param *tp_run_params(struct tp_run *r, const char *name)
+{
+    const struct tp_format *format = tp_format_find(name);
+    struct tp_stylesheet *sheet = format
+                                      ? tp_stylesheet_load(r->arena, format->stylesheet, r->general)
+                                      : tp_stylesheet_load_in(r->arena, name, ".", r->general);
+
+    if (!sheet)
+        tp_run_unusable(r);
+    return sheet ? tp_stylesheet_params(sheet, r->arena) : NULL;
+}
+
 void tp_run_transform(struct tp_run *r, const char *const *files, size_t n,
                       const struct tp_publish *how)
 {
-    struct transforming t = {NULL, 0, how};
+    struct transforming t = {.run = r, .how = how};
     bool standard = strcmp(how->output, "-") == 0;
 
     if (!load(r, &t))
         tp_run_unusable(r);
-    else if (standard || (tp_run_unique_stems(r, files, n) &&
-                          tp_make_folder(r->arena, how->output, r->general) && write_assets(r, &t)))
+    else if (standard ||
+             (tp_run_unique_stems(r, files, n) &&
+              tp_make_folder(r->arena, how->output, r->general) && write_assets(r, &t))) {
+        tp_run_apart(r);
         tp_run_documents(r, files, n, transform_one, &t);
+    }
     tp_run_take_status(r, r->general);
 }

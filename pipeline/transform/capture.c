@@ -70,7 +70,9 @@ static void add(struct tp_capture *c, enum tp_said kind, struct tp_loc loc, cons
     if (loc.file)
         loc.file = tp_strdup(c->arena, loc.file);
     if (!join(c, kind, loc, copy))
-        TP_PUSH(c->arena, &c->remarks, (struct tp_remark){kind, loc, tp_capture_line(c), copy});
+        TP_PUSH(c->arena, &c->remarks,
+                (struct tp_remark){kind, loc, tp_capture_line(c), copy,
+                                   c->ctxt ? c->ctxt->templ : NULL});
 }
 
 /* Allocation may jump; the frames of the libraries must not be jumped over. */
@@ -78,7 +80,8 @@ struct report {
     struct tp_capture *capture;
     const xmlError *error;
     const char *format;
-    char *text;
+    const char *text;
+    enum tp_said kind;
 };
 
 static void guarded(struct tp_capture *c, void (*fn)(void *), struct report *r)
@@ -120,15 +123,26 @@ static bool is_message(const struct tp_capture *c)
            strcmp((const char *)inst->ns->href, (const char *)XSLT_NAMESPACE) == 0;
 }
 
+/* Where the transformation is in the stylesheet. */
+static struct tp_loc place_in_sheet(const struct tp_capture *c)
+{
+    const xmlNode *inst = c->ctxt ? c->ctxt->inst : NULL;
+    long line = inst ? xmlGetLineNo(inst) : 0;
+
+    if (!inst || !inst->doc)
+        return tp_in(NULL);
+    return tp_at((const char *)inst->doc->URL, line > 0 ? (size_t)line : 0, 0);
+}
+
 static void flush(struct tp_capture *c)
 {
     struct tp_loc loc = c->pending_loc;
     enum tp_said kind = TP_SAID_ERROR;
 
-    if (!loc.file && c->ctxt && c->ctxt->inst && c->ctxt->inst->doc) {
-        kind = is_message(c) ? TP_SAID_MESSAGE : TP_SAID_ERROR;
-        loc.file = (const char *)c->ctxt->inst->doc->URL;
-        loc.line = (size_t)xmlGetLineNo(c->ctxt->inst);
+    if (!loc.file) {
+        loc = place_in_sheet(c);
+        if (loc.file && is_message(c))
+            kind = TP_SAID_MESSAGE;
     }
     add(c, kind, loc, c->pending.p);
     c->pending = tp_buf_new(c->arena);
@@ -144,6 +158,18 @@ static void add_piece(void *arg)
     tp_buf_add(&c->pending, r->text, n);
     if (n && r->text[n - 1] == '\n')
         flush(c);
+}
+
+static void add_given(void *arg)
+{
+    const struct report *r = arg;
+
+    add(r->capture, r->kind, place_in_sheet(r->capture), r->text);
+}
+
+void tp_capture_add(struct tp_capture *c, enum tp_said kind, const char *text)
+{
+    guarded(c, add_given, &(struct report){.kind = kind, .text = text});
 }
 
 /* The line that libxslt prints before an error to say where: its arguments, by its format. */
@@ -208,6 +234,11 @@ static void on_piece(void *arg, const char *format, ...)
 static xmlGenericErrorFunc others;
 static void *others_arg;
 
+struct tp_capture *tp_capture_current(void)
+{
+    return xmlStructuredError == on_structured ? xmlStructuredErrorContext : NULL;
+}
+
 static void on_process(void *arg, const char *format, ...)
 {
     va_list ap;
@@ -215,8 +246,8 @@ static void on_process(void *arg, const char *format, ...)
 
     (void)arg;
     va_start(ap, format);
-    if (xmlStructuredError == on_structured) {
-        report(xmlStructuredErrorContext, format, ap);
+    if (tp_capture_current()) {
+        report(tp_capture_current(), format, ap);
     } else if (others) {
         (void)vsnprintf(text, sizeof text, format, ap);
         others(others_arg, "%s", text);

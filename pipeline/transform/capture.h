@@ -20,10 +20,14 @@ struct tp_remark {
     struct tp_loc loc; /* in the stylesheet, or in a file that it reads */
     size_t line;       /* of the node being transformed, in the document; 0: not known */
     const char *text;
+    const xsltTemplate *templ; /* that was being carried out; NULL: none, or not known */
 };
+
+struct tp_reach;
 
 struct tp_capture {
     struct tp_arena *arena;
+    const struct tp_reach *reach; /* what may be read meanwhile; NULL: resources only */
     const char *document;         /* what is transformed; NULL: has no name */
     xsltTransformContextPtr ctxt; /* NULL while compiling */
     TP_VEC(struct tp_remark) remarks;
@@ -45,6 +49,10 @@ void tp_capture_init(void);
 struct tp_capture *tp_capture_begin(struct tp_arena *a);
 /* Errors of CTXT, which transforms the document of that address, come here as well. */
 void tp_capture_context(struct tp_capture *c, xsltTransformContextPtr ctxt, const char *document);
+/* That of the calling thread; NULL: none is under way. */
+struct tp_capture *tp_capture_current(void);
+/* Add a remark at the place that libxslt is at. */
+void tp_capture_add(struct tp_capture *c, enum tp_said kind, const char *text);
 /* The line of the node that CTXT is at, if it is in the document; else 0. */
 size_t tp_capture_line(const struct tp_capture *c);
 /* Restore the thread's handlers. Gives up (tp_arena_fail) when there was no memory for a remark. */

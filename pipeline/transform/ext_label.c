@@ -4,9 +4,9 @@
 #include <libxslt/variables.h>
 #include <string.h>
 
+#include "ext.h"
 #include "ext_args.h"
 #include "ext_native.h"
-#include "ext_store.h"
 
 static bool is_labels(const xmlNode *node)
 {
@@ -88,7 +88,7 @@ void tp_f_label(xmlXPathParserContextPtr xpath, int nargs)
 {
     xsltTransformContextPtr ctxt = xsltXPathGetTransformContext(xpath);
     struct tp_native_text form = {"", NULL, NULL}, tag = {"en", NULL, NULL}, key;
-    struct tp_ext_store *store = ctxt ? ctxt->style->_private : NULL;
+    struct tp_ext_store *store = ctxt ? tp_ext_of(ctxt)->store : NULL;
     char primary[TP_NATIVE_PRIMARY];
     const char *lang, *words;
     const xmlNode *entry;

@@ -2,7 +2,7 @@
  * ext_store.h - what the functions of stylesheets keep from one document to the next. Inside the
  * layer only.
  *
- * A store goes with a compiled copy of a stylesheet (its _private), and so is one thread's at a
+ * A store goes with a compiled copy of a stylesheet, and so is one thread's at a
  * time. It has a fixed size, and holds what others opened or made; it is the program's, not a
  * job's, so that it comes from malloc() and not from an arena.
  */

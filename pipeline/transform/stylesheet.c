@@ -7,13 +7,13 @@
 #include <libxslt/xslt.h>
 #include <libxslt/xsltutils.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/file.h"
 #include "../base/resource.h"
 #include "../base/yaml.h"
 #include "capture.h"
-#include "ext_store.h"
 
 enum { MAX_IDLE = 64 }; /* compiled copies kept; more threads than that compile their own again */
 
@@ -21,10 +21,13 @@ struct tp_stylesheet {
     const char *name;
     const char *source;
     size_t len;
+    struct tp_reach reach;
     const char *suffix;
+    const char *strips;
+    const struct tp_param *declared;
     const char **params;  /* declared by the stylesheet and what it imports; ended by NULL */
     pthread_mutex_t lock; /* guards what follows */
-    xsltStylesheetPtr idle[MAX_IDLE];
+    struct tp_sheet_copy *idle[MAX_IDLE];
     size_t n_idle;
 };
 
@@ -33,6 +36,7 @@ static void init_once(void)
     xsltInit();
     exsltRegisterAll();
     tp_capture_init();
+    tp_reach_init();
 }
 
 static void init(void)
@@ -61,8 +65,7 @@ static bool tell(const struct tp_capture *c, const char *name, struct tp_diags *
 /* libxslt owns DOC once it has made a stylesheet of it, and not when it has failed. */
 static xsltStylesheetPtr compile_doc(const struct tp_stylesheet *sheet)
 {
-    enum { OPTIONS = XSLT_PARSE_OPTIONS | XML_PARSE_NONET | XML_PARSE_BIG_LINES };
-    xmlDocPtr doc = xmlReadMemory(sheet->source, (int)sheet->len, sheet->name, NULL, OPTIONS);
+    xmlDocPtr doc = tp_reach_parse(sheet->source, sheet->len, sheet->name, NULL);
     xsltStylesheetPtr style;
 
     if (!doc)
@@ -73,23 +76,16 @@ static xsltStylesheetPtr compile_doc(const struct tp_stylesheet *sheet)
     return style;
 }
 
-/* A compiled copy goes with what the functions keep for it. */
-static void free_style(xsltStylesheetPtr style)
-{
-    struct tp_ext_store *store = style ? style->_private : NULL;
-
-    xsltFreeStylesheet(style); /* NULL is allowed */
-    tp_ext_store_free(store);
-}
-
-static xsltStylesheetPtr compile(const struct tp_stylesheet *sheet, struct tp_arena *a,
-                                 struct tp_diags *ds)
+static xsltStylesheetPtr compile_style(const struct tp_stylesheet *sheet, struct tp_arena *a,
+                                       struct tp_diags *ds)
 {
     struct tp_arena *work = tp_arena_sub(a);
     struct tp_capture *capture = tp_capture_begin(work);
-    xsltStylesheetPtr style = compile_doc(sheet);
+    xsltStylesheetPtr style;
     bool good;
 
+    capture->reach = &sheet->reach;
+    style = compile_doc(sheet);
     if (style && (style->errors || capture->no_memory)) {
         xsltFreeStylesheet(style);
         style = NULL;
@@ -103,11 +99,35 @@ static xsltStylesheetPtr compile(const struct tp_stylesheet *sheet, struct tp_ar
         style = NULL;
     }
     tp_arena_free(work);
-    if (style && !(style->_private = tp_ext_store_new())) {
+    return style;
+}
+
+static void free_copy(struct tp_sheet_copy *copy)
+{
+    xsltFreeStylesheet(copy->style);
+    tp_ext_store_free(copy->store);
+    free(copy);
+}
+
+/* Not of the arena: copies come and go in several threads. NULL after diagnostics. */
+static struct tp_sheet_copy *compile(const struct tp_stylesheet *sheet, struct tp_arena *a,
+                                     struct tp_diags *ds)
+{
+    xsltStylesheetPtr style = compile_style(sheet, a, ds);
+    struct tp_sheet_copy *copy;
+
+    if (!style)
+        return NULL;
+    copy = calloc(1, sizeof *copy);
+    if (copy)
+        copy->store = tp_ext_store_new();
+    if (!copy || !copy->store) {
+        free(copy);
         xsltFreeStylesheet(style);
         tp_arena_fail(a);
     }
-    return style;
+    copy->style = style;
+    return copy;
 }
 
 static void close_sheet(void *arg)
@@ -115,7 +135,7 @@ static void close_sheet(void *arg)
     struct tp_stylesheet *sheet = arg;
 
     while (sheet->n_idle)
-        free_style(sheet->idle[--sheet->n_idle]);
+        free_copy(sheet->idle[--sheet->n_idle]);
     (void)pthread_mutex_destroy(&sheet->lock); /* nobody holds it: the arena is going */
 }
 
@@ -151,62 +171,191 @@ static const char *suffix_of(const xsltStylesheet *style)
     return ".xml";
 }
 
-static const char **params_of(struct tp_arena *a, xsltStylesheetPtr style)
+/* ---- parameters ---- */
+
+/* A literal or a number; anything else is computed for each document. */
+static const char *default_of(struct tp_arena *a, const struct _xsltStackElem *v)
 {
+    const char *select = (const char *)v->select;
+    size_t n = select ? strlen(select) : 0;
+
+    if (!select)
+        return v->tree ? NULL : "";
+    if (n >= 2 && strchr("'\"", select[0]) && strchr(select + 1, select[0]) == select + n - 1)
+        return tp_strndup(a, select + 1, n - 2);
+    return strspn(select, "0123456789.") == n ? tp_strdup(a, select) : NULL;
+}
+
+static int by_param(const void *x, const void *y)
+{
+    const struct tp_param *p = x, *q = y;
+
+    return strcmp(p->name, q->name);
+}
+
+/* Stylesheets stand in the order of their precedence: the first declaration of a name counts. */
+static void read_params(struct tp_stylesheet *sheet, struct tp_arena *a, xsltStylesheetPtr style)
+{
+    TP_VEC(struct tp_param) v = {0};
     TP_VEC(const char *) names = {0};
 
     for (; style; style = xsltNextImport(style))
-        for (const struct _xsltStackElem *v = style->variables; v; v = v->next)
-            if (v->comp && v->comp->type == XSLT_FUNC_PARAM && !v->nameURI)
-                TP_PUSH(a, &names, tp_strdup(a, (const char *)v->name));
+        for (const struct _xsltStackElem *e = style->variables; e; e = e->next) {
+            size_t i = 0;
+            if (!e->comp || e->comp->type != XSLT_FUNC_PARAM || e->nameURI)
+                continue;
+            while (i < v.n && strcmp(v.v[i].name, (const char *)e->name) != 0)
+                i++;
+            if (i == v.n)
+                TP_PUSH(
+                    a, &v,
+                    (struct tp_param){tp_strdup(a, (const char *)e->name), default_of(a, e), NULL});
+        }
+    if (v.n)
+        qsort(v.v, v.n, sizeof *v.v, by_param);
+    for (size_t i = 0; i < v.n; i++)
+        TP_PUSH(a, &names, v.v[i].name);
     TP_PUSH(a, &names, NULL);
-    return names.v;
+    TP_PUSH(a, &v, (struct tp_param){NULL, NULL, NULL});
+    sheet->params = names.v;
+    sheet->declared = v.v;
 }
+
+const struct tp_param *tp_stylesheet_params(const struct tp_stylesheet *sheet, struct tp_arena *a)
+{
+    const struct tp_resource *r = tp_resource_find("xslt/parameters.yaml");
+    const struct tp_yaml *meanings = NULL;
+    TP_VEC(struct tp_param) v = {0};
+
+    if (r)
+        meanings = tp_yaml_parse(a, r->data, r->len, r->name, 1, TP_D_CONFIG_INVALID,
+                                 tp_diags_new(a, 0)); /* a test looks that it can be read */
+    for (const struct tp_param *p = sheet->declared; p->name; p++)
+        TP_PUSH(a, &v, (struct tp_param){p->name, p->value, tp_yaml_str(meanings, p->name, NULL)});
+    TP_PUSH(a, &v, (struct tp_param){NULL, NULL, NULL});
+    return v.v;
+}
+
+/* ---- white space ---- */
+
+struct strip_rules {
+    struct tp_arena *arena;
+    TP_VEC(char *) v;
+};
+
+static void add_rule(void *how, void *arg, const xmlChar *name, const xmlChar *uri,
+                     const xmlChar *unused)
+{
+    struct strip_rules *rules = arg;
+
+    (void)unused;
+    TP_PUSH(rules->arena, &rules->v,
+            tp_fmt(rules->arena, "%s {%s}%s\n", (const char *)how, uri ? (const char *)uri : "",
+                   (const char *)name));
+}
+
+static int by_text(const void *x, const void *y)
+{
+    return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+/* Stylesheets stand in the order of their precedence; within one, rules don't contradict. */
+static const char *strips_of(struct tp_arena *a, xsltStylesheetPtr style)
+{
+    struct tp_buf b = tp_buf_new(a);
+
+    for (; style; style = xsltNextImport(style)) {
+        struct strip_rules rules = {.arena = a};
+        if (!style->stripSpaces && !style->stripAll)
+            continue;
+        if (style->stripSpaces)
+            xmlHashScanFull(style->stripSpaces, add_rule, &rules);
+        if (rules.v.n)
+            qsort(rules.v.v, rules.v.n, sizeof *rules.v.v, by_text);
+        for (size_t i = 0; i < rules.v.n; i++)
+            tp_buf_str(&b, rules.v.v[i]);
+        tp_buf_fmt(&b, "all %d\n", style->stripAll);
+    }
+    return b.p;
+}
+
+bool tp_stylesheets_strip_alike(struct tp_stylesheet *const *sheets, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const char *x = sheets[0]->strips, *y = sheets[i]->strips;
+        if (x != y && (!x || !y || strcmp(x, y) != 0))
+            return false;
+    }
+    return true;
+}
+
+const char *tp_stylesheet_strips(const struct tp_stylesheet *sheet)
+{
+    return sheet->strips;
+}
+
+/* ---- loading ---- */
 
 struct tp_stylesheet *tp_stylesheet_load(struct tp_arena *a, const char *name, struct tp_diags *ds)
 {
+    return tp_stylesheet_load_in(a, name, NULL, ds);
+}
+
+struct tp_stylesheet *tp_stylesheet_load_in(struct tp_arena *a, const char *name,
+                                            const char *folder, struct tp_diags *ds)
+{
     struct tp_stylesheet *sheet = TP_NEW(a, struct tp_stylesheet);
-    xsltStylesheetPtr style;
+    struct tp_sheet_copy *copy;
 
     init();
     sheet->name = tp_strdup(a, name);
     if (!read_source(sheet, a, ds))
         return NULL;
+    if (strncmp(name, "teipipe:", 8) != 0)
+        tp_reach_add(a, &sheet->reach, tp_path_dir(a, name));
+    tp_reach_add(a, &sheet->reach, folder);
     if (pthread_mutex_init(&sheet->lock, NULL) != 0)
         tp_arena_fail(a);
     tp_defer(a, close_sheet, sheet);
-    style = compile(sheet, a, ds);
-    if (!style)
+    copy = compile(sheet, a, ds);
+    if (!copy)
         return NULL;
-    sheet->idle[sheet->n_idle++] = style;
-    sheet->suffix = suffix_of(style);
-    sheet->params = params_of(a, style);
+    sheet->idle[sheet->n_idle++] = copy;
+    sheet->suffix = suffix_of(copy->style);
+    read_params(sheet, a, copy->style);
+    sheet->strips = strips_of(a, copy->style);
     return sheet;
 }
 
-xsltStylesheetPtr tp_stylesheet_take(struct tp_stylesheet *sheet, struct tp_arena *a,
-                                     struct tp_diags *ds)
+struct tp_sheet_copy *tp_stylesheet_take(struct tp_stylesheet *sheet, struct tp_arena *a,
+                                         struct tp_diags *ds)
 {
-    xsltStylesheetPtr style = NULL;
+    struct tp_sheet_copy *copy = NULL;
 
     if (pthread_mutex_lock(&sheet->lock) != 0)
         tp_arena_fail(a);
     if (sheet->n_idle)
-        style = sheet->idle[--sheet->n_idle];
+        copy = sheet->idle[--sheet->n_idle];
     (void)pthread_mutex_unlock(&sheet->lock); /* it is ours */
-    return style ? style : compile(sheet, a, ds);
+    return copy ? copy : compile(sheet, a, ds);
 }
 
-void tp_stylesheet_give(struct tp_stylesheet *sheet, xsltStylesheetPtr style)
+void tp_stylesheet_give(struct tp_stylesheet *sheet, struct tp_sheet_copy *copy)
 {
     if (pthread_mutex_lock(&sheet->lock) == 0) {
         if (sheet->n_idle < MAX_IDLE) {
-            sheet->idle[sheet->n_idle++] = style;
-            style = NULL;
+            sheet->idle[sheet->n_idle++] = copy;
+            copy = NULL;
         }
         (void)pthread_mutex_unlock(&sheet->lock);
     }
-    free_style(style);
+    if (copy)
+        free_copy(copy);
+}
+
+const struct tp_reach *tp_stylesheet_reach(const struct tp_stylesheet *sheet)
+{
+    return &sheet->reach;
 }
 
 const char *tp_stylesheet_name(const struct tp_stylesheet *sheet)

@@ -4,14 +4,24 @@
 
 #include <libxslt/xsltInternals.h>
 
+#include "ext.h"
+#include "reach.h"
 #include "transform.h"
+
+/* One compiled copy, with what it is quicker to keep than to make anew. */
+struct tp_sheet_copy {
+    xsltStylesheetPtr style;
+    struct tp_ext_store *store;
+};
 
 /* Take a compiled copy; it must be given back. NULL after a diagnostic: a file that it imports has
  * gone or changed since it was loaded. */
-xsltStylesheetPtr tp_stylesheet_take(struct tp_stylesheet *sheet, struct tp_arena *a,
-                                     struct tp_diags *ds);
-void tp_stylesheet_give(struct tp_stylesheet *sheet, xsltStylesheetPtr style);
+struct tp_sheet_copy *tp_stylesheet_take(struct tp_stylesheet *sheet, struct tp_arena *a,
+                                         struct tp_diags *ds);
+void tp_stylesheet_give(struct tp_stylesheet *sheet, struct tp_sheet_copy *copy);
 
-const char *tp_stylesheet_name(const struct tp_stylesheet *sheet);
+/* What is to be stripped, in words that are the same for the same rules; NULL: nothing. */
+const char *tp_stylesheet_strips(const struct tp_stylesheet *sheet);
+const struct tp_reach *tp_stylesheet_reach(const struct tp_stylesheet *sheet);
 
 #endif

@@ -29,6 +29,35 @@ sources 'a pattern with a folder' 'sources: ["reports/*.txt"]\n' c
 sources 'any number of folders' 'sources: ["reports/**/*.txt"]\n' c d
 sources 'another suffix by a pattern' 'sources: ["letters/*.tex"]\n' n
 sources 'a file, and nothing twice' 'sources: [a.txt, "*a.txt"]\n' a
+cat >e/text.xsl <<'X'
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:import href="teipipe:xslt/text.xsl"/>
+  <xsl:import href="lib/more.xsl"/>
+  <xsl:param name="own"/>
+  <xsl:template match="/">own: <xsl:value-of select="concat($own, ' ', $width)"/></xsl:template>
+</xsl:stylesheet>
+X
+mkdir e/lib
+printf '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"/>\n' >e/lib/more.xsl
+printf 'stylesheets:\n  text: text.xsl\nparameters:\n  own: word\n  width: 50\n  edition-title: Other\n' >e/teipipe.yaml
+rm -rf o
+expect 'a stylesheet of the edition, and parameters' 0 '' "$TEIPIPE" build e -o o
+check 'they were followed' grep -q '^own: word 50$' o/text/a.txt
+check 'those of other forms too' grep -q '<meta[^>]*Other' o/html/a.html
+sed 's,lib/more.xsl,../more.xsl,' e/text.xsl >e/out.xsl
+cp e/lib/more.xsl more.xsl
+printf 'stylesheets: {text: out.xsl}\n' >e/teipipe.yaml
+expect 'it imports nothing from outside' 2 'more.xsl.*denied' "$TEIPIPE" build e -o o
+printf 'stylesheets: {txt: text.xsl}\n' >e/teipipe.yaml
+expect 'for no format' 2 "teipipe.yaml:1:.*did you mean 'text'" "$TEIPIPE" build e -o o
+printf 'stylesheets: {text: missing.xsl}\n' >e/teipipe.yaml
+expect 'that is missing' 2 "there is no file" "$TEIPIPE" build e -o o
+printf 'parameters: {wdth: 50}\n' >e/teipipe.yaml
+expect 'a parameter of no stylesheet' 2 "no stylesheet has the parameter 'wdth'" "$TEIPIPE" build e -o o
+printf 'parameters: [a]\n' >e/teipipe.yaml
+expect 'parameters that are a list' 2 "'parameters' takes lines" "$TEIPIPE" build e -o o
+rm -r e/text.xsl e/out.xsl e/lib
+
 printf 'formats: [text]\n' >e/teipipe.yaml
 rm -rf o
 expect 'one format' 0 '' "$TEIPIPE" build e -o o

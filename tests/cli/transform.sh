@@ -48,3 +48,13 @@ expect 'a stylesheet that stops' 1 'letter.xml.*error: .*\[transform-failed\]' "
 check 'leaves nothing behind' sh -c '! ls q/* 2>/dev/null | grep .'
 sed 's/<b id/<b><xsl:nonsense/' over.xsl >wrong.xsl
 expect 'a stylesheet that is wrong' 2 'wrong.xsl:3' "$TEIPIPE" transform letter.xml --xslt wrong.xsl
+
+expect 'the parameters of a format' 0 - "$TEIPIPE" transform --help text
+check 'have a meaning and a default' sh -c 'grep -q "^  width  *columns" out && grep -q "default: 72" out'
+cp out parameters
+expect 'the same, asked otherwise' 0 - "$TEIPIPE" help transform text
+check 'is the same' cmp out parameters
+expect 'the parameters of your own' 0 - "$TEIPIPE" transform --help own.xsl
+check 'are named' grep -q '^  greeting' out
+expect 'no such format' 2 "did you mean 'html'" "$TEIPIPE" transform --help htm
+expect 'no such stylesheet' 2 'missing.xsl.*file-missing' "$TEIPIPE" transform --help missing.xsl

@@ -1,4 +1,6 @@
 /* The public API, as a program outside sees it. */
+#define _XOPEN_SOURCE 700 /* mkdtemp(), setenv() */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -172,12 +174,55 @@ static void new_edition(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* The whole corpus, built by threads and by processes: the same files, the same diagnostics. */
+static void processes(void **state)
+{
+    char dir[] = "/tmp/teipipe-api.XXXXXX", command[160], output[2][64];
+    struct teipipe_options o = TEIPIPE_OPTIONS_INIT;
+    struct teipipe *t[2];
+
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(setenv("SOURCE_DATE_EPOCH", "0", 1), 0);
+    o.jobs = 2;
+    for (int i = 0; i < 2; i++) {
+        o.apart = i == 1;
+        t[i] = teipipe_new(&o);
+        assert_non_null(t[i]);
+        (void)snprintf(output[i], sizeof output[i], "%s/%d", dir, i);
+        assert_int_equal(teipipe_build(t[i], "corpus", output[i]), TEIPIPE_OK);
+    }
+    assert_true(teipipe_documents(t[0]) > 3);
+    assert_int_equal(teipipe_documents(t[0]), teipipe_documents(t[1]));
+    for (size_t i = 0; i < teipipe_documents(t[0]); i++) {
+        struct teipipe_document x, y;
+        assert_true(teipipe_document(t[0], i, &x) && teipipe_document(t[1], i, &y));
+        assert_string_equal(x.file, y.file);
+        assert_int_equal(x.covered, y.covered);
+        assert_int_equal(x.warnings, y.warnings);
+        assert_int_equal(teipipe_diagnostics(t[0], i), teipipe_diagnostics(t[1], i));
+        for (size_t k = 0; k < teipipe_diagnostics(t[0], i); k++) {
+            struct teipipe_diagnostic p, q;
+            assert_true(teipipe_diagnostic(t[0], i, k, &p) && teipipe_diagnostic(t[1], i, k, &q));
+            assert_string_equal(p.code, q.code);
+            assert_int_equal(p.line, q.line);
+        }
+    }
+    (void)snprintf(command, sizeof command, "diff -r %s %s", output[0], output[1]);
+    assert_int_equal(system(command), 0);
+    teipipe_free(t[0]);
+    teipipe_free(t[1]);
+    (void)snprintf(command, sizeof command, "rm -r %s", dir);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version),       cmocka_unit_test(lists),
         cmocka_unit_test(empty),         cmocka_unit_test(missing_files),
         cmocka_unit_test(short_options), cmocka_unit_test(new_edition),
+        cmocka_unit_test(processes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,7 +91,7 @@ static void run(void *arg)
                            .work = work,
                            .done = done};
 
-    c->job = tp_jobs_new(c->a, DOCUMENTS, 0);
+    c->job = tp_jobs_new(c->a, DOCUMENTS, 0, NULL);
     tp_jobs_run(c->a, &jobs, c->job);
     c->next = 0;
     tp_jobs_run(c->a, &jobs, c->job); /* once more: what is kept is added to */
@@ -116,7 +116,7 @@ static void no_documents_body(void *arg)
 {
     struct tp_jobs jobs = {.n = 0, .threads = 4, .arg = arg, .name = name, .work = work};
 
-    tp_jobs_run(arg, &jobs, tp_jobs_new(arg, 0, 0));
+    tp_jobs_run(arg, &jobs, tp_jobs_new(arg, 0, 0, NULL));
 }
 
 static void no_documents(void **state)

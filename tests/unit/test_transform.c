@@ -19,6 +19,8 @@
 #include <cmocka.h>
 
 #include "../../pipeline/base/file.h"
+#include "../../pipeline/base/resource.h"
+#include "../../pipeline/base/yaml.h"
 #include "../../pipeline/transform/transform.h"
 
 #define DATA   "tests/xslt"
@@ -194,6 +196,48 @@ static void test_formats(void **state)
     in_world(formats, NULL);
 }
 
+/* Each parameter of a format has a meaning, and each meaning a parameter. */
+static void parameters(struct world *w)
+{
+    const struct tp_resource *r = tp_resource_find("xslt/parameters.yaml");
+    struct tp_yaml *table =
+        tp_yaml_parse(w->arena, r->data, r->len, r->name, 1, TP_D_CONFIG_INVALID, w->ds);
+    const struct tp_param *p;
+    size_t n = 0;
+
+    assert_non_null(table);
+    for (const struct tp_yaml *entry = table->first; entry; entry = entry->next) {
+        bool found = false;
+        for (size_t i = 0; i < tp_format_count && !found; i++)
+            for (p = tp_stylesheet_params(load(w, tp_formats[i].stylesheet), w->arena); p->name;
+                 p++)
+                found = found || strcmp(p->name, entry->key) == 0;
+        if (!found)
+            fail_msg("no format has the parameter '%s' of xslt/parameters.yaml", entry->key);
+    }
+    for (size_t i = 0; i < tp_format_count; i++)
+        for (p = tp_stylesheet_params(load(w, tp_formats[i].stylesheet), w->arena); p->name; p++) {
+            if (!p->meaning || strlen(p->meaning) < 8)
+                fail_msg("xslt/parameters.yaml doesn't say what '%s' of %s means", p->name,
+                         tp_formats[i].name);
+            if (strcmp(p->name, "width") == 0)
+                assert_string_equal(p->value, "72");
+            n++;
+        }
+    assert_true(n > 20);
+    p = tp_stylesheet_params(load(w, SHEETS "read.xsl"), w->arena);
+    assert_string_equal(p->name, "file");
+    assert_string_equal(p->value, "other.xml");
+    assert_null(p->meaning);
+    assert_null(p[1].name);
+}
+
+static void test_parameters(void **state)
+{
+    (void)state;
+    in_world(parameters, NULL);
+}
+
 static void unknown_parameter(struct world *w)
 {
     const char *const params[] = {"widht", "60", NULL};
@@ -245,37 +289,86 @@ static void test_broken(void **state)
 
 /* ---- limits ---- */
 
-static void expect_stopped(struct world *w, const char *name, const struct tp_transform *how,
-                           const char *words)
+static void expect_failure(struct world *w, const char *name, const struct tp_transform *how,
+                           enum tp_code code, const char *words)
 {
     struct tp_buf out = tp_buf_new(w->arena);
     struct tp_diags *ds = tp_diags_new(w->arena, 0);
 
     tp_buf_str(&out, "before");
-    assert_false(tp_transform(w->arena, load(w, name), parse(w, tiny), how, &out, ds));
+    if (tp_transform(w->arena, load(w, name), parse(w, tiny), how, &out, ds))
+        fail_msg("%s %s: %s", name, how && how->params ? how->params[1] : "", out.p);
     assert_string_equal(out.p, "before");
     assert_int_equal(ds->errors, 1);
-    assert_int_equal(ds->first->code, TP_D_TRANSFORM_FAILED);
-    if (!strstr(ds->first->message, words))
-        print_error("%s: %s\n", name, ds->first->message);
+    assert_int_equal(ds->first->code, code);
+    if (!ds->first || !strstr(ds->first->message, words))
+        print_error("%s: %s\n", name, ds->first ? ds->first->message : "no complaint");
     assert_non_null(strstr(ds->first->message, words));
+}
+
+static void expect_stopped(struct world *w, const char *name, const struct tp_transform *how,
+                           const char *words)
+{
+    expect_failure(w, name, how, TP_D_TRANSFORM_LIMIT, words);
+}
+
+static void expect_denied(struct world *w, const char *name, const struct tp_transform *how)
+{
+    expect_failure(w, name, how, TP_D_TRANSFORM_FAILED, "denied");
 }
 
 static void runaways(struct world *w)
 {
-    struct tp_transform how = {.operations = 100000, .bytes = 1 << 20};
+    struct tp_transform how = {.operations = 100000, .bytes = 4 << 20};
 
-    expect_stopped(w, SHEETS "runaway-template.xsl", &how, "without end");
-    expect_stopped(w, SHEETS "runaway-function.xsl", &how, "without end");
-    expect_stopped(w, SHEETS "runaway-tree.xsl", &how, "more steps");
-    expect_stopped(w, SHEETS "runaway-string.xsl", &how, "larger than the limit");
-    expect_stopped(w, SHEETS "runaway-fragment.xsl", &how, "larger than the limit");
+    expect_stopped(w, SHEETS "runaway-template.xsl", &how, "without end, in the template");
+    expect_stopped(w, SHEETS "runaway-template.xsl", &how, "runaway-template.xsl:");
+    expect_stopped(w, SHEETS "runaway-function.xsl", &how, "without end, in the template for '/'");
+    expect_stopped(w, SHEETS "runaway-variables.xsl", &how, "without end");
+    expect_stopped(w, SHEETS "runaway-tree.xsl", &how,
+                   "more steps than the limit, in the template");
+    expect_stopped(w, SHEETS "runaway-string.xsl", &how, "more memory than the limit, in the");
+    expect_stopped(w, SHEETS "runaway-string.xsl", &how, "runaway-string.xsl:");
+    expect_stopped(w, SHEETS "runaway-fragment.xsl", &how, "more memory");
+    expect_stopped(w, SHEETS "runaway-nodes.xsl", &how, "more memory");
+    expect_stopped(w, SHEETS "runaway-replace.xsl", &how, "more memory");
     how = (struct tp_transform){.operations = 20};
     expect_stopped(w, SHEETS "runaway-path.xsl", &how, "more steps");
-    how = (struct tp_transform){.params = (const char *const[]){"n", "10", NULL}, .bytes = 10000};
-    expect_stopped(w, SHEETS "runaway-result.xsl", &how, "the result is larger");
+    how = (struct tp_transform){.params = (const char *const[]){"n", "10", NULL}, .bytes = 60000};
+    expect_stopped(w, SHEETS "runaway-result.xsl", &how, "more memory");
     how = (struct tp_transform){.seconds = 1};
-    expect_stopped(w, SHEETS "runaway-tree.xsl", &how, "limit of time");
+    expect_stopped(w, SHEETS "runaway-tree.xsl", &how, "limit of time, in the template 'two'");
+}
+
+/* Wherever the limit of memory is met: it is said, nothing breaks, and the stylesheet works again.
+ */
+static void any_limit(struct world *w)
+{
+    struct tp_stylesheet *sheet = load(w, "teipipe:xslt/html.xsl");
+    xmlDocPtr doc = tp_xml_read_file(w->arena, DATA "/text/letter.xml", w->ds);
+    bool good = false;
+    size_t failures = 0;
+
+    assert_non_null(doc);
+    for (size_t limit = 1000; !good; limit += limit / 16) {
+        struct tp_transform how = {.bytes = limit};
+        struct tp_buf out = tp_buf_new(w->arena);
+        struct tp_diags *ds = tp_diags_new(w->arena, 0);
+        good = tp_transform(w->arena, sheet, doc, &how, &out, ds);
+        if (!good) {
+            assert_int_equal(ds->errors, 1);
+            assert_int_equal(ds->first->code, TP_D_TRANSFORM_LIMIT);
+            assert_int_equal(out.len, 0);
+            failures++;
+        }
+    }
+    assert_true(failures > 20);
+}
+
+static void test_any_limit(void **state)
+{
+    (void)state;
+    in_world(any_limit, NULL);
 }
 
 static void test_runaways(void **state)
@@ -295,37 +388,189 @@ static char *result(struct world *w, const char *name, const struct tp_transform
     return out.p ? out.p : tp_strdup(w->arena, "");
 }
 
+/* A folder with a secret beside it: FOLDER/edition is what may be read. */
+struct place {
+    char *folder, *edition, *inside, *secret, *link, *written;
+};
+
+static struct place make_place(struct world *w)
+{
+    static const char secret[] = "<a>SECRET</a>";
+    struct place p;
+
+    p.folder = tp_strdup(w->arena, "/tmp/teipipe-test-XXXXXX");
+    assert_non_null(mkdtemp(p.folder));
+    p.edition = tp_path_join(w->arena, p.folder, "edition");
+    p.inside = tp_path_join(w->arena, p.edition, "other.xml");
+    p.secret = tp_path_join(w->arena, p.folder, "secret.xml");
+    p.link = tp_path_join(w->arena, p.edition, "link.xml");
+    p.written = tp_path_join(w->arena, p.edition, "written.txt");
+    assert_true(tp_write_file(w->arena, p.inside, "<a>other</a>", 12, w->ds));
+    assert_true(tp_write_file(w->arena, p.secret, secret, sizeof secret - 1, w->ds));
+    assert_int_equal(symlink("../secret.xml", p.link), 0);
+    return p;
+}
+
+static void unmake_place(const struct place *p)
+{
+    (void)unlink(p->inside); /* leaves nothing that matters behind */
+    (void)unlink(p->link);
+    (void)unlink(p->secret);
+    (void)rmdir(p->edition);
+    (void)rmdir(p->folder);
+}
+
 static void reach(struct world *w)
 {
-    char *folder = tp_strdup(w->arena, "/tmp/teipipe-test-XXXXXX"), *inside, *written;
+    struct place p = make_place(w);
     const char *params[] = {"file", NULL, NULL};
     struct tp_transform how = {.params = params};
 
-    assert_non_null(mkdtemp(folder));
-    inside = tp_path_join(w->arena, folder, "other.xml");
-    written = tp_path_join(w->arena, folder, "written.txt");
-    assert_true(tp_write_file(w->arena, inside, "<a>other</a>", 12, w->ds));
+    expect_denied(w, SHEETS "network.xsl", NULL);
+    params[1] = p.written;
+    expect_denied(w, SHEETS "write.xsl", &how);
+    how.folder = p.edition;
+    expect_denied(w, SHEETS "write.xsl", &how);
+    assert_false(tp_file_exists(p.written));
 
-    expect_stopped(w, SHEETS "network.xsl", NULL, "denied");
-    params[1] = written;
-    expect_stopped(w, SHEETS "write.xsl", &how, "denied");
-    how.folder = folder;
-    expect_stopped(w, SHEETS "write.xsl", &how, "denied");
-    assert_false(tp_file_exists(written));
-
-    params[1] = inside;
+    params[1] = p.inside;
     assert_string_equal(result(w, SHEETS "read.xsl", &how), "[other]");
-    params[1] = tp_fmt(w->arena, "%s/../../etc/passwd", folder);
-    expect_stopped(w, SHEETS "read.xsl", &how, "denied");
-    params[1] = tp_path_join(w->arena, folder, "missing.xml");
+    params[1] = tp_fmt(w->arena, "file://%s", p.inside);
+    assert_string_equal(result(w, SHEETS "read.xsl", &how), "[other]");
+    params[1] = tp_fmt(w->arena, "file://localhost%s/%%6Fther.xml", p.edition);
+    assert_string_equal(result(w, SHEETS "read.xsl", &how), "[other]");
+    params[1] = tp_path_join(w->arena, p.edition, "missing.xml");
     assert_string_equal(result(w, SHEETS "read.xsl", &how), "[]");
     assert_non_null(find(w->ds, TP_D_STYLESHEET_WARNING));
-    params[1] = inside;
+    params[1] = p.inside;
     how.folder = NULL;
-    expect_stopped(w, SHEETS "read.xsl", &how, "denied");
+    expect_denied(w, SHEETS "read.xsl", &how);
     assert_string_equal(result(w, SHEETS "read-resource.xsl", NULL), "1");
-    (void)unlink(inside); /* leaves nothing that matters behind */
-    (void)rmdir(folder);
+    unmake_place(&p);
+}
+
+/* Every way out of the folder is closed, and none of them tells whether a file is there. */
+static void ways_out(struct world *w)
+{
+    struct place p = make_place(w);
+    const char *const ways[] = {
+        p.secret,
+        p.link,
+        tp_fmt(w->arena, "%s/../secret.xml", p.edition),
+        tp_fmt(w->arena, "%s/%%2E%%2e/secret.xml", p.edition),
+        tp_fmt(w->arena, "%s/%%2e%%2e%%2fsecret.xml", p.edition),
+        tp_fmt(w->arena, "file://%s", p.secret),
+        tp_fmt(w->arena, "file:%s", p.secret),
+        tp_fmt(w->arena, "FILE://%s", p.secret),
+        tp_fmt(w->arena, "file://elsewhere%s", p.inside),
+        tp_fmt(w->arena, "%sx/secret.xml", p.edition),
+        "/etc/passwd",
+        "/no/such/folder/at/all.xml",
+        "/proc/self/environ",
+        "http://example.org/a.xml",
+        "ftp://example.org/a.xml",
+        "https://[::1]/a.xml",
+        "data:text/xml,a",
+        "jar:file:///a.zip",
+    };
+    const char *params[] = {"file", NULL, NULL};
+    struct tp_transform how = {.params = params, .folder = p.edition};
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        params[1] = ways[i];
+        expect_denied(w, SHEETS "read.xsl", &how);
+    }
+    unmake_place(&p);
+}
+
+static void test_ways_out(void **state)
+{
+    (void)state;
+    in_world(ways_out, NULL);
+}
+
+/* What a document or a stylesheet that may be read would pull in from where nothing may. */
+static void pulled_in(struct world *w)
+{
+    struct place p = make_place(w);
+    const char *inside[] = {
+        "<!DOCTYPE a [<!ENTITY e SYSTEM '%s'>]><a>[&e;]</a>",
+        "<!DOCTYPE a [<!ENTITY %% e SYSTEM '%s'> %%e;]><a>[]</a>",
+        "<!DOCTYPE a SYSTEM '%s'><a>[]</a>",
+        "<a>[<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='%s' parse='text'/>]</a>",
+        "<?oasis-xml-catalog catalog='%s'?><a>[]</a>",
+    };
+    const char *params[] = {"file", p.inside, NULL};
+    struct tp_transform how = {.params = params, .folder = p.edition};
+
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+        char *xml = tp_fmt(w->arena, i ? inside[i] : inside[0], p.secret), *text;
+        struct tp_buf out = tp_buf_new(w->arena);
+        assert_true(tp_write_file(w->arena, p.inside, xml, strlen(xml), w->ds));
+        (void)tp_transform(w->arena, load(w, SHEETS "read.xsl"), parse(w, tiny), &how, &out, w->ds);
+        text = out.p ? out.p : "";
+        assert_null(strstr(text, "SECRET"));
+    }
+    for (const struct tp_diag *d = w->ds->first; d; d = d->next)
+        assert_null(strstr(d->message, "SECRET"));
+    unmake_place(&p);
+}
+
+static void test_pulled_in(void **state)
+{
+    (void)state;
+    in_world(pulled_in, NULL);
+}
+
+/* A stylesheet may import from its own folder, or one that the caller names, and nowhere else. */
+static void imports(struct world *w)
+{
+    static const char sheet[] =
+        "%s<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+        "<xsl:%s href='%s'/><xsl:template match='/'>%s</xsl:template></xsl:stylesheet>";
+    static const char other[] =
+        "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'/>";
+    struct place p = make_place(w);
+    char *file = tp_path_join(w->arena, p.edition, "mine.xsl"), *text;
+    const struct {
+        const char *doctype, *element, *href, *body;
+        bool good;
+    } cases[] = {
+        {"", "import", "link.xml", "", false},
+        {"", "include", "../secret.xml", "", false},
+        {"", "import", "%2e%2e/secret.xml", "", false},
+        {"", "import", tp_fmt(w->arena, "file://%s", p.secret), "", false},
+        {"", "import", "http://example.org/x.xsl", "", false},
+        {"", "import", "other.xml", "", true},
+        {"", "import", "teipipe:xslt/text.xsl", "", true},
+        {tp_fmt(w->arena, "<!DOCTYPE x [<!ENTITY e SYSTEM '%s'>]>", p.secret), "import",
+         "other.xml", "&e;", false},
+        {"<!DOCTYPE x [<!ENTITY e 'own'>]>", "import", "other.xml", "&e;", true},
+    };
+
+    assert_true(tp_write_file(w->arena, p.inside, other, sizeof other - 1, w->ds));
+    assert_true(tp_write_file(w->arena, p.secret, other, sizeof other - 1, w->ds));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tp_diags *ds = tp_diags_new(w->arena, 0);
+        text = tp_fmt(w->arena, sheet, cases[i].doctype, cases[i].element, cases[i].href,
+                      cases[i].body);
+        assert_true(tp_write_file(w->arena, file, text, strlen(text), w->ds));
+        if ((tp_stylesheet_load(w->arena, file, ds) != NULL) != cases[i].good)
+            print_error("%s %s: %s\n", cases[i].href, cases[i].body,
+                        ds->first ? ds->first->message : "no complaint");
+        assert_true((ds->errors == 0) == cases[i].good);
+    }
+    text = tp_fmt(w->arena, sheet, "", "import", "../secret.xml", "");
+    assert_true(tp_write_file(w->arena, file, text, strlen(text), w->ds));
+    assert_non_null(tp_stylesheet_load_in(w->arena, file, p.folder, w->ds));
+    (void)unlink(file);
+    unmake_place(&p);
+}
+
+static void test_imports(void **state)
+{
+    (void)state;
+    in_world(imports, NULL);
 }
 
 static void test_reach(void **state)
@@ -403,6 +648,32 @@ static void document_is_kept(struct world *w)
     assert_string_equal(out.p, "2");
     assert_int_equal(text_nodes(doc->children), before);
     assert_true(before > 2);
+}
+
+static void document_is_spent(struct world *w)
+{
+    xmlDocPtr doc = parse(w, tiny);
+    size_t before = text_nodes(doc->children);
+    struct tp_transform how = {.spend = true};
+    struct tp_buf out = tp_buf_new(w->arena);
+    struct tp_stylesheet *sheets[] = {load(w, SHEETS "strip.xsl"), load(w, SHEETS "strip.xsl"),
+                                      load(w, SHEETS "read.xsl")};
+
+    assert_true(tp_transform(w->arena, sheets[0], doc, &how, &out, w->ds));
+    assert_true(tp_transform(w->arena, sheets[1], doc, &how, &out, w->ds));
+    assert_string_equal(out.p, "22");
+    assert_true(text_nodes(doc->children) < before);
+    assert_true(tp_stylesheets_strip_alike(sheets, 2));
+    assert_true(tp_stylesheets_strip_alike(sheets, 0));
+    assert_false(tp_stylesheets_strip_alike(sheets, 3));
+    sheets[0] = load(w, "teipipe:xslt/html.xsl");
+    assert_false(tp_stylesheets_strip_alike(sheets, 2));
+}
+
+static void test_document_is_spent(void **state)
+{
+    (void)state;
+    in_world(document_is_spent, NULL);
 }
 
 static void test_document_is_kept(void **state)
@@ -511,11 +782,22 @@ static void test_scarcity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden_files),      cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_unknown_parameter), cmocka_unit_test(test_broken),
-        cmocka_unit_test(test_runaways),          cmocka_unit_test(test_reach),
-        cmocka_unit_test(test_messages),          cmocka_unit_test(test_overriding),
-        cmocka_unit_test(test_document_is_kept),  cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_golden_files),
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_unknown_parameter),
+        cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_runaways),
+        cmocka_unit_test(test_reach),
+        cmocka_unit_test(test_any_limit),
+        cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_pulled_in),
+        cmocka_unit_test(test_imports),
+        cmocka_unit_test(test_document_is_spent),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_overriding),
+        cmocka_unit_test(test_document_is_kept),
+        cmocka_unit_test(test_threads),
         cmocka_unit_test(test_scarcity),
     };
 
