@@ -316,6 +316,18 @@ static const char *place_before(struct tp_arena *a, const struct tp_wording *w, 
                : NULL;
 }
 
+/* "一九五〇年七月一日于北京" */
+static const char *place_behind(struct tp_arena *a, struct tp_slice t, uint32_t at)
+{
+    static const char in[] = "于";
+    enum { LONGEST = 8 * 3 };
+    struct tp_slice rest = tp_slice_trim((struct tp_slice){t.p + at, t.len - at});
+
+    if (rest.len <= strlen(in) || rest.len > LONGEST || memcmp(rest.p, in, strlen(in)) != 0)
+        return NULL;
+    return tp_strndup(a, rest.p + strlen(in), rest.len - strlen(in));
+}
+
 /* The place in the first dateline that has one with its date. */
 static void place_of_text(struct tp_arena *a, const struct tp_document *d,
                           const struct tp_wording *w, struct tp_meta *m)
@@ -328,11 +340,14 @@ static void place_of_text(struct tp_arena *a, const struct tp_document *d,
             const struct tp_item *item = &d->versions.v[i].items.v[k];
             struct tp_slice t = tp_piece_text(item->text);
             struct tp_dates found = {0};
-            if (item->role != TP_ROLE_DATELINE || item->field || !t.len)
+            if (item->role != TP_ROLE_DATELINE || !t.len ||
+                (item->field && strcmp(item->field, "date") != 0))
                 continue;
             tp_dates_scan(a, &ctx, t.p, (uint32_t)t.len, d->versions.v[i].lang, &found);
             if (found.n && found.v[0].start)
                 m->place = place_before(a, w, t.p, found.v[0].start);
+            else if (found.n)
+                m->place = place_behind(a, t, found.v[found.n - 1].end);
         }
 }
 

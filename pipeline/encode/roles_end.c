@@ -268,21 +268,22 @@ static bool split_end(struct tp_arena *a, const struct tp_document *d, const str
     enum { LINES = 8 };
     struct tp_item lines[LINES];
     struct tp_piece line;
-    size_t n = 0;
+    size_t n = 0, more = 0;
 
-    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line);) {
+    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line); more++) {
         struct tp_item next = {.text = line}, extra = {0};
         if (n == LINES)
             return false;
         next.role = roles_guess_end(a, d, &next, &extra);
         if (extra.text.block || !ends_text(next.role))
             return false;
-        if (n && next.role == TP_ROLE_SIGNED && lines[n - 1].role == TP_ROLE_SIGNED)
-            lines[n - 1].text.end = line.end; /* the office below the name */
+        if (n && next.role == lines[n - 1].role &&
+            (next.role == TP_ROLE_SIGNED || next.role == TP_ROLE_VALEDICTION))
+            lines[n - 1].text.end = line.end; /* the office below the name; 此致 / 敬礼 */
         else
             lines[n++] = next;
     }
-    if (n < 2 || (lines[0].role != TP_ROLE_VALEDICTION && lines[0].role != TP_ROLE_DATELINE))
+    if (more < 2 || (lines[0].role != TP_ROLE_VALEDICTION && lines[0].role != TP_ROLE_DATELINE))
         return false;
     while (n)
         TP_PUSH(a, behind, lines[--n]);
