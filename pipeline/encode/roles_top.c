@@ -146,8 +146,9 @@ static bool split_lines(struct tp_arena *a, const struct tp_document *d, const s
         uint32_t stop = nl ? (uint32_t)(nl - b->text) : item->text.end;
         if (!line_items(a, d, (struct tp_piece){b, at, stop}, where, &lines)) {
             struct tp_item line = {.text = {b, at, stop}, .role = TP_ROLE_HEADNOTE};
-            if (!roles_captioned(tp_piece_text(line.text)))
-                return false;
+            struct tp_slice t = tp_piece_text(line.text);
+            if (!roles_captioned(t) || roles_ends_sentence(t) || roles_dateline(a, d, line.text))
+                return false; /* a sentence that somebody says, or a date */
             TP_PUSH(a, &lines, line);
             odd++;
         }
