@@ -80,8 +80,8 @@ static bool add_with(struct tp_layouts *all, struct tp_arena *a, const size_t *o
             for (size_t k = 0; k < n; k++)
                 if (other->roles.v[k].where != TP_ANYWHERE) {
                     TP_PUSH(a, &l->roles, other->roles.v[k]);
-                    l->longest = other->roles.v[k].max > l->longest ? other->roles.v[k].max
-                                                                    : l->longest;
+                    l->longest =
+                        other->roles.v[k].max > l->longest ? other->roles.v[k].max : l->longest;
                 }
         }
     }
