@@ -124,8 +124,8 @@ static bool is_short_surname(const struct work *w, const struct match *m)
 
 /* The surname of somebody who hasn't been named yet, borne by one person of the files: is that
  * clearly a name? A title says so, a signature, a possessive, and a capital within a sentence where
- * nouns have none; in a text in capitals and where a sentence begins, a long word. The surnames of China and Korea are shared
- * by too many.
+ * nouns have none; in a text in capitals and where a sentence begins, a long word. The surnames of
+ * China and Korea are shared by too many.
  */
 static bool is_clear(const struct work *w, const struct match *m)
 {

@@ -4,6 +4,7 @@
 
 #include "body.h"
 #include "language.h"
+#include "ordinal.h"
 
 struct mark {
     const char *n;
@@ -153,9 +154,21 @@ static bool is_paragraph(const struct tp_node *n)
            tp_attr_get(n->attrs, "xml:id");
 }
 
+/* "第三条", "Article III" and "Статья 3" are one; so are "a)" and "а)". */
+static const char *plain_number(struct tp_arena *a, const char *n)
+{
+    const char *with = tp_fmt(a, "%s. x", n);
+    struct tp_ordinal o = tp_ordinal_of(with, (uint32_t)strlen(with), NULL);
+
+    if (!o.end)
+        return n;
+    return tp_fmt(a, "%s%d", strchr("aAcC", o.style) ? "letter " : "", o.number);
+}
+
 /* The number of a division or a point with the numbers of all that it is in. A numbered paragraph
  * and the item of a list are the same thing. */
-static uint64_t anchor_of(const struct tp_node *version, const struct tp_node *e)
+static uint64_t anchor_of(struct tp_arena *a, const struct tp_node *version,
+                          const struct tp_node *e)
 {
     uint64_t h = 1469598103934665603u;
 
@@ -164,7 +177,7 @@ static uint64_t anchor_of(const struct tp_node *version, const struct tp_node *e
     for (const struct tp_node *n = e; n != version; n = n->parent) {
         const char *number = tp_attr_get(n->attrs, "n");
         if (number)
-            h = mix(mix(h, strcmp(n->name, "div") == 0 ? "d" : "p"), number);
+            h = mix(mix(h, strcmp(n->name, "div") == 0 ? "d" : "p"), plain_number(a, number));
     }
     return h;
 }
@@ -187,9 +200,9 @@ static void collect_units(struct tp_arena *a, struct tp_node *version, struct un
 {
     for (struct tp_node *n = version; n; n = tp_node_next(version, n, false))
         if (n != version && is_division(n))
-            TP_PUSH(a, out, (struct unit){n, anchor_of(version, n), 0, 0});
+            TP_PUSH(a, out, (struct unit){n, anchor_of(a, version, n), 0, 0});
         else if (is_paragraph(n))
-            TP_PUSH(a, out, (struct unit){n, anchor_of(version, n), weight_of(a, n), 0});
+            TP_PUSH(a, out, (struct unit){n, anchor_of(a, version, n), weight_of(a, n), 0});
 }
 
 /* Numbers may be given twice, then they are none. */

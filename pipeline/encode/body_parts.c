@@ -166,9 +166,11 @@ void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct t
                            : types[item->role] ? types[item->role]
                                                : "other");
     tp_give_id(b, note, "n", item->text);
-    if (item->role == TP_ROLE_HEADNOTE && !item->type && in_brackets(item->text, &inside)) {
+    if (((item->role == TP_ROLE_HEADNOTE && !item->type) || item->role == TP_ROLE_TRANSMISSION) &&
+        in_brackets(item->text, &inside)) {
         /* an editor's: the note stands for its brackets */
-        tp_set(b->a, note, "type", "editorial");
+        if (item->role == TP_ROLE_HEADNOTE)
+            tp_set(b->a, note, "type", "editorial");
         tp_claim_text(b->a, note, item->text.block, item->text.start, inside.start);
         tp_claim_text(b->a, note, item->text.block, inside.end, item->text.end);
         tp_put_text(b, note, inside, TP_FOR_TEXT, false);

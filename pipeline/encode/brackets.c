@@ -380,8 +380,8 @@ static void add_remark(struct work *w, const struct pair *p)
     struct tp_anno a = around(w, p);
 
     a.element = "note";
-    a.attrs = attr(w, attr(w, attr(w, NULL, "type", "editorial"), "cert", "medium"), "resp",
-                   "#teipipe");
+    a.attrs =
+        attr(w, attr(w, attr(w, NULL, "type", "editorial"), "cert", "medium"), "resp", "#teipipe");
     push(w, a);
 }
 

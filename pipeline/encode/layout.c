@@ -56,15 +56,14 @@ static const struct tp_layout *named(const struct tp_layouts *all, const char *n
     return NULL;
 }
 
-/* The rules for the head and the end of the documents that a layout may hold stand behind its own.
- * OWN: how many rules each layout had before. */
-static bool add_with(struct tp_layouts *all, struct tp_arena *a, struct tp_diags *ds)
+/* The rules for the head and the end of the documents that a layout may hold stand behind all
+ * others: what is common goes before what is special to another layout. OWN: how many rules each
+ * layout has of its own. */
+static bool add_with(struct tp_layouts *all, struct tp_arena *a, const size_t *own,
+                     struct tp_diags *ds)
 {
-    size_t *own = TP_NEW_ARRAY(a, all->list.n + 1, size_t);
     bool ok = true;
 
-    for (size_t i = 0; i < all->list.n; i++)
-        own[i] = all->list.v[i]->roles.n;
     for (size_t i = 0; i < all->list.n; i++) {
         struct tp_layout *l = all->list.v[i];
         for (size_t w = 0; w < l->with.n; w++) {
@@ -79,15 +78,19 @@ static bool add_with(struct tp_layouts *all, struct tp_arena *a, struct tp_diags
                 continue;
             }
             for (size_t k = 0; k < n; k++)
-                if (other->roles.v[k].where != TP_ANYWHERE)
+                if (other->roles.v[k].where != TP_ANYWHERE) {
                     TP_PUSH(a, &l->roles, other->roles.v[k]);
+                    l->longest =
+                        other->roles.v[k].max > l->longest ? other->roles.v[k].max : l->longest;
+                }
         }
     }
     return ok;
 }
 
-/* The roles and the patterns for titles of "common" stand behind every layout's own. */
-static void add_common(struct tp_layouts *all, struct tp_arena *a)
+/* The roles and the patterns for titles of "common" stand behind every layout's own, of which *OWN
+ * says how many they were. */
+static void add_common(struct tp_layouts *all, struct tp_arena *a, size_t **own)
 {
     struct tp_layout *common = NULL;
     size_t kept = 0;
@@ -98,8 +101,10 @@ static void add_common(struct tp_layouts *all, struct tp_arena *a)
         else
             all->list.v[kept++] = all->list.v[i];
     all->list.n = kept;
+    *own = TP_NEW_ARRAY(a, all->list.n + 1, size_t);
     for (size_t i = 0; i < all->list.n; i++) {
         struct tp_layout *l = all->list.v[i];
+        (*own)[i] = l->roles.n;
         for (size_t k = 0; common && k < common->roles.n; k++)
             TP_PUSH(a, &l->roles, common->roles.v[k]);
         for (size_t k = 0; common && k < common->inlines.n; k++)
@@ -161,7 +166,7 @@ struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const
                                    const char *forced, struct tp_diags *ds)
 {
     struct tp_layouts *all = TP_NEW(a, struct tp_layouts);
-    size_t n;
+    size_t n, *own;
     const struct tp_resource *r = tp_resource_under("schemas/layouts/", &n);
     bool ok = true;
 
@@ -177,8 +182,8 @@ struct tp_layouts *tp_layouts_load(struct tp_arena *a, const char *folder, const
     tp_regex_set_trust(all->regexes, false);
     if (folder)
         ok = load_folder(all, a, folder, kinds, ds) && ok;
-    ok = add_with(all, a, ds) && ok;
-    add_common(all, a);
+    add_common(all, a, &own);
+    ok = add_with(all, a, own, ds) && ok;
     if (forced)
         ok = force(all, a, forced, ds) && ok;
     tp_regex_set_ready(all->regexes);

@@ -80,8 +80,8 @@ struct tp_layout {
     TP_LIST_OF(struct tp_front) front;
     TP_LIST_OF(struct tp_caption) captions;
     struct tp_regexes contents;
-    TP_LIST_OF(const char *) with; /* names of layouts whose documents may stand in it */
-    TP_LIST_OF(struct tp_role_rule) roles; /* its own, those of the layouts in it, of common */
+    TP_LIST_OF(const char *) with;         /* names of layouts whose documents may stand in it */
+    TP_LIST_OF(struct tp_role_rule) roles; /* its own, those of common, of the layouts in it */
     struct tp_regexes titles;
     TP_LIST_OF(struct tp_inline_rule) inlines; /* its own, then those of common */
     bool split;                                /* looks for several versions of the text */

@@ -208,9 +208,9 @@ static const char *const inline_places[] = {"heads", "text", NULL};
 static const char *const splits[] = {"one", "split", NULL};
 static const char *const versions[] = {"original", "transcription", "translation", NULL};
 /* What the header takes from a line (meta.c). */
-static const char *const line_fields[] = {"sender",       "recipient", "place",    "place-sent", "author",
-                                          "date",         "sent",      "received", "subject",
-                                          "participants", "copy-to",   NULL};
+static const char *const line_fields[] = {"sender",  "recipient",    "place",   "place-sent",
+                                          "author",  "date",         "sent",    "received",
+                                          "subject", "participants", "copy-to", NULL};
 
 static void read_roles(struct loading *l, struct tp_layout *out, const struct tp_yaml *list)
 {

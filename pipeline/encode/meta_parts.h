@@ -50,6 +50,18 @@ const char *meta_item_value(struct tp_arena *a, const struct tp_item *item);
 /* What the lines say of senders, recipients, copies, participants and the place. */
 void meta_lines(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m);
 
+/* ---- meta_dates.c ---- */
+
+/* A date of the document: what the text leaves out comes from the date known so far. */
+bool meta_parse_date(struct tp_arena *a, const struct tp_document *d, const struct tp_meta *m,
+                     const char *text, struct tp_date *out);
+/* The order of numeric dates, the only year and the century that the text shows. */
+void meta_numeric_habit(struct tp_arena *a, const struct tp_document *d, struct tp_meta *m);
+/* The document's date, from the surest place to the least sure; then those of its dispatch, and the
+ * place. */
+void meta_dates(struct tp_arena *a, const struct tp_document *d,
+                const struct tp_meta_tables *tables, struct tp_meta *out);
+
 /* ---- the others ---- */
 
 /* meta_dispatch.c: what the lines about sending, receipt and deciphering say, in their order. What

@@ -101,6 +101,12 @@ static const char *greeted(const struct meta_text *x, struct tp_slice s)
     if (entry)
         return strcmp(entry->element, "persName") == 0 ? text : NULL;
     name = tp_tokenize(x->a, text, (uint32_t)strlen(text));
+    for (size_t i = 2; i < name.n && name.v[0].kind == TP_TOK_HAN; i++) /* "毛泽东同志" */
+        if (phrase_at(x, TP_WORDING_FORMS, &name, i) == name.n) {
+            const char *bare = tp_strndup(x->a, text, name.v[i - 1].end);
+            if (is_known_person(x, bare))
+                return bare;
+        }
     if (!is_hailed(x, &name))
         return NULL;
     /* "Herr Muster": the form alone is no part of the name */
@@ -226,7 +232,7 @@ void meta_titles(const struct meta_text *x, const struct tp_document *d, struct 
 {
     for (size_t i = 0; i < d->versions.n; i++) {
         const struct tp_version *v = &d->versions.v[i];
-        for (size_t k = 0; k < v->top; k++) {
+        for (size_t k = 0; !v->part && k < v->top; k++) {
             const struct tp_item *item = &v->items.v[k];
             struct tp_slice s = tp_piece_text(item->text);
             const char *title;

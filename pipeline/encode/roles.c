@@ -161,7 +161,8 @@ static bool is_bracketed(struct tp_slice t)
 /* "十二" */
 static bool is_han_number(struct tp_slice t)
 {
-    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const digits[] = {"一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
 
     for (size_t i = 0, k; i < t.len; i += 3) {
         for (k = 0; k < 10 && (i + 3 > t.len || memcmp(t.p + i, digits[k], 3) != 0);)
@@ -192,7 +193,7 @@ bool roles_signature(struct tp_slice t)
     if (script == TP_NO_SCRIPT)
         return false;
     if (script == TP_HAN && is_han_number(t))
-        return false; /* of a section */
+        return false;                                  /* of a section */
     if (script == TP_HAN || script == TP_OTHER_SCRIPT) /* no capitals to go by */
         return longest_line(t) <= MOST_HAN && chars <= 3 * MOST_HAN && !roles_ends_sentence(t) &&
                !has_han_stop(t);

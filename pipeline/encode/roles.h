@@ -73,6 +73,11 @@ bool roles_sign_lines(struct tp_arena *a, const struct tp_document *d, const str
 /* Notes without a heading above them, at the end of the text or of a page: their marks stand in it.
  */
 void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
+/* Footnotes below a heading "Notes", and what clerks wrote below them: where they begin. They are
+ * taken off the end first, as they may be long. */
+size_t roles_notes_start(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
+/* Is it a clerk's line: who typed it, who got it? */
+bool roles_clerks(enum tp_role r);
 /* Does the role stand behind a text, and so end one? */
 bool roles_closes(enum tp_role r);
 /* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.

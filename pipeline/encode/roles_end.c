@@ -268,28 +268,29 @@ static bool split_end(struct tp_arena *a, const struct tp_document *d, const str
     enum { LINES = 8 };
     struct tp_item lines[LINES];
     struct tp_piece line;
-    size_t n = 0;
+    size_t n = 0, more = 0;
 
-    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line);) {
+    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line); more++) {
         struct tp_item next = {.text = line}, extra = {0};
         if (n == LINES)
             return false;
         next.role = roles_guess_end(a, d, &next, &extra);
         if (extra.text.block || !ends_text(next.role))
             return false;
-        if (n && next.role == TP_ROLE_SIGNED && lines[n - 1].role == TP_ROLE_SIGNED)
-            lines[n - 1].text.end = line.end; /* the office below the name */
+        if (n && next.role == lines[n - 1].role &&
+            (next.role == TP_ROLE_SIGNED || next.role == TP_ROLE_VALEDICTION))
+            lines[n - 1].text.end = line.end; /* the office below the name; 此致 / 敬礼 */
         else
             lines[n++] = next;
     }
-    if (n < 2 || (lines[0].role != TP_ROLE_VALEDICTION && lines[0].role != TP_ROLE_DATELINE))
+    if (more < 2 || (lines[0].role != TP_ROLE_VALEDICTION && lines[0].role != TP_ROLE_DATELINE))
         return false;
     while (n)
         TP_PUSH(a, behind, lines[--n]);
     return true;
 }
 
-static bool is_clerks(enum tp_role r)
+bool roles_clerks(enum tp_role r)
 {
     return r == TP_ROLE_TYPED || r == TP_ROLE_DISTRIBUTION || r == TP_ROLE_AUTHENTICATED ||
            r == TP_ROLE_REMARK || r == TP_ROLE_TRANSMISSION || r == TP_ROLE_SOURCE_NOTE;
@@ -311,7 +312,7 @@ static bool split_clerks(struct tp_arena *a, const struct tp_document *d,
         struct tp_item next = {.text = line};
         bool clerks =
             roles_apply(a, d->matcher, d->layout, &next, TP_AT_BOTTOM, false, TP_ROLE_NONE) &&
-            is_clerks(next.role);
+            roles_clerks(next.role);
         if (n == LINES || (!n && !clerks))
             return false;
         if (clerks && (!n || next.role != lines[n - 1].role))
@@ -376,45 +377,6 @@ bool roles_closes(enum tp_role r)
            r == TP_ROLE_AUTHENTICATED || r == TP_ROLE_DISTRIBUTION || r == TP_ROLE_STAMP ||
            r == TP_ROLE_DATELINE || r == TP_ROLE_SOURCE_NOTE || r == TP_ROLE_CAPACITY ||
            r == TP_ROLE_POSTSCRIPT || r == TP_ROLE_REMARK;
-}
-
-/* Behind the last note of the items from FROM on: who copied it, where it is printed. */
-static void clerks_below_notes(struct tp_arena *a, const struct tp_document *d,
-                               struct tp_version *v, size_t from)
-{
-    for (size_t k = v->items.n; k-- > from;) {
-        struct tp_item *item = &v->items.v[k];
-        struct tp_item try = *item;
-        if (item->role != TP_ROLE_NONE || !roles_plain(item) ||
-            !roles_apply(a, d->matcher, d->layout, &try, TP_AT_BOTTOM, false, TP_ROLE_NONE) ||
-            !is_clerks(try.role))
-            return;
-        *item = try;
-    }
-}
-
-/* Footnotes below a heading "Notes" are taken off the end first; they may be long. */
-static size_t notes_start(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
-{
-    for (size_t i = v->items.n; i-- > v->top;) {
-        struct tp_item *item = &v->items.v[i];
-        if (!roles_plain(item) || item->role != TP_ROLE_NONE)
-            continue;
-        if (!roles_apply(a, d->matcher, d->layout, item, TP_ANYWHERE, false, TP_ROLE_NONE) ||
-            item->role != TP_ROLE_NOTES_HEAD) {
-            item->role = TP_ROLE_NONE;
-            item->n = item->value = (struct tp_range){0, 0};
-            item->field = NULL;
-            continue;
-        }
-        for (size_t k = i + 1; k < v->items.n; k++)
-            if (roles_plain(&v->items.v[k]))
-                (void)roles_apply(a, d->matcher, d->layout, &v->items.v[k], TP_ANYWHERE, false,
-                                  TP_ROLE_NOTES_HEAD);
-        clerks_below_notes(a, d, v, i + 1);
-        return i;
-    }
-    return v->items.n;
 }
 
 /* "2. He has the story already.": a numbered sentence is text. */
@@ -544,7 +506,7 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
     bool prose = false;
     struct tp_items behind = {0}, all = {0}; /* BEHIND is in reverse */
 
-    v->notes = notes_start(a, d, v);
+    v->notes = roles_notes_start(a, d, v);
     first = v->notes;
     for (size_t i = v->notes; i-- > v->top;) {
         struct tp_item item = v->items.v[i], extra = {0};

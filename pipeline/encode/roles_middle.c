@@ -325,8 +325,8 @@ static struct tp_ordinal numbered_matter(struct tp_arena *a, const struct tp_doc
 
 /* "212. On paper", with the points 1, 2 ... below it: the heading of a decision, under the number
  * that the protocol gives it. */
-static void mark_decisions(struct tp_arena *a, const struct tp_document *d,
-                           struct tp_items *items, size_t from, size_t end)
+static void mark_decisions(struct tp_arena *a, const struct tp_document *d, struct tp_items *items,
+                           size_t from, size_t end)
 {
     for (size_t i = from; i + 1 < end; i++) {
         struct tp_ordinal o, below;

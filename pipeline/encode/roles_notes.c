@@ -247,3 +247,41 @@ void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp
         item->n = (struct tp_range){m.start, m.end};
     }
 }
+
+/* Behind the last note of the items from FROM on: who copied it, where it is printed. */
+static void clerks_below_notes(struct tp_arena *a, const struct tp_document *d,
+                               struct tp_version *v, size_t from)
+{
+    for (size_t k = v->items.n; k-- > from;) {
+        struct tp_item *item = &v->items.v[k];
+        struct tp_item try = *item;
+        if (item->role != TP_ROLE_NONE || !roles_plain(item) ||
+            !roles_apply(a, d->matcher, d->layout, &try, TP_AT_BOTTOM, false, TP_ROLE_NONE) ||
+            !roles_clerks(try.role))
+            return;
+        *item = try;
+    }
+}
+
+size_t roles_notes_start(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
+{
+    for (size_t i = v->items.n; i-- > v->top;) {
+        struct tp_item *item = &v->items.v[i];
+        if (!roles_plain(item) || item->role != TP_ROLE_NONE)
+            continue;
+        if (!roles_apply(a, d->matcher, d->layout, item, TP_ANYWHERE, false, TP_ROLE_NONE) ||
+            item->role != TP_ROLE_NOTES_HEAD) {
+            item->role = TP_ROLE_NONE;
+            item->n = item->value = (struct tp_range){0, 0};
+            item->field = NULL;
+            continue;
+        }
+        for (size_t k = i + 1; k < v->items.n; k++)
+            if (roles_plain(&v->items.v[k]))
+                (void)roles_apply(a, d->matcher, d->layout, &v->items.v[k], TP_ANYWHERE, false,
+                                  TP_ROLE_NOTES_HEAD);
+        clerks_below_notes(a, d, v, i + 1);
+        return i;
+    }
+    return v->items.n;
+}

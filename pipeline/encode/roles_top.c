@@ -137,17 +137,25 @@ static bool split_lines(struct tp_arena *a, const struct tp_document *d, const s
     struct tp_items lines = {0};
     uint32_t at = item->text.start;
     bool any = false;
+    size_t odd = 0; /* lines with a caption that no rule knows */
 
     while (at < item->text.end) {
         if (lines.n == LINES)
             return false;
         const char *nl = memchr(b->text + at, '\n', item->text.end - at);
         uint32_t stop = nl ? (uint32_t)(nl - b->text) : item->text.end;
-        if (!line_items(a, d, (struct tp_piece){b, at, stop}, where, &lines))
-            return false;
+        if (!line_items(a, d, (struct tp_piece){b, at, stop}, where, &lines)) {
+            struct tp_item line = {.text = {b, at, stop}, .role = TP_ROLE_HEADNOTE};
+            struct tp_slice t = tp_piece_text(line.text);
+            if (!roles_captioned(t) || roles_ends_sentence(t) || roles_dateline(a, d, line.text))
+                return false; /* a sentence that somebody says, or a date */
+            TP_PUSH(a, &lines, line);
+            odd++;
+        }
         any = true;
         at = nl ? stop + 1 : stop;
     }
+    any = any && odd * 2 <= lines.n + 1;
     for (size_t i = 0; any && i < lines.n; i++)
         TP_PUSH(a, out, lines.v[i]);
     return any;

@@ -468,7 +468,8 @@ static void put_cited(struct desc *d, const struct tp_cited *c, bool manuscripts
 static struct tp_slice bare_citation(struct tp_slice t)
 {
     static const char *const before[] = {"（", "(", "[", "根据", "据", "原载", "載於", "载于"};
-    static const char *const behind[] = {"。", "）", ")", "]", "刊印", "排印", "编印", "编写", "整理"};
+    static const char *const behind[] = {"。",   "）",   ")",    "]",   "刊印",
+                                         "排印", "编印", "编写", "整理"};
     enum { CAPTION = 24 };
     const char *colon = memchr(t.p, ':', t.len < CAPTION ? t.len : CAPTION);
 

@@ -190,7 +190,8 @@ static void split_versions(struct sorting *s)
             struct tp_letters l = {0};
             letters_below(&l, p);
             if (tp_letters_main(&l) != TP_NO_SCRIPT && tp_letters_main(&l) != now &&
-                (tp_letters_weight(&l, now) == 0 || tp_letters_weight(&l, tp_letters_main(&l)) > FEW) &&
+                (tp_letters_weight(&l, now) == 0 ||
+                 tp_letters_weight(&l, tp_letters_main(&l)) > FEW) &&
                 script_turns(now, &s->pieces, i))
                 v = new_version(s->a, d, (struct tp_piece){0});
         }
