@@ -103,7 +103,7 @@ static size_t collect(const struct tp_writing *w, struct news *v)
     return n < MAX_FEED ? n : MAX_FEED;
 }
 
-static void authors(struct tp_buf *b, const struct tp_site *site, const struct tp_gist *f)
+static void authors(struct tp_buf *b, const struct tp_gist *f)
 {
     size_t n = 0;
 
@@ -115,7 +115,6 @@ static void authors(struct tp_buf *b, const struct tp_site *site, const struct t
             element(b, "name", f->actions[i].parties[k].name);
             tp_buf_str(b, "</author>");
         }
-    (void)site;
     if (n)
         tp_buf_char(b, '\n');
 }
@@ -134,7 +133,7 @@ static void news_entry(struct tp_buf *b, const struct tp_site *site, const struc
     tp_buf_str(b, "</title>\n<link href=\"");
     address(b, site, news->doc->href);
     tp_buf_fmt(b, "\"/>\n<updated>%s</updated>\n", news->updated);
-    authors(b, site, f);
+    authors(b, f);
     if (f->kind) {
         tp_buf_str(b, "<category");
         tp_put_attribute(b, "term", f->kind);

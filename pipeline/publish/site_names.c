@@ -99,6 +99,34 @@ static int by_spelling(const void *x, const void *y)
                   (*(const struct tp_use *const *)y)->spelling);
 }
 
+/* Do the tags name the same language? A romanisation is none of the language that it is of. */
+static bool same_language(const char *tag, const char *language)
+{
+    size_t n = strcspn(language, "-");
+
+    return tag && strncmp(tag, language, n) == 0 && (tag[n] == '-' || tag[n] == '\0') &&
+           !strstr(tag, "-Latn");
+}
+
+/* An entry is listed as the language of the pages calls it, if the authority file has that. */
+static void call_as_entry(const struct tp_site *site, struct tp_name *name)
+{
+    const struct tp_entry *e = name->entry;
+    const char *language = site->info->language ? site->info->language : "en";
+
+    name->name = e->name;
+    name->lang = e->lang;
+    name->listed = e->listed;
+    if (!e->lang || same_language(e->lang, language))
+        return;
+    for (size_t i = 0; i < e->n_spellings; i++)
+        if (same_language(e->spellings[i].lang, language)) {
+            name->name = name->listed = e->spellings[i].text;
+            name->lang = e->spellings[i].lang;
+            return;
+        }
+}
+
 /* Without an entry, the spelling that is used most is the name. */
 static void call(struct tp_site *site, struct tp_name *name)
 {
@@ -107,9 +135,7 @@ static void call(struct tp_site *site, struct tp_name *name)
     size_t best = 0;
 
     if (name->entry) {
-        name->name = name->entry->name;
-        name->lang = name->entry->lang;
-        name->listed = name->entry->listed;
+        call_as_entry(site, name);
         return;
     }
     work = tp_arena_sub(site->arena);

@@ -260,12 +260,15 @@ static void put_spellings(struct tp_arena *work, struct tp_buf *b, const struct 
 }
 
 /* The name in other scripts, as the authority file gives it; romanisations are none. */
-static void put_others(struct tp_buf *b, const struct tp_entry *e)
+static void put_others(struct tp_buf *b, const struct tp_name *name)
 {
+    const struct tp_entry *e = name->entry;
+
     for (size_t i = 0; i < e->n_spellings; i++) {
         const struct tp_spelling *s = &e->spellings[i];
         size_t k = 0;
-        if (!s->lang || strstr(s->lang, "-Latn") || (e->lang && strcmp(s->lang, e->lang) == 0) ||
+        if (!s->lang || strstr(s->lang, "-Latn") ||
+            (name->lang && strcmp(s->lang, name->lang) == 0) ||
             (s->type && (strcmp(s->type, "variant") == 0 || strcmp(s->type, "code") == 0)))
             continue;
         while (k < i && !(e->spellings[k].lang && strcmp(e->spellings[k].lang, s->lang) == 0))
@@ -359,7 +362,7 @@ static void put_entry(struct tp_buf *b, const struct tp_site *site, const struct
     tp_put_attribute(b, "note-lang", e && e->note ? e->note_lang : NULL);
     tp_buf_fmt(b, " count=\"%zu\">", name->n_docs);
     if (e)
-        put_others(b, e);
+        put_others(b, name);
     put_spellings(work, b, name);
     put_uses(&uses, site, name);
     tp_buf_str(b, "\n<uses>");

@@ -102,10 +102,10 @@ else
     missing 'validate' 'xmllint is not there'
 fi
 have jing && [ "${schema%.rng}" != "$schema" ] && line "validate, $# documents, one job" "$ours" jing "$(best jing "$schema" "$@")"
-if [ -x "$build/make_site" ] && [ -x "$build/letters" ]; then
-    "$build/letters" "$work/letters" 1000 4096 && "$teipipe" encode -q -o "$work/letters-tei" "$work"/letters/*.txt
+if [ -x "$BUILD/make_site" ] && [ -x "$BUILD/letters" ]; then
+    "$BUILD/letters" "$work/letters" 1000 4096 && "$teipipe" encode -q -o "$work/letters-tei" "$work"/letters/*.txt
     mkdir -p "$work/letters-tei/authority" && cp "$ROOT"/corpus/authority/*.xml "$work/letters-tei/authority/"
-    "$build/make_site" "$work/letters-tei"
+    "$BUILD/make_site" "$work/letters-tei"
 else
     missing 'pages of an edition' 'make_site is not built'
 fi

@@ -20,6 +20,7 @@ for fuzzer in "$folder"/fuzz_*; do
     *schematron*) seeds="$ROOT/tests/schematron/engine" ;;
     *rng_doc*) seeds="$ROOT/tests/schema/valid" ;;
     *rng*) seeds="$ROOT/tests/fuzz/seeds_rng" ;;
+    *publish*) seeds="$ROOT/tests/site/tei $ROOT/tests/site/tei/authority" ;;
     *xpath*) seeds="$ROOT/tests/fuzz/seeds_xpath" ;;
     *validate* | *xml*) seeds="$ROOT/tests/schema/valid $ROOT/tests/schema/invalid" ;;
     *date*) seeds="$ROOT/tests/encode/recognise" ;;
