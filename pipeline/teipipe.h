@@ -144,7 +144,8 @@ struct teipipe_validation {
     const char *const *rules; /* Schematron, or RELAX NG with rules in it */
     size_t n_rules;
     const char *phase; /* of the rules: an id, "#ALL"; NULL: the default one */
-    const char *const *checks; /* "CHECK=SEVERITY" for integrity checks: error, warning, note, off */
+    const char *const
+        *checks; /* "CHECK=SEVERITY" for integrity checks: error, warning, note, off */
     size_t n_checks;
     size_t max_tree; /* bytes: larger documents are checked against RELAX NG alone, which needs no
                         tree, with a warning; 0: 64 MB */
@@ -153,8 +154,8 @@ struct teipipe_validation {
 /*
  * The names in transcriptions that no authority file of the edition knows, for the editor to add: a
  * list in FORMAT, as teipipe_suggest_format() names them, to standard output. Spellings, and cases,
- * of one name are together, with a guess at its kind and the places where it stands. The TEI goes to
- * the folder OUTPUT as with teipipe_encode(); NULL: nowhere.
+ * of one name are together, with a guess at its kind and the places where it stands. The TEI goes
+ * to the folder OUTPUT as with teipipe_encode(); NULL: nowhere.
  */
 TEIPIPE_API enum teipipe_status teipipe_suggest_names(struct teipipe *t, const char *const *sources,
                                                       size_t n, const char *output,
@@ -172,9 +173,10 @@ TEIPIPE_API enum teipipe_status teipipe_collate(struct teipipe *t, const char *b
 /*
  * Check TEI files, and all .xml in folders. Where HOW (NULL: nothing) names no schemas, those count
  * that each document's <?xml-model?> names, else "teipipe:schemas/teipipe.rnc"; where it names no
- * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network. Integrity
- * is checked as well, of each document and between them: pointers, dates, languages, characters; the
- * nearest teipipe.yaml above the first file says how seriously each check is taken, then HOW.
+ * rules, those of <?xml-model?>. Addresses are found by XML catalogs, never on the network.
+ * Integrity is checked as well, of each document and between them: pointers, dates, languages,
+ * characters; the nearest teipipe.yaml above the first file says how seriously each check is taken,
+ * then HOW.
  */
 TEIPIPE_API enum teipipe_status teipipe_validate(struct teipipe *t, const char *const *paths,
                                                  size_t n, const struct teipipe_validation *how);

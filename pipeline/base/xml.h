@@ -37,8 +37,8 @@ bool tp_xml_is_plain(const char *data, size_t len);
  * copied, and all of the text is there when an event comes. NULL: no memory. */
 xmlParserCtxtPtr tp_xml_parser_in_place(const char *data, size_t len);
 
-/* For a parser's entityDecl: an external entity is not declared at all, so that a reference to it is
- * an error. Substitution would read the file. */
+/* For a parser's entityDecl: an external entity is not declared at all, so that a reference to it
+ * is an error. Substitution would read the file. */
 void tp_xml_entity(void *parser, const xmlChar *name, int type, const xmlChar *public_id,
                    const xmlChar *system_id, xmlChar *content);
 

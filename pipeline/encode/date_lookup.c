@@ -1,17 +1,9 @@
 /* What the tables say of a token: one look into a hash table, made when the scan begins. */
 #include <string.h>
 
+#include "../base/hash.h"
 #include "../base/utf8.h"
 #include "date_impl.h"
-
-static uint32_t hash_of(const char *key, size_t len)
-{
-    uint32_t h = 2166136261u; /* FNV-1a */
-
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)key[i]) * 16777619u;
-    return h;
-}
 
 static struct east_char *east_place(const struct tp_date_tables *t, uint32_t cp)
 {
@@ -52,7 +44,7 @@ void date_index(struct tp_arena *a, struct tp_date_tables *t)
     t->slots = TP_NEW_ARRAY(a, t->n_slots, struct slot);
     for (size_t i = 0, end; i < t->words.n; i = end) {
         const char *key = t->words.v[i].key;
-        struct slot s = {.hash = hash_of(key, strlen(key)), .from = (uint32_t)i};
+        struct slot s = {.hash = (uint32_t)tp_hash(key, strlen(key)), .from = (uint32_t)i};
         size_t place = s.hash & (t->n_slots - 1);
         for (end = i; end < t->words.n && strcmp(t->words.v[end].key, key) == 0; end++)
             s.roles |= ROLE_BIT(t->words.v[end].role);
@@ -66,7 +58,7 @@ void date_index(struct tp_arena *a, struct tp_date_tables *t)
 
 const struct slot *date_slot(const struct tp_date_tables *t, const char *key, size_t len)
 {
-    uint32_t h = hash_of(key, len);
+    uint32_t h = (uint32_t)tp_hash(key, len);
 
     for (size_t i = h & (t->n_slots - 1);; i = (i + 1) & (t->n_slots - 1)) {
         const struct slot *s = &t->slots[i];

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "../base/hash.h"
 #include "../base/utf8.h"
 #include "language.h"
 
@@ -15,15 +16,6 @@ struct tp_ids {
     size_t n, size;
 };
 
-static uint32_t hash(const char *p, size_t n)
-{
-    uint32_t h = 2166136261u;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)p[i]) * 16777619u;
-    return h;
-}
-
 struct tp_ids *tp_ids_new(struct tp_arena *a)
 {
     struct tp_ids *ids = TP_NEW(a, struct tp_ids);
@@ -36,7 +28,7 @@ struct tp_ids *tp_ids_new(struct tp_arena *a)
 
 static struct entry *find(struct entry *table, size_t size, const char *name)
 {
-    size_t i = hash(name, strlen(name)) & (size - 1);
+    size_t i = tp_hash(name, strlen(name)) & (size - 1);
 
     while (table[i].name && strcmp(table[i].name, name) != 0)
         i = (i + 1) & (size - 1);
@@ -77,7 +69,7 @@ const char *tp_id_named(struct tp_ids *ids, const char *name)
 
 const char *tp_id_for(struct tp_ids *ids, const char *prefix, const char *text, size_t len)
 {
-    uint32_t h = 2166136261u;
+    uint32_t h = 2166136261u; /* in the documents, and so for good: FNV-1a of 32 bits */
 
     for (size_t i = 0; i < len;) {
         uint32_t cp;

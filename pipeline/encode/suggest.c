@@ -3,6 +3,7 @@
 #include <libstemmer.h>
 #include <string.h>
 
+#include "../base/hash.h"
 #include "../base/utf8.h"
 #include "romanise.h"
 #include "suggest_impl.h"
@@ -30,11 +31,9 @@ const char *tp_suggested_kind_name(enum tp_suggested_kind kind)
 
 static size_t slot_of(const struct suggest_words *w, const char *key)
 {
-    size_t h = 5381;
+    size_t h = tp_hash(key, strlen(key)) & (w->cap - 1);
 
-    for (const char *p = key; *p; p++)
-        h = h * 33 ^ (unsigned char)*p;
-    for (h &= w->cap - 1; w->v[h] && strcmp(w->v[h], key) != 0;)
+    for (; w->v[h] && strcmp(w->v[h], key) != 0;)
         h = (h + 1) & (w->cap - 1);
     return h;
 }

@@ -4,6 +4,7 @@
 
 #include <unicode/uspoof.h>
 
+#include "../../base/hash.h"
 #include "../../base/pool.h"
 #include "../../base/xml.h"
 #include "../../base/xml_places.h"
@@ -272,14 +273,5 @@ void itg_pointers(struct itg_check *c, const xmlNode *attribute, const char *val
 void itg_resolve(struct itg_check *c); /* when all ids are known */
 void itg_prefix(struct itg_check *c, const xmlNode *element);
 void itg_entry(struct itg_check *c, const xmlNode *element, const char *id);
-
-static inline uint32_t itg_hash(const char *s, size_t n)
-{
-    uint32_t h = 2166136261u;
-
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    return h ^ h >> 15;
-}
 
 #endif

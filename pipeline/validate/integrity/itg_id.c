@@ -11,7 +11,7 @@ struct itg_id *itg_find(const struct itg_check *c, const char *name, size_t n)
 
     if (!c->ids)
         return NULL;
-    for (i = itg_hash(name, n) & c->mask; c->ids[i].name; i = (i + 1) & c->mask)
+    for (i = tp_hash(name, n) & c->mask; c->ids[i].name; i = (i + 1) & c->mask)
         if (strncmp(c->ids[i].name, name, n) == 0 && c->ids[i].name[n] == '\0')
             return &c->ids[i];
     return NULL;
@@ -19,7 +19,7 @@ struct itg_id *itg_find(const struct itg_check *c, const char *name, size_t n)
 
 static void put(struct itg_check *c, struct itg_id id)
 {
-    size_t i = itg_hash(id.name, strlen(id.name)) & c->mask;
+    size_t i = tp_hash(id.name, strlen(id.name)) & c->mask;
 
     while (c->ids[i].name)
         i = (i + 1) & c->mask;

@@ -49,7 +49,7 @@ static const char *real_path(struct tp_arena *a, const char *path)
 
 static struct file **slot(struct file **table, const char *path)
 {
-    struct file **p = &table[itg_hash(path, strlen(path)) % BUCKETS];
+    struct file **p = &table[tp_hash(path, strlen(path)) % BUCKETS];
 
     while (*p && strcmp((*p)->path, path) != 0)
         p = &(*p)->next;
@@ -58,7 +58,7 @@ static struct file **slot(struct file **table, const char *path)
 
 static size_t id_slot(const struct file *f, const char *id)
 {
-    size_t i = itg_hash(id, strlen(id)) & f->ids.mask;
+    size_t i = tp_hash(id, strlen(id)) & f->ids.mask;
 
     while (f->ids.name[i] && strcmp(f->ids.name[i], id) != 0)
         i = (i + 1) & f->ids.mask;
@@ -264,7 +264,7 @@ static const char *nearest(struct tp_arena *work, const struct file *f, const ch
 
 static const struct file *known(const struct tp_integrity_index *x, const char *path)
 {
-    const struct file *f = x->by_path[itg_hash(path, strlen(path)) % BUCKETS];
+    const struct file *f = x->by_path[tp_hash(path, strlen(path)) % BUCKETS];
 
     while (f && strcmp(f->path, path) != 0)
         f = f->next;

@@ -320,7 +320,7 @@ static void scripts_of(struct itg_check *c, struct itg_language *l)
 
 const struct itg_language *itg_language(struct itg_check *c, const char *tag)
 {
-    uint32_t h = itg_hash(tag, strlen(tag)) % ITG_LANGUAGES;
+    size_t h = tp_hash(tag, strlen(tag)) % ITG_LANGUAGES;
     bool full = c->w->languages.n >= MOST;
     struct itg_languages *to = full ? &c->languages : &c->w->languages;
     struct tp_arena *a = full ? c->work : c->w->own;

@@ -22,7 +22,7 @@ static const char *const special[] = {"prefixDef", "correspDesc", "person", "tei
 
 static struct itg_name *named(struct tp_arena *a, struct itg_tables *t, const char *name)
 {
-    struct itg_name **p = &t->names[itg_hash(name, strlen(name)) % ITG_NAMES];
+    struct itg_name **p = &t->names[tp_hash(name, strlen(name)) % ITG_NAMES];
 
     while (*p && strcmp((*p)->name, name) != 0)
         p = &(*p)->next;
@@ -35,7 +35,7 @@ static struct itg_name *named(struct tp_arena *a, struct itg_tables *t, const ch
 
 const struct itg_name *itg_name(const struct itg_tables *t, const char *name)
 {
-    const struct itg_name *p = t->names[itg_hash(name, strlen(name)) % ITG_NAMES];
+    const struct itg_name *p = t->names[tp_hash(name, strlen(name)) % ITG_NAMES];
 
     while (p && strcmp(p->name, name) != 0)
         p = p->next;

@@ -71,9 +71,10 @@ bool tp_rng_convert(struct tp_arena *a, const char *path, enum tp_rng_syntax syn
                     const struct tp_rng_options *options, struct tp_buf *out, struct tp_diags *ds);
 
 /*
- * Append to PARENT a copy of each annotation element of the namespace NS, the outermost ones, of the
- * schema PATH and of all that it includes, in their order. Each element knows its line, those of
- * NS their place as well (TP_PLACE_MARK); _private leads to the name of its file, in A. False, with the fault in DS, when a file can't be read.
+ * Append to PARENT a copy of each annotation element of the namespace NS, the outermost ones, of
+ * the schema PATH and of all that it includes, in their order. Each element knows its line, those
+ * of NS their place as well (TP_PLACE_MARK); _private leads to the name of its file, in A. False,
+ * with the fault in DS, when a file can't be read.
  */
 bool tp_rng_annotations(struct tp_arena *a, const char *path, const char *ns, xmlNode *parent,
                         struct tp_diags *ds);

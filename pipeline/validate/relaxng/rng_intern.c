@@ -1,6 +1,7 @@
 /* rng_intern.c - from the graph of the simple syntax to interned patterns. */
 #include <string.h>
 
+#include "../../base/hash.h"
 #include "rng_pattern.h"
 
 enum { BUCKETS = 4096 };
@@ -13,11 +14,9 @@ struct interner {
 
 static const struct tp_rng_literal *literal(struct interner *in, const struct tp_rng_simple *s)
 {
-    uint32_t h = 5381;
+    size_t h = tp_hash(s->canonical, strlen(s->canonical));
     struct tp_rng_literal *l;
 
-    for (const char *p = s->canonical; *p; p++)
-        h = h * 33 ^ (unsigned char)*p;
     for (l = in->literals[h % BUCKETS]; l; l = l->chain)
         if (strcmp(l->canonical, s->canonical) == 0)
             return l;

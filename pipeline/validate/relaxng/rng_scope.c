@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "../../base/hash.h"
 #include "rng_scope.h"
 
 /* What an include's children take the place of, and those of the includes around it. */
@@ -20,11 +21,7 @@ struct override {
 
 static size_t bucket(const char *name)
 {
-    uint32_t h = 5381;
-
-    for (; name && *name; name++)
-        h = h * 33 ^ (unsigned char)*name;
-    return h % TP_RNG_SCOPE_BUCKETS;
+    return name ? tp_hash(name, strlen(name)) % TP_RNG_SCOPE_BUCKETS : 0;
 }
 
 static bool same_name(const char *x, const char *y)
