@@ -37,12 +37,12 @@ static bool begins_mark(const char *p, size_t len)
 static size_t put_marks(struct tp_arena *a, const struct tp_document *d, struct tp_item *item,
                         enum tp_where where, struct tp_items *out)
 {
-    enum { LONGEST = 160 };
+    enum { LONGEST = 160, SHORT = 60 }; /* bytes, with a role of its own and without */
     const char *text = item->text.block->text;
     const enum tp_role whole = item->role;
     size_t n = 0;
 
-    if (item->text.end - item->text.start > LONGEST)
+    if (item->text.end - item->text.start > (uint32_t)(whole ? LONGEST : SHORT))
         return 0;
     for (uint32_t i = item->text.start + 1; i < item->text.end; i++) {
         struct tp_item left = {.text = {item->text.block, item->text.start, i}};
@@ -116,7 +116,8 @@ static uint32_t peel_lines(struct tp_arena *a, const struct tp_document *d, stru
         rest = at;
         last = line.start;
     }
-    if (lines.n && lines.v[lines.n - 1].role == TP_ROLE_DISTRIBUTION) {
+    if (lines.n && (lines.v[lines.n - 1].role == TP_ROLE_DISTRIBUTION ||
+                    lines.v[lines.n - 1].role == TP_ROLE_HEADNOTE)) {
         lines.n--; /* the list goes on */
         rest = last;
     }
