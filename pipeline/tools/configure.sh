@@ -27,8 +27,6 @@ cmocka libcmocka-dev
 !jing jing
 !javac default-jdk-headless
 /usr/share/java/Saxon-HE.jar libsaxonhe-java
-/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
-/usr/lib/python3/dist-packages/junitparser/__init__.py python3-junitparser
 !pandoc pandoc
 !biber biber
 !chromium chromium

@@ -49,7 +49,8 @@ const struct tp_rng_setting *tp_rng_xml_setting(struct tp_rng_xml_reader *r,
 /* What an element has from the one around it, with its own declarations. */
 static const struct tp_rng_setting *inherited(struct tp_rng_xml_reader *r)
 {
-    const struct tp_rng_setting *outer = r->stack.n ? r->stack.v[r->stack.n - 1].node->in : NULL;
+    const struct tp_rng_setting *outer =
+        r->stack.v && r->stack.n ? r->stack.v[r->stack.n - 1].node->in : NULL;
 
     return tp_rng_xml_setting(r, r->binds, outer ? outer->dtlib : "",
                               outer ? outer->base : r->file->uri);
