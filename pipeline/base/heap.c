@@ -36,7 +36,7 @@ _Static_assert(sizeof(struct block) <= STEP, "the smallest block has room for th
 /* The free blocks of one class in one thread. */
 struct list {
     struct block *first, *spare; /* SPARE: another list, full */
-    unsigned n;
+    size_t bytes;                /* in the first list, or more */
 };
 
 struct heap {
@@ -112,11 +112,6 @@ static struct block *cut(char *span, unsigned class)
 
 /* ---- lists ---- */
 
-static unsigned full(unsigned class)
-{
-    return (unsigned)(BATCH / size_of_class(class));
-}
-
 /* A full list from the depot, or a new one. NULL: none to be had. */
 static struct block *refill(unsigned class)
 {
@@ -151,15 +146,14 @@ static void *pop(unsigned class)
     if (!b) {
         b = l->spare ? l->spare : refill(class);
         l->spare = NULL;
-        l->n =
-            full(class); /* a list of the depot may be shorter: then it is only handed over later */
+        l->bytes = BATCH; /* one of the depot may be shorter: then it is handed over sooner */
         if (!b)
             return NULL;
     }
     if (!mine.known)
         mine.known = pthread_setspecific(shared.key, &mine) == 0;
     l->first = b->next;
-    l->n -= l->n > 0;
+    l->bytes -= l->bytes < size_of_class(class) ? l->bytes : size_of_class(class);
     return b;
 }
 
@@ -170,15 +164,15 @@ static void push(void *p, unsigned class)
 
     if (!mine.known)
         mine.known = pthread_setspecific(shared.key, &mine) == 0;
-    if (l->n >= full(class)) {
+    if (l->bytes >= BATCH) {
         hand_over(l->spare, class);
         l->spare = l->first;
         l->first = NULL;
-        l->n = 0;
+        l->bytes = 0;
     }
     b->next = l->first;
     l->first = b;
-    l->n++;
+    l->bytes += size_of_class(class);
 }
 
 /* A thread ends: others go on with its lists. */
@@ -206,14 +200,9 @@ static bool refused(const struct tp_heap_watch *w, size_t size)
     return size > LARGE ? used / 2 > w->limit : used / 4 > w->limit + RESERVE;
 }
 
-/* False: so much is refused. */
-static bool charge(size_t size)
+/* Above the limit: tell who watches. False: so much is refused. */
+static bool tell(struct tp_heap_watch *w, size_t size)
 {
-    struct tp_heap_watch *w = mine.watch;
-
-    mine.used += (int64_t)size;
-    if (!w || mine.used - w->from <= w->limit)
-        return true;
     if (!w->told) {
         w->told = true;
         w->exceeded(w->arg);
@@ -221,25 +210,41 @@ static bool charge(size_t size)
     return !refused(w, size);
 }
 
-static void *allocate(size_t size)
+/* Count SIZE bytes; false: so much is refused. */
+static inline bool charge(size_t size)
 {
-    void *p = NULL;
+    struct tp_heap_watch *w = mine.watch;
 
-    if (size > PTRDIFF_MAX)
-        return NULL;
-    if (!charge(size)) {
-        mine.used -= (int64_t)size;
-        return NULL;
-    }
-    if (mine.active && size <= TP_HEAP_SMALL)
-        p = pop(class_of(size));
-    if (p) {
-        mine.used += (int64_t)(size_of_class(class_at(p)) - size);
-        return p;
-    }
-    p = malloc(size);
+    mine.used += (int64_t)size;
+    if (!w || mine.used - w->from <= w->limit || tell(w, size))
+        return true;
+    mine.used -= (int64_t)size;
+    return false;
+}
+
+/* A block of malloc(), of which SIZE bytes are counted already. */
+static void *allocate_large(size_t size)
+{
+    void *p = malloc(size);
+
     mine.used += (p ? (int64_t)malloc_usable_size(p) : 0) - (int64_t)size;
     return p;
+}
+
+static void *allocate(size_t size)
+{
+    bool small = mine.active && size <= TP_HEAP_SMALL;
+    unsigned class = class_of(size);
+    void *p;
+
+    if (size > PTRDIFF_MAX || !charge(small ? size_of_class(class) : size))
+        return NULL;
+    p = small ? pop(class) : NULL;
+    if (p)
+        return p;
+    if (small) /* the region is full */
+        mine.used -= (int64_t)(size_of_class(class) - size);
+    return allocate_large(size);
 }
 
 static size_t size_at(void *p)
@@ -251,11 +256,14 @@ static void release(void *p)
 {
     if (!p)
         return;
-    mine.used -= (int64_t)size_at(p);
-    if (in_region(p))
-        push(p, class_at(p));
-    else
+    if (in_region(p)) {
+        unsigned class = class_at(p);
+        mine.used -= (int64_t)size_of_class(class);
+        push(p, class);
+    } else {
+        mine.used -= (int64_t)malloc_usable_size(p);
         free(p);
+    }
 }
 
 static void *move(void *p, size_t size)
@@ -282,10 +290,8 @@ static void *resize(void *p, size_t size)
         return size && size <= old ? p : move(p, size);
     if (size > PTRDIFF_MAX)
         return NULL;
-    if (size > old && !charge(size - old)) {
-        mine.used -= (int64_t)(size - old);
+    if (size > old && !charge(size - old))
         return NULL;
-    }
     q = realloc(p, size ? size : 1);
     mine.used -= size > old ? (int64_t)(size - old) : 0;
     mine.used += q ? (int64_t)malloc_usable_size(q) - (int64_t)old : 0;

@@ -118,3 +118,43 @@ if have xsltproc; then
 else
     missing 'transform' 'xsltproc is not there'
 fi
+
+# ---- pages: letters of 4 KB in all formats; TEIPIPE_BENCH_LETTERS says how many ----
+
+# Seconds of processor time, of all processes: on a busy machine the clock on the wall says little.
+cpu() {
+    ("$@" >/dev/null 2>&1; times) | awk 'NR == 2 {
+        for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); s += 60 * t[1] + t[2] } print s }'
+}
+
+n=${TEIPIPE_BENCH_LETTERS:-2000}
+mkdir -p "$work/letters" && "$BUILD/letters" "$work/letters" "$n" 4096 && "$teipipe" encode -q "$work"/letters/* -o "$work/tei" || exit 1
+rm -rf "$work/letters"
+formats=$("$teipipe" transform x --to '?' 2>&1 | sed -n 's/.*there are \([^[]*[^[ ]\) *\[usage.*/\1/p' | tr -d ' ')
+# All of them are given as a folder's files, which the limit of a command line has room for.
+set -- "$work"/tei/*.xml
+n=$#
+for jobs in 1 2; do
+    rm -rf "$work/out"
+    from=$(now)
+    spent=$(cpu "$teipipe" transform -q -j$jobs --to "$formats" -o "$work/out" "$@")
+    awk -v jobs=$jobs -v s="$spent" -v n="$n" -v a="$from" -v b="$(now)" 'BEGIN {
+        printf "%-34s teipipe %8.3f s   %d letters, %.2f ms of processor time each; 10,000: %.1f s by the clock\n",
+            "letters to all formats, -j" jobs, b - a, n, s * 1000 / n, (b - a) * 10000 / n }'
+done
+if have xsltproc; then
+    # Once a file is slow: a twentieth of the letters, and as much time for each of the others.
+    few=$((n / 20 > 0 ? n / 20 : 1))
+    mkdir "$work/few"
+    for f in $(find "$work/tei" -name '*.xml' | sort | head -n "$few"); do cp "$f" "$work/few"; done
+    few=$(find "$work/few" -type f | wc -l)
+    for format in html text; do
+        rm -rf "$work/out"
+        ours=$(cpu "$teipipe" transform -q -j1 --to $format -o "$work/out" "$@")
+        line "$n letters to $format, processor" "$ours" 'one xsltproc ' "$(cpu xsltproc -o "$work/out/" "$ROOT/xslt/$format.xsl" "$@")"
+        once=$(cpu sh -c 'for f; do xsltproc '"'$ROOT/xslt/$format.xsl'"' "$f"; done' sh "$work"/few/*)
+        line "the same" "$ours" "one for each, scaled from $few" "$(awk -v t="$once" -v n="$n" -v few="$few" 'BEGIN { print t * n / few }')"
+    done
+else
+    missing 'letters to all formats' 'xsltproc is not there'
+fi
