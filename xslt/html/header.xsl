@@ -272,9 +272,12 @@
     <xsl:choose>
       <xsl:when test="text()[normalize-space() != '']"><xsl:apply-templates/></xsl:when>
       <xsl:otherwise>
-        <xsl:for-each select="*[normalize-space() != '']">
+        <xsl:for-each select="*[normalize-space() != ''][not(self::tei:availability)]">
           <xsl:if test="position() > 1"><xsl:value-of select="f:label('comma', $ui)"/></xsl:if>
           <xsl:apply-templates select="."/>
+        </xsl:for-each>
+        <xsl:for-each select="tei:availability[normalize-space() != '']">
+          <xsl:value-of select="concat(' (', normalize-space(), ')')"/>
         </xsl:for-each>
       </xsl:otherwise>
     </xsl:choose>
