@@ -19,7 +19,15 @@
       <xsl:if test="$kind != '' or $class != ''">
         <p class="kind">
           <xsl:call-template name="ui-lang"/>
-          <xsl:value-of select="$kind"/>
+          <xsl:choose>
+            <xsl:when test="f:same-lang($ui, f:lang(f:kind-words($tei, $ui)))"><xsl:value-of select="$kind"/></xsl:when>
+            <xsl:otherwise>
+              <span>
+                <xsl:for-each select="f:kind-words($tei, $ui)"><xsl:call-template name="lang-in"/></xsl:for-each>
+                <xsl:value-of select="$kind"/>
+              </span>
+            </xsl:otherwise>
+          </xsl:choose>
           <xsl:if test="$kind != '' and $class != ''"><span class="dot" aria-hidden="true"> · </span></xsl:if>
           <xsl:if test="$class != ''"><span class="classification"><xsl:value-of select="$class"/></span></xsl:if>
         </p>
