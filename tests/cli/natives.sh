@@ -28,7 +28,7 @@ done
 cat >edges.xsl <<X
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:dyn="http://exslt.org/dynamic"
     xmlns:f="urn:teipipe:xslt" xmlns:tei="http://www.tei-c.org/ns/1.0" extension-element-prefixes="dyn">
-  <xsl:import href="$ROOT/xslt/html.xsl"/>
+  <xsl:import href="teipipe:xslt/html.xsl"/>
   <xsl:output method="text"/>
   <xsl:template match="/">
     <xsl:for-each select="//tei:p[@n]"><xsl:value-of select="concat(@n, ' = ', dyn:evaluate(@n), '|&#10;')"/></xsl:for-each>
@@ -110,7 +110,8 @@ f:between(tei:hi, 'body', 'date')
 f:between(/*, '', '')
 X
 tei "$(cat cases)" >edges.xml
-xsltproc edges.xsl edges.xml >theirs 2>theirs.err
-"$TEIPIPE" transform -q --xslt edges.xsl edges.xml >ours 2>ours.err
-check 'there are answers' test "$(grep -c ' = ' ours)" -gt 60
-check 'functions answer the same at their edges' diff theirs ours
+sed "s|href=.teipipe:xslt|href=\"$ROOT/xslt|" edges.xsl >their.xsl
+xsltproc their.xsl edges.xml >edges.theirs 2>theirs.err
+"$TEIPIPE" transform -q --xslt edges.xsl edges.xml >edges.ours 2>ours.err
+check 'there are answers' test "$(grep -c ' = ' edges.ours)" -gt 60
+check 'functions answer the same at their edges' diff edges.theirs edges.ours
