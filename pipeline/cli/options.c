@@ -237,6 +237,38 @@ static bool set_param(struct options *o, const char *value)
     return true;
 }
 
+/* The options of plain text are parameters of its stylesheet. */
+static bool set_width(struct options *o, const char *value)
+{
+    size_t digits = strspn(value, "0123456789");
+
+    if (!digits || value[digits] || digits > 5) {
+        usage_error("usage", "transform", "--width takes a number of columns, not '%s'", value);
+        return false;
+    }
+    append(o, &o->params, "width");
+    append(o, &o->params, value);
+    return true;
+}
+
+static bool set_lang(struct options *o, const char *value)
+{
+    append(o, &o->params, "lang");
+    append(o, &o->params, value);
+    return true;
+}
+
+static bool set_view(struct options *o, const char *value)
+{
+    if (strcmp(value, "reading") != 0 && strcmp(value, "diplomatic") != 0) {
+        usage_error("usage", "transform", "--view is reading or diplomatic, not '%s'", value);
+        return false;
+    }
+    append(o, &o->params, "view");
+    append(o, &o->params, value);
+    return true;
+}
+
 static bool set_jobs(struct options *o, const char *value)
 {
     unsigned long n;
@@ -421,6 +453,16 @@ static const struct option table[] = {
     {"to", 0, "FORMAT", FOR_TRANSFORM,
      "what to make: html, text, bibtex, ris, csl-json;\nrepeatable, or a list with commas", set_to},
     {"xslt", 0, "FILE", FOR_TRANSFORM, "run your own XSLT 1.0 stylesheet instead", set_xslt},
+    {"width", 0, "N", FOR_TRANSFORM,
+     "of plain text: columns of a line, East Asian characters\n"
+     "counting two; 0: whole paragraphs (default: 72)",
+     set_width},
+    {"lang", 0, "TAG", FOR_TRANSFORM, "of plain text: only the versions in this language",
+     set_lang},
+    {"view", 0, "VIEW", FOR_TRANSFORM,
+     "of plain text: reading (default), or diplomatic, with the\n"
+     "deletions, spellings and line ends of the source",
+     set_view},
     {"param", 'p', "NAME=VALUE", FOR_TRANSFORM, "a parameter for the stylesheet; repeatable",
      set_param},
     {"jobs", 'j', "N", FOR_ALL, "work on N documents at once (default: the processors)", set_jobs},

@@ -150,6 +150,20 @@ static bool write_assets(struct tp_run *r, const struct transforming *t)
     return ok;
 }
 
+/* Warn of a parameter that no stylesheet takes; what one of several formats takes is meant for it.
+ */
+static void check_params(struct tp_run *r, const struct transforming *t)
+{
+    for (const char *const *p = t->how->params; p && *p; p += 2) {
+        const char *const one[] = {p[0], p[1], NULL};
+        size_t i = 0;
+        while (i < t->n && !tp_stylesheet_takes(t->forms[i].sheet, *p))
+            i++;
+        if (i == t->n && t->n)
+            (void)tp_stylesheet_check(t->forms[0].sheet, one, r->general);
+    }
+}
+
 /* Load what is asked for; false, with diagnostics of the run. */
 static bool load(struct tp_run *r, struct transforming *t)
 {
@@ -168,8 +182,7 @@ static bool load(struct tp_run *r, struct transforming *t)
         t->forms->suffix = tp_stylesheet_suffix(t->forms->sheet);
     }
     t->alike = tp_run_forms_alike(r, t->forms, t->n);
-    for (size_t i = 0; how->params && i < t->n; i++)
-        (void)tp_stylesheet_check(t->forms[i].sheet, how->params, r->general); /* warnings */
+    check_params(r, t);
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include <libxslt/extensions.h>
 #include <libxslt/imports.h>
 #include <libxslt/variables.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ext.h"
@@ -56,13 +57,10 @@ static const char *label_language(const struct tp_ext_store *store, const char *
 static const char *words_of(const xmlNode *entry, const char *form, const char *lang)
 {
     char name[2 * TP_NATIVE_PRIMARY];
-    size_t f = strlen(form);
     const char *words = NULL;
 
-    if (f && f < TP_NATIVE_PRIMARY) {
-        memcpy(name, form, f);
-        name[f] = '-';
-        memcpy(name + f + 1, lang, strlen(lang) + 1);
+    if (*form && strlen(form) < TP_NATIVE_PRIMARY) {
+        (void)snprintf(name, sizeof name, "%s-%s", form, lang);
         words = tp_native_attribute(entry, NULL, name);
     }
     return words ? words : tp_native_attribute(entry, NULL, lang);

@@ -141,9 +141,16 @@ void tp_f_doc_lang(xmlXPathParserContextPtr xpath, int nargs)
     xmlXPathFreeObject(set);
 }
 
+/* What is in an element or a document; NULL: nothing. */
+static const xmlNode *inside(const xmlNode *root)
+{
+    return root->type == XML_ELEMENT_NODE || root->type == XML_DOCUMENT_NODE ? root->children
+                                                                             : NULL;
+}
+
 static bool has(const xmlNode *root, const char *names, const char *except)
 {
-    const xmlNode *n = root->type == XML_ELEMENT_NODE ? root->children : NULL;
+    const xmlNode *n = inside(root);
 
     while (n) {
         bool element = n->type == XML_ELEMENT_NODE;
@@ -230,10 +237,10 @@ static int by_name(const void *a, const void *b)
 /* The names of the elements below ROOT into NAMES, those that it doesn't hold yet, up to MAX. */
 static int collect_names(const xmlNode *root, const char **names, int n, int max)
 {
-    for (const xmlNode *at = root; at; at = next_node(root, at, true)) {
+    for (const xmlNode *at = inside(root); at; at = next_node(root, at, true)) {
         const char *name = (const char *)at->name;
         int i = 0;
-        if (at == root || at->type != XML_ELEMENT_NODE)
+        if (at->type != XML_ELEMENT_NODE)
             continue;
         while (i < n && names[i] != name && strcmp(names[i], name) != 0)
             i++;
@@ -284,8 +291,10 @@ static bool number_below(const xmlNode *root, const char *where, xmlHashTablePtr
         } else if (n->type == XML_ELEMENT_NODE) {
             const xmlChar *in = (const xmlChar *)where;
             intptr_t count = (intptr_t)xmlHashLookup2(counts, n->name, in) + 1;
-            good = xmlHashUpdateEntry2(counts, n->name, in, (void *)count, NULL) == 0;
-            ((xmlNode *)n)->_private = (void *)count;
+            void *payload =
+                (void *)count; /* NOLINT(performance-no-int-to-ptr): no pointer, a number */
+            good = xmlHashUpdateEntry2(counts, n->name, in, payload, NULL) == 0;
+            ((xmlNode *)n)->_private = payload;
         }
         n = next_node(root, n, !header);
     }

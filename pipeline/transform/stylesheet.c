@@ -368,7 +368,7 @@ const char *tp_stylesheet_suffix(const struct tp_stylesheet *sheet)
     return sheet->suffix;
 }
 
-static bool has_param(const struct tp_stylesheet *sheet, const char *name)
+bool tp_stylesheet_takes(const struct tp_stylesheet *sheet, const char *name)
 {
     for (size_t i = 0; sheet->params[i]; i++)
         if (strcmp(sheet->params[i], name) == 0)
@@ -383,7 +383,7 @@ bool tp_stylesheet_check(const struct tp_stylesheet *sheet, const char *const *p
 
     for (; params && params[0]; params += 2) {
         const char *near;
-        if (has_param(sheet, params[0]))
+        if (tp_stylesheet_takes(sheet, params[0]))
             continue;
         near = tp_nearest(params[0], sheet->params);
         tp_diag(ds, TP_D_STYLESHEET_PARAM, tp_in(sheet->name), params[0],

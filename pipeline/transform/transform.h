@@ -63,6 +63,9 @@ struct tp_param {
 /* In the order of names, ended by one without a name. */
 const struct tp_param *tp_stylesheet_params(const struct tp_stylesheet *sheet, struct tp_arena *a);
 
+/* Does the stylesheet, or one that it imports, declare the parameter? */
+bool tp_stylesheet_takes(const struct tp_stylesheet *sheet, const char *name);
+
 /* Complain (TP_D_STYLESHEET_PARAM, a warning) of each parameter that the stylesheet doesn't
  * declare. PARAMS as in struct tp_transform. Returns true when there was none. */
 bool tp_stylesheet_check(const struct tp_stylesheet *sheet, const char *const *params,

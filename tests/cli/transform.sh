@@ -19,6 +19,15 @@ expect 'one missing, the others go on' 3 'missing.xml' "$TEIPIPE" transform miss
 expect 'a parameter' 0 - "$TEIPIPE" transform letter.xml --to text -p width=40
 check 'was followed' awk 'length > 40 { exit 1 }' out
 expect 'an unknown parameter' 0 'stylesheet-param' "$TEIPIPE" transform letter.xml --to text -p wdth=40
+expect 'a width' 0 - "$TEIPIPE" transform letter.xml --to text --width 30
+check 'was followed too' awk 'length > 30 { exit 1 }' out
+expect 'a width for one of two formats' 0 '' "$TEIPIPE" transform letter.xml --to html,text --width 30 -o o
+check 'is no mistake' sh -c '! grep -q warning: err'
+expect 'no width' 2 "not 'wide'" "$TEIPIPE" transform letter.xml --to text --width wide
+expect 'a language and a view' 0 - "$TEIPIPE" transform "$ROOT/tests/xslt/text/letter.xml" --to text --lang zh --view diplomatic
+check 'it is the Chinese one' grep -q '渡轮' out
+check 'and no other' sh -c '! grep -q "^Translation" out'
+expect 'no view' 2 "not 'both'" "$TEIPIPE" transform letter.xml --to text --view both
 
 cat >own.xsl <<'X'
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:t="http://www.tei-c.org/ns/1.0">

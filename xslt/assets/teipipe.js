@@ -43,43 +43,66 @@
     });
   }
 
-  /* ---- notes in place ---- */
+  /* ---- notes in place: a mark opens its note beside it, by pointer or keyboard, and closes it again ---- */
 
-  var open = null;
+  var open = null; // { mark, box, held }: held by a click or a key, not by the pointer above the mark
 
-  function close() {
-    if (open) { open.remove(); open = null; }
+  function close(back) {
+    if (!open) { return; }
+    var mark = open.mark;
+    open.box.remove();
+    open = null;
+    mark.setAttribute("aria-expanded", "false");
+    if (back) { mark.focus(); }
   }
 
-  function show(mark) {
+  function bodyOf(mark) {
     var note = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
-    var body = note && note.querySelector(".note-body");
+    return note && note.querySelector(".note-body");
+  }
+
+  function show(mark, held) {
+    var body = bodyOf(mark);
     if (!body) { return; }
     close();
-    open = document.createElement("div");
-    open.className = "note-here";
-    open.setAttribute("aria-hidden", "true");
-    if (note.lang) { open.lang = note.lang; }
-    else { open.lang = (note.closest("[lang]") || document.documentElement).lang; }
+    var box = document.createElement("span");
+    box.className = "note-here";
+    box.setAttribute("role", "note");
+    box.lang = (body.closest("[lang]") || document.documentElement).lang;
     var copy = body.cloneNode(true);
     Array.prototype.forEach.call(copy.querySelectorAll(".backlink"), function (link) { link.remove(); });
     Array.prototype.forEach.call(copy.querySelectorAll("[id]"), function (node) { node.removeAttribute("id"); });
-    Array.prototype.forEach.call(copy.querySelectorAll("a"), function (node) { node.tabIndex = -1; });
-    open.appendChild(copy);
-    document.body.appendChild(open);
-    var at = mark.getBoundingClientRect(), box = open.getBoundingClientRect();
-    var left = Math.min(at.left, document.documentElement.clientWidth - box.width - 12);
-    open.style.left = Math.max(8, left) + window.scrollX + "px";
-    open.style.top = at.bottom + window.scrollY + 6 + "px";
+    box.appendChild(copy);
+    // behind the mark, so that it is read next and its links are the next stops
+    var sup = mark.closest(".note-mark");
+    sup.parentNode.insertBefore(box, sup.nextSibling);
+    var at = mark.getBoundingClientRect(), home = (box.offsetParent || document.body).getBoundingClientRect();
+    var left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 12));
+    box.style.left = left - home.left + "px";
+    box.style.top = at.bottom - home.top + 6 + "px";
+    mark.setAttribute("aria-expanded", "true");
+    open = { mark: mark, box: box, held: held };
+    box.addEventListener("pointerleave", function () { if (open && !open.held) { close(); } });
   }
 
-  each(".note-mark a", function (mark) {
-    mark.addEventListener("pointerenter", function () { show(mark); });
-    mark.addEventListener("focus", function () { show(mark); });
-    mark.addEventListener("pointerleave", close);
-    mark.addEventListener("blur", close);
+  each(".text .note-mark a", function (mark) {
+    if (!bodyOf(mark)) { return; }
+    mark.setAttribute("aria-expanded", "false");
+    mark.addEventListener("click", function (event) {
+      event.preventDefault();
+      if (open && open.mark === mark && open.held) { close(); } else { show(mark, true); }
+    });
+    mark.addEventListener("pointerenter", function (event) {
+      if (event.pointerType === "mouse" && !(open && open.held)) { show(mark, false); }
+    });
+    mark.addEventListener("pointerleave", function (event) {
+      if (open && !open.held && !(event.relatedTarget && open.box.contains(event.relatedTarget))) { close(); }
+    });
   });
-  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { close(); } });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { close(true); } });
+  document.addEventListener("pointerdown", function (event) {
+    if (open && open.held && !open.box.contains(event.target) && !open.mark.contains(event.target)) { close(); }
+  });
 
   /* ---- copying ---- */
 

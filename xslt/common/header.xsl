@@ -12,6 +12,7 @@
   f:date-element(TEI)         node: the document's own date: sent, creation, then the source's date
   f:place(TEI)                node: where it was written
   f:kind(TEI, LANG)           'Telegram', from textClass/catRef and its category
+  f:kind-words(TEI, LANG)     node: what says so, if something does, in LANG where it can
   f:classification(TEI)       'Top Secret', from textClass/keywords
   f:shelfmark(TEI)            the shelfmark without its parts repeated
   f:repository(TEI, LANG)     'Archive of …, Moscow'
@@ -110,25 +111,39 @@
     </xsl:choose>
   </func:function>
 
+  <func:function name="f:kind-ref">
+    <xsl:param name="tei"/>
+    <func:result select="f:fragment(f:first($tei/tei:teiHeader/tei:profileDesc/tei:textClass
+        /tei:catRef[contains(@target, 'kind') or contains(@scheme, 'kind')][1]/@target))"/>
+  </func:function>
+
+  <func:function name="f:kind-words">
+    <xsl:param name="tei"/>
+    <xsl:param name="lang" select="'en'"/>
+    <xsl:variable name="id" select="f:kind-ref($tei)"/>
+    <xsl:variable name="words" select="$tei/tei:teiHeader/tei:encodingDesc//tei:category[@xml:id = $id]/tei:catDesc"/>
+    <xsl:variable name="named" select="$words[f:primary(f:lang(.)) = f:primary($lang)]"/>
+    <xsl:choose>
+      <xsl:when test="$named"><func:result select="$named[1]"/></xsl:when>
+      <xsl:when test="$words"><func:result select="$words[1]"/></xsl:when>
+      <xsl:otherwise>
+        <func:result select="$tei/tei:teiHeader/tei:profileDesc/tei:textClass/tei:keywords[contains(@scheme, 'kind')]/tei:term[1]"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
   <func:function name="f:kind">
     <xsl:param name="tei"/>
     <xsl:param name="lang" select="'en'"/>
-    <xsl:variable name="class" select="$tei/tei:teiHeader/tei:profileDesc/tei:textClass"/>
-    <xsl:variable name="ref" select="$class/tei:catRef[contains(@target, 'kind') or contains(@scheme, 'kind')][1]"/>
-    <xsl:variable name="id" select="f:fragment(f:first($ref/@target))"/>
-    <xsl:variable name="category" select="$tei/tei:teiHeader/tei:encodingDesc//tei:category[@xml:id = $id]"/>
-    <xsl:variable name="named" select="$category/tei:catDesc[f:primary(f:lang(.)) = f:primary($lang)]"/>
-    <xsl:variable name="term" select="$class/tei:keywords[contains(@scheme, 'kind')]/tei:term"/>
+    <xsl:variable name="words" select="normalize-space(f:kind-words($tei, $lang))"/>
     <xsl:choose>
-      <xsl:when test="$named"><func:result select="normalize-space($named[1])"/></xsl:when>
-      <xsl:when test="$category/tei:catDesc"><func:result select="normalize-space($category/tei:catDesc[1])"/></xsl:when>
-      <xsl:when test="$term"><func:result select="normalize-space($term[1])"/></xsl:when>
-      <xsl:when test="starts-with($id, 'kind-')">
-        <xsl:variable name="word" select="translate(substring-after($id, 'kind-'), '-_', '  ')"/>
+      <xsl:when test="$words != ''"><func:result select="$words"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="id" select="f:kind-ref($tei)"/>
+        <xsl:variable name="word" select="translate(substring($id, 6, 999 * starts-with($id, 'kind-')), '-_', '  ')"/>
         <func:result select="concat(translate(substring($word, 1, 1), 'abcdefghijklmnopqrstuvwxyz',
             'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), substring($word, 2))"/>
-      </xsl:when>
-      <xsl:otherwise><func:result select="''"/></xsl:otherwise>
+      </xsl:otherwise>
     </xsl:choose>
   </func:function>
 

@@ -238,7 +238,7 @@
       <xsl:call-template name="atts"><xsl:with-param name="class" select="'app'"/></xsl:call-template>
       <xsl:apply-templates select="tei:lem"/>
       <xsl:apply-templates select=".//tei:rdg" mode="variant"/>
-      <xsl:apply-templates select="*[not(self::tei:lem or self::tei:rdg or self::tei:rdgGrp)]"/>
+      <xsl:apply-templates select="*[not(self::tei:lem or self::tei:rdg or self::tei:rdgGrp or self::tei:wit[preceding-sibling::tei:rdg[1]/@wit])]"/>
     </xsl:element>
   </xsl:template>
   <xsl:template match="tei:lem"><xsl:call-template name="inline"/></xsl:template>

@@ -19,7 +19,15 @@
       <xsl:if test="$kind != '' or $class != ''">
         <p class="kind">
           <xsl:call-template name="ui-lang"/>
-          <xsl:value-of select="$kind"/>
+          <xsl:choose>
+            <xsl:when test="f:same-lang($ui, f:lang(f:kind-words($tei, $ui)))"><xsl:value-of select="$kind"/></xsl:when>
+            <xsl:otherwise>
+              <span>
+                <xsl:for-each select="f:kind-words($tei, $ui)"><xsl:call-template name="lang-in"/></xsl:for-each>
+                <xsl:value-of select="$kind"/>
+              </span>
+            </xsl:otherwise>
+          </xsl:choose>
           <xsl:if test="$kind != '' and $class != ''"><span class="dot" aria-hidden="true"> · </span></xsl:if>
           <xsl:if test="$class != ''"><span class="classification"><xsl:value-of select="$class"/></span></xsl:if>
         </p>
@@ -272,9 +280,12 @@
     <xsl:choose>
       <xsl:when test="text()[normalize-space() != '']"><xsl:apply-templates/></xsl:when>
       <xsl:otherwise>
-        <xsl:for-each select="*[normalize-space() != '']">
+        <xsl:for-each select="*[normalize-space() != ''][not(self::tei:availability)]">
           <xsl:if test="position() > 1"><xsl:value-of select="f:label('comma', $ui)"/></xsl:if>
           <xsl:apply-templates select="."/>
+        </xsl:for-each>
+        <xsl:for-each select="tei:availability[normalize-space() != '']">
+          <xsl:value-of select="concat(' (', normalize-space(), ')')"/>
         </xsl:for-each>
       </xsl:otherwise>
     </xsl:choose>

@@ -89,7 +89,14 @@
     <xsl:variable name="first" select="self::tei:note or generate-id() = generate-id(key('note-anchor', substring(@target, 2))[1])"/>
     <sup class="note-mark">
       <xsl:if test="$first"><xsl:attribute name="id"><xsl:value-of select="concat('ref-', $id)"/></xsl:attribute></xsl:if>
-      <a href="#{$id}" role="doc-noteref" aria-label="{f:fill(f:label('note', $ui), $label)}">
+      <a href="#{$id}" role="doc-noteref">
+        <!-- what is seen has to be in what is heard -->
+        <xsl:attribute name="aria-label">
+          <xsl:if test="$own != ''">
+            <xsl:value-of select="concat($own, substring($label, 1, 99 * not(contains($own, $label))), f:label('comma', $ui))"/>
+          </xsl:if>
+          <xsl:value-of select="f:fill(f:label('note', $ui), $label)"/>
+        </xsl:attribute>
         <xsl:value-of select="$own"/>
         <xsl:if test="not(contains($own, $label))"><xsl:value-of select="$label"/></xsl:if>
       </a>
@@ -104,7 +111,17 @@
       <xsl:variable name="id" select="f:own-id(.)"/>
       <xsl:variable name="here" select="f:lang(.)"/>
       <xsl:text>&#10;</xsl:text>
-      <section class="notes" role="doc-endnotes" aria-labelledby="{$id}-notes">
+      <!-- one landmark of that name: a version's says whose notes they are, what stands beside a text makes none -->
+      <xsl:variable name="beside" select="(self::tei:sourceDoc or self::tei:standOff) and ../tei:text"/>
+      <xsl:element name="{substring('sectiondiv', 1 + 7 * $beside, 7)}">
+        <xsl:attribute name="class">notes</xsl:attribute>
+        <xsl:if test="not($beside)">
+          <xsl:attribute name="role">doc-endnotes</xsl:attribute>
+          <xsl:attribute name="aria-labelledby">
+            <xsl:if test="f:is-version(.)"><xsl:value-of select="concat($id, '-title ')"/></xsl:if>
+            <xsl:value-of select="concat($id, '-notes')"/>
+          </xsl:attribute>
+        </xsl:if>
         <xsl:element name="h{2 + boolean(f:is-version(.) or ancestor::tei:TEI/parent::tei:teiCorpus)}">
           <xsl:attribute name="id"><xsl:value-of select="concat($id, '-notes')"/></xsl:attribute>
           <xsl:choose>
@@ -128,7 +145,7 @@
             </xsl:for-each>
           </xsl:for-each>
         </ol>
-      </section>
+      </xsl:element>
       <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
