@@ -55,7 +55,10 @@ FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c))
 RESOURCES := $(sort $(shell find schemas xslt -type f ! -name README.md ! -name '.*' 2>/dev/null))
 
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/resources.o $(BUILD)/obj/han_table.o \
-    $(BUILD)/obj/number_words.o
+    $(BUILD)/obj/number_words.o $(BUILD)/obj/program.o
+# All that decides what the program makes.
+PROGRAM := $(LIB_SOURCES) $(RESOURCES) \
+    $(sort $(wildcard pipeline/*/*.h pipeline/*/*.def pipeline/*/*/*.h pipeline/*/*/*.def pipeline/tools/*.c))
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 UNITS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZERS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
@@ -122,6 +125,15 @@ $(BUILD)/number_words.c: $(BUILD)/number_words schemas/dates.yaml
 $(BUILD)/obj/number_words.o: $(BUILD)/number_words.c pipeline/encode/spelled.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
+
+$(BUILD)/program.c: $(PROGRAM) Makefile
+	@mkdir -p $(@D)
+	$(call say,MAKE)printf '#include "program.h"\nconst char tp_program_id[] = "%s";\n' \
+	    "$$(cat $(PROGRAM) | (sha256sum || shasum -a 256 || cksum) 2>/dev/null | tr -dc '0-9a-f' | cut -c 1-32)" >$@
+
+$(BUILD)/obj/program.o: $(BUILD)/program.c pipeline/base/program.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(COMPILE) -Ipipeline/base -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -81,7 +81,10 @@ static void describe(const struct teipipe *t, const struct tp_outcome *o,
                                    .layout = o->layout,
                                    .layout_reason = o->layout_reason,
                                    .characters = o->chars,
-                                   .covered = o->covered};
+                                   .covered = o->covered,
+                                   .made = o->made,
+                                   .why = o->why,
+                                   .explained = o->explained};
     d->valid = o->diags->errors == 0 && !(t->options.strict && o->diags->warnings);
 }
 
@@ -164,6 +167,8 @@ static enum teipipe_status run(struct call *c)
                                      .max_errors = t->options.max_errors,
                                      .strict = t->options.strict,
                                      .svrl = t->options.svrl,
+                                     .dry = t->options.dry_run,
+                                     .explain_file = t->options.explain_file,
                                      .layout = t->options.layout,
                                      .explain = t->options.explain,
                                      .metadata = t->options.metadata,

@@ -56,6 +56,10 @@ struct teipipe_document {
     /* Of a transcription that was encoded; else NULL and 0. */
     const char *layout, *layout_reason; /* which layout was recognised, and by what */
     uint64_t characters, covered;       /* of its text, and how many of them are in the TEI */
+    /* teipipe_build(): what was made of it anew, or with options.dry_run would be, as words with
+     * commas between them, and why; NULL: nothing. */
+    const char *made, *why;
+    bool explained; /* it is options.explain_file */
 };
 
 /* What is wrong, where, and how to mend it. */
@@ -98,12 +102,17 @@ struct teipipe_options {
     /* Transforming and building fork processes and work there, so that a document that crashes,
      * hangs or eats memory costs itself alone. Only for a program without other threads. */
     bool apart;
+    /* teipipe_build(): say of each document what would be made, and why; nothing is written. Forms
+     * that would change with the TEI aren't foreseen. */
+    bool dry_run;
+    const char
+        *explain_file; /* the same, and the layout of this document is found out; NULL: none */
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
         sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
-            NULL, NULL, false, false, 0, false                                                     \
+            NULL, NULL, false, false, 0, false, false, NULL                                        \
     }
 
 /* A parameter of a stylesheet; the strings last until the engine runs anything else. */
@@ -196,8 +205,10 @@ TEIPIPE_API enum teipipe_status teipipe_transform(struct teipipe *t, const char 
 /*
  * The whole pipeline over an edition folder: encode, validate, publish, with index, reports and a
  * manifest of checksums. OUTPUT NULL: the folder "output" in the edition. The result depends on the
- * edition and SOURCE_DATE_EPOCH alone. Files that the last build made, and this one doesn't, are
- * removed.
+ * edition and SOURCE_DATE_EPOCH alone. What hasn't changed since the last build isn't made again
+ * (what that build noted is beside OUTPUT, in .OUTPUT.teipipe), but reported as if it was. Files
+ * that the last build made, and this one doesn't, are removed. One build at a time works in a
+ * folder.
  */
 TEIPIPE_API enum teipipe_status teipipe_build(struct teipipe *t, const char *edition,
                                               const char *output);

@@ -143,6 +143,21 @@ void tp_diags_append(struct tp_diags *ds, const struct tp_diags *src)
     ds->status = tp_worse(ds->status, src->status);
 }
 
+void tp_diags_add_copy(struct tp_diags *ds, const struct tp_diag *d)
+{
+    size_t *count = d->severity == TP_ERROR     ? &ds->errors
+                    : d->severity == TP_WARNING ? &ds->warnings
+                                                : &ds->notes;
+
+    ++*count;
+    if (d->severity == TP_ERROR)
+        ds->status = tp_worse(ds->status, codes[d->code].status);
+    if (ds->max_errors && d->severity == TP_ERROR && ds->errors > ds->max_errors)
+        return; /* counted, not kept */
+    *ds->last = copy_diag(ds->arena, d);
+    ds->last = &(*ds->last)->next;
+}
+
 /* ---- the order of the document ---- */
 
 struct numbered {

@@ -87,6 +87,8 @@ struct tp_diag *tp_diag_add_as(struct tp_diags *ds, enum tp_severity severity, e
                                struct tp_loc loc, const char *const *details);
 /* Add copies of all that SRC has, and count what it counted. */
 void tp_diags_append(struct tp_diags *ds, const struct tp_diags *src);
+/* Add a copy of this one, and count it. */
+void tp_diags_add_copy(struct tp_diags *ds, const struct tp_diag *d);
 /* Put them in the order of their places: those of a file together, the files in the order in which
  * they came, what has the same place in the order it was found. WORK is for working memory. */
 void tp_diags_sort(struct tp_diags *ds, struct tp_arena *work);

@@ -1,12 +1,100 @@
+#include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
 #include "command.h"
 #include "session.h"
 
+/* What would be made of a document. */
+static void plan_line(struct session *s, const struct teipipe_document *d)
+{
+    (void)s;
+    if (d->made)
+        printf("%s: %s: %s\n", d->file, d->made, d->why ? d->why : "");
+}
+
+/* All of the one that is asked about. */
+static void explain_line(struct session *s, const struct teipipe_document *d)
+{
+    char share[32], characters[32];
+
+    (void)s;
+    if (!d->explained)
+        return;
+    printf("%s\n", d->file);
+    if (d->layout) {
+        format_share(share, sizeof share, d->covered, d->characters);
+        format_number(characters, sizeof characters, d->characters);
+        printf("  layout: %s%s%s%s\n", d->layout, d->layout_reason && *d->layout_reason ? " (" : "",
+               d->layout_reason ? d->layout_reason : "",
+               d->layout_reason && *d->layout_reason ? ")" : "");
+        printf("  text: %s of %s characters are in the TEI\n", share, characters);
+    }
+    if (d->output)
+        printf("  TEI: %s\n", d->output);
+    if (d->made)
+        printf("  to be made: %s: %s\n", d->made, d->why ? d->why : "");
+    else
+        printf("  to be made: nothing; all of it is as it was\n");
+}
+
+/* The documents with errors, as many as a screen can show. */
+static void list_errors(const struct session *s)
+{
+    enum { MOST = 10 };
+    struct teipipe_document d;
+    size_t n = 0;
+
+    for (size_t i = 0; teipipe_document(s->engine, i, &d); i++) {
+        if (!d.errors || ++n > MOST)
+            continue;
+        fprintf(stderr, "  %s: %zu error%s%s\n", d.file, d.errors, d.errors == 1 ? "" : "s",
+                d.output ? "" : "; not encoded");
+    }
+    if (n > MOST)
+        fprintf(stderr, "  and %zu more\n", n - MOST);
+}
+
+/* What was made, and where the errors are. */
+static void build_summary(struct session *s)
+{
+    char share[32], characters[32], made[32], all[32];
+    size_t n = teipipe_documents(s->engine);
+
+    if (s->o->quiet || !n)
+        return;
+    session_summary(s);
+    list_errors(s);
+    if (s->encoded) {
+        format_share(share, sizeof share, s->covered, s->characters);
+        format_number(characters, sizeof characters, s->characters);
+        fprintf(stderr, "%zu transcription%s: %s of %s characters are in the TEI\n", s->encoded,
+                s->encoded == 1 ? "" : "s", share, characters);
+    }
+    format_number(made, sizeof made, s->made);
+    format_number(all, sizeof all, n);
+    fprintf(stderr, "made anew: %s of %s documents", made, all);
+    if (s->bar) {
+        struct timespec now = s->began;
+        (void)clock_gettime(CLOCK_MONOTONIC, &now); /* without a clock no time passes */
+        fprintf(stderr, ", in %.1f s",
+                (double)(now.tv_sec - s->began.tv_sec) +
+                    (double)(now.tv_nsec - s->began.tv_nsec) / 1e9);
+    }
+    fputc('\n', stderr);
+}
+
+static void plan_summary(const struct session *s)
+{
+    size_t n = teipipe_documents(s->engine);
+
+    if (!s->o->quiet && n && !s->o->explain)
+        fprintf(stderr, "%zu of %zu documents would be made anew\n", s->made, n);
+}
+
 int command_build(const struct options *o)
 {
     const char *edition = o->operands.n ? o->operands.v[0] : ".";
-    char share[32], characters[32];
     struct session s;
     enum teipipe_status status;
 
@@ -14,15 +102,16 @@ int command_build(const struct options *o)
         return usage_error("usage", "build", "a build is a folder; it can't go to standard output");
     if (!session_begin(&s, o))
         return TEIPIPE_FAILED;
-    if (o->verbose)
+    if (o->explain)
+        s.line = explain_line;
+    else if (o->dry_run)
+        s.line = plan_line;
+    else if (o->verbose)
         s.line = session_coverage_line;
     status = teipipe_build(s.engine, edition, o->output);
-    session_summary(&s);
-    if (s.encoded && !o->quiet) {
-        format_share(share, sizeof share, s.covered, s.characters);
-        format_number(characters, sizeof characters, s.characters);
-        fprintf(stderr, "%zu transcription%s: %s of %s characters are in the TEI\n", s.encoded,
-                s.encoded == 1 ? "" : "s", share, characters);
-    }
+    if (o->dry_run || o->explain)
+        plan_summary(&s);
+    else
+        build_summary(&s);
     return session_end(&s, status);
 }

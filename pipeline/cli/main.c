@@ -63,6 +63,7 @@ int main(int argc, char **argv)
     if (!occupy_streams())
         return TEIPIPE_FAILED;
     (void)signal(SIGPIPE, SIG_IGN); /* a reader that has gone is an error of writing */
+    (void)signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
     status = options_parse(&o, argc, argv) ? run(&o) : TEIPIPE_UNUSABLE;
     options_free(&o);
     return close_output(status);

@@ -391,6 +391,18 @@ static bool set_collate(struct options *o, const char *value)
     return o->collate = true;
 }
 
+static bool set_dry_run(struct options *o, const char *value)
+{
+    (void)value;
+    return o->dry_run = true;
+}
+
+static bool set_explain(struct options *o, const char *value)
+{
+    o->explain = value;
+    return true;
+}
+
 static bool set_help(struct options *o, const char *value)
 {
     (void)value;
@@ -428,6 +440,11 @@ static const struct option table[] = {
      "a table (CSV) of titles, dates, senders, ...: a row for each\n"
      "transcription (default: the edition's, if it has one)",
      set_metadata},
+    {"dry-run", 0, NULL, FOR_BUILD, "say what would be made, and why; write nothing", set_dry_run},
+    {"explain", 0, "FILE", FOR_BUILD,
+     "say of one document which layout it has, by what evidence, and\n"
+     "what would be made of it, and why; write nothing",
+     set_explain},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",
@@ -522,8 +539,6 @@ static const struct planned {
 } planned[] = {
     {"watch", "run 'build' again: files that would not change are left untouched"},
     {"serve", "the pages can be read from the files"},
-    {"dry-run", "'build -o' another folder changes nothing in this one"},
-    {"explain", "'-v' says which layout was taken, and why"},
     {"shard", "'-j' works on several documents at once"},
 };
 

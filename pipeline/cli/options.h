@@ -43,11 +43,11 @@ struct options {
     const char *command;  /* NULL: none was given */
     struct list operands; /* without the command */
     bool help, version;
-    const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase;
+    const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase, *explain;
     struct list schemas, schematrons, checks, formats;
     struct list params; /* name, value, name, value, NULL */
     unsigned jobs, seconds;
-    bool quiet, verbose, strict, no_excerpt, collate;
+    bool quiet, verbose, strict, no_excerpt, collate, dry_run;
     enum when colour, progress;
     size_t max_errors, memory, max_tree; /* the last two in bytes */
     struct report_request *reports;

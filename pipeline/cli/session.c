@@ -25,6 +25,7 @@ static void on_document(void *arg, const struct teipipe_document *d, const char 
     }
     if (!d)
         return;
+    s->made += d->made != NULL;
     if (d->layout) {
         s->encoded++;
         s->characters += d->characters;
@@ -36,6 +37,32 @@ static void on_document(void *arg, const struct teipipe_document *d, const char 
     }
 }
 
+static double seconds_since(struct timespec from)
+{
+    struct timespec now = from;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now); /* without a clock no time passes */
+    return (double)(now.tv_sec - from.tv_sec) + (double)(now.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+/* ", 85 a second, 3:20 left" when there is something to go by. TOTAL may count each document
+ * several times. */
+static void show_rate(const struct session *s, size_t done, size_t total)
+{
+    double seconds = seconds_since(s->began), rate = seconds > 0 ? (double)done / seconds : 0;
+    size_t documents = teipipe_documents(s->engine);
+    size_t times = documents && total > documents ? total / documents : 1;
+    unsigned long left = rate > 0 ? (unsigned long)((double)(total - done) / rate + 1) : 0;
+
+    if (seconds < 1 || rate <= 0 || left > 360000)
+        return;
+    fprintf(stderr, ", %.*f a second, ", rate / (double)times < 10, rate / (double)times);
+    if (left >= 3600)
+        fprintf(stderr, "%lu:%02lu:%02lu left", left / 3600, left / 60 % 60, left % 60);
+    else
+        fprintf(stderr, "%lu:%02lu left", left / 60, left % 60);
+}
+
 static void on_progress(void *arg, size_t done, size_t total)
 {
     struct session *s = arg;
@@ -43,10 +70,19 @@ static void on_progress(void *arg, size_t done, size_t total)
 
     if (!s->bar)
         return;
+    /* Ten thousand documents aren't worth as many bars. */
+    if (s->bar_shown && done < total && seconds_since(s->drawn) < 0.05)
+        return;
+    (void)clock_gettime(CLOCK_MONOTONIC, &s->drawn);
     fputs("\r[", stderr);
     for (int i = 0; i < BAR; i++)
         fputc(i < filled ? '#' : '.', stderr);
-    fprintf(stderr, "] %zu of %zu\033[K", done, total);
+    if (total > teipipe_documents(s->engine))
+        fprintf(stderr, "] %u %%", (unsigned)(done * 100 / total));
+    else
+        fprintf(stderr, "] %zu of %zu", done, total);
+    show_rate(s, done, total);
+    fputs("\033[K", stderr);
     (void)fflush(stderr); /* a bar that can't be seen is no fault */
     s->bar_shown = true;
     if (done == total)
@@ -65,6 +101,7 @@ bool session_begin(struct session *s, const struct options *o)
     bool terminal = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
 
     *s = (struct session){.o = o, .texts = true};
+    (void)clock_gettime(CLOCK_MONOTONIC, &s->began); /* without a clock no time is shown */
     s->colour = wanted(o->colour, terminal && !(no_colour && *no_colour));
     s->bar = wanted(o->progress, terminal && !o->quiet);
     for (size_t i = 0; i < o->n_reports; i++) {
@@ -79,6 +116,8 @@ bool session_begin(struct session *s, const struct options *o)
     e.max_errors = o->max_errors;
     e.metadata = o->metadata;
     e.explain = o->verbose;
+    e.dry_run = o->dry_run;
+    e.explain_file = o->explain;
     e.strict = o->strict;
     e.excerpt = !o->no_excerpt;
     e.colour = s->colour;

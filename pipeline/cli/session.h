@@ -5,6 +5,8 @@
 #ifndef TP_CLI_SESSION_H
 #define TP_CLI_SESSION_H
 
+#include <time.h>
+
 #include "../teipipe.h"
 #include "options.h"
 
@@ -16,7 +18,8 @@ struct session {
     /* What a document is worth a line of, besides its diagnostics; NULL: nothing. */
     void (*line)(struct session *s, const struct teipipe_document *d);
     uint64_t characters, covered;
-    size_t encoded;
+    size_t encoded, made;         /* documents */
+    struct timespec began, drawn; /* the run; the bar */
 };
 
 /* False after a message: there is no memory. */

@@ -215,8 +215,8 @@ static const char *id_of(const xmlNode *n)
                : NULL;
 }
 
-static void add_entries(struct build *b, xmlNode *root, const struct tp_authority_file *file,
-                        struct tp_diags *ds)
+void authority_walk(const xmlNode *root, void (*fn)(void *arg, const xmlNode *n, const char *id),
+                    void *arg)
 {
     for (const xmlNode *n = root, *next; n; n = next) {
         const struct element *e = entry_element(n);
@@ -225,18 +225,37 @@ static void add_entries(struct build *b, xmlNode *root, const struct tp_authorit
         next = n->type == XML_ELEMENT_NODE && n->children ? n->children : NULL;
         for (const xmlNode *up = n; !next && up && up != root; up = up->parent)
             next = up->next;
-        if (in_list) {
-            struct tp_mark mark = tp_arena_mark(b->scratch);
-            const char *id = id_of(n);
-            long line = xmlGetLineNo(n);
-            struct tp_loc loc = tp_at(file->path, line > 0 ? (size_t)line : 0, 0);
-            if (id)
-                add_entry(b, n, id, file->uri, e, loc, ds);
-            else
-                tp_diag(ds, TP_D_AUTHORITY_ID, loc, e->entry);
-            tp_arena_release(b->scratch, mark);
-        }
+        if (in_list)
+            fn(arg, n, id_of(n));
     }
+}
+
+void authority_enter(struct build *b, const xmlNode *n, const char *id, const char *uri,
+                     struct tp_loc loc, struct tp_diags *ds)
+{
+    struct tp_mark mark = tp_arena_mark(b->scratch);
+    const struct element *e = entry_element(n);
+
+    if (id)
+        add_entry(b, n, id, uri, e, loc, ds);
+    else
+        tp_diag(ds, TP_D_AUTHORITY_ID, loc, e->entry);
+    tp_arena_release(b->scratch, mark);
+}
+
+struct entering {
+    struct build *b;
+    const struct tp_authority_file *file;
+    struct tp_diags *ds;
+};
+
+static void enter_entry(void *arg, const xmlNode *n, const char *id)
+{
+    const struct entering *e = arg;
+    long line = xmlGetLineNo(n);
+
+    authority_enter(e->b, n, id, e->file->uri, tp_at(e->file->path, line > 0 ? (size_t)line : 0, 0),
+                    e->ds);
 }
 
 struct tp_authority *tp_authority_new(struct tp_arena *a, const struct tp_authority_file *files,
@@ -253,8 +272,9 @@ struct tp_authority *tp_authority_new(struct tp_arena *a, const struct tp_author
     for (size_t i = 0; i < n; i++) {
         struct tp_arena *xml = tp_arena_sub(work);
         xmlDocPtr doc = tp_xml_read_file(xml, files[i].path, ds);
+        struct entering entering = {&b, &files[i], ds};
         if (doc)
-            add_entries(&b, xmlDocGetRootElement(doc), &files[i], ds);
+            authority_walk(xmlDocGetRootElement(doc), enter_entry, &entering);
         ok = ok && doc;
         tp_arena_free(xml);
     }
@@ -279,4 +299,9 @@ struct tp_named *tp_named_new(struct tp_arena *a, const struct tp_authority *aut
     n->arena = a;
     n->named = TP_NEW_ARRAY(a, authority->entries.n + 1, bool);
     return n;
+}
+
+void tp_named_ask(struct tp_named *n, struct tp_asked *asked)
+{
+    n->asked = asked;
 }

@@ -68,6 +68,9 @@ bool tp_authority_knows(const struct tp_authority *authority, const char *key);
  * order. Belongs to one thread. */
 struct tp_named;
 struct tp_named *tp_named_new(struct tp_arena *a, const struct tp_authority *authority);
+/* From now on, note in ASKED what the files are asked about the document. */
+struct tp_asked;
+void tp_named_ask(struct tp_named *n, struct tp_asked *asked);
 
 struct tp_names_context {
     const struct tp_authority *authority;

@@ -2,6 +2,8 @@
 #ifndef TP_ENCODE_AUTHORITY_BUILD_H
 #define TP_ENCODE_AUTHORITY_BUILD_H
 
+#include <libxml/tree.h>
+
 #include "authority_impl.h"
 
 struct build {
@@ -36,5 +38,12 @@ struct name_form {
 void build_name(struct build *b, uint32_t entry, const struct row *r, struct name_form form);
 
 void build_start(struct build *b);
+
+/* All entries at ROOT and below, in order; ID NULL: it has none. */
+void authority_walk(const xmlNode *root, void (*fn)(void *arg, const xmlNode *n, const char *id),
+                    void *arg);
+/* Enter one of them with its names; LOC is where diagnostics say that it is. */
+void authority_enter(struct build *b, const xmlNode *n, const char *id, const char *uri,
+                     struct tp_loc loc, struct tp_diags *ds);
 
 #endif

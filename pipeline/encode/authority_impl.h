@@ -10,6 +10,7 @@
 #ifndef TP_ENCODE_AUTHORITY_IMPL_H
 #define TP_ENCODE_AUTHORITY_IMPL_H
 
+#include "asked.h"
 #include "authority.h"
 #include "names.h"
 
@@ -86,7 +87,8 @@ struct tp_authority {
 
 struct tp_named {
     struct tp_arena *arena;
-    bool *named; /* by entry */
+    struct tp_asked *asked; /* NULL: nobody wants to know */
+    bool *named;            /* by entry */
 };
 
 /* The first link of a word form; NONE: no name has it. */

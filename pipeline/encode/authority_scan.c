@@ -58,13 +58,20 @@ void scan_sort(struct match *v, size_t n, int (*compare)(const void *, const voi
         }
 }
 
+/* The word form's first link; what is asked for is noted. */
+static uint32_t look_up(const struct work *w, const char *key, size_t len)
+{
+    tp_ask(w->ctx->named ? w->ctx->named->asked : NULL, key, len, TP_ASKED_FORM);
+    return authority_form(w->ctx->authority, key, len);
+}
+
 /* Go one word further. */
 static void advance(struct work *w, size_t first, const struct path *p, const struct step *s,
                     struct paths *open)
 {
     const struct tp_authority *t = w->ctx->authority;
 
-    for (uint32_t l = authority_form(t, s->key, s->len); l; l = t->links.v[l].next) {
+    for (uint32_t l = look_up(w, s->key, s->len); l; l = t->links.v[l].next) {
         uint32_t symbol = t->links.v[l].symbol;
         struct path q = {.pos = s->end, .n = (uint8_t)(p->n + 1), .letters = s->letters};
         q.node = p->node ? authority_edge(t, p->node, symbol) : t->roots.v[symbol];
@@ -100,6 +107,7 @@ static const char *typed_in_latin(const struct work *w, const struct tp_item_wor
     const struct tp_token *t = &w->tokens.v[k->from];
     char *cyrillic;
 
+    tp_ask(w->ctx->named ? w->ctx->named->asked : NULL, k->key, k->len, TP_ASKED_ANY);
     if (authority_form(w->ctx->authority, k->key, k->len))
         return NULL;
     cyrillic = tp_unmixed(w->arena, w->text + t->start, t->end - t->start, TP_CYRILLIC);
@@ -188,7 +196,7 @@ bool scan_is_symbol(const struct work *w, size_t i, uint32_t symbol)
     const struct tp_authority *t = w->ctx->authority;
     const struct tp_item_word *k = &w->items.v[i];
 
-    for (uint32_t l = authority_form(t, k->key, k->len); l; l = t->links.v[l].next)
+    for (uint32_t l = look_up(w, k->key, k->len); l; l = t->links.v[l].next)
         if (t->links.v[l].symbol == symbol)
             return true;
     return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../base/yaml.h"
+#include "asked.h"
 #include "collate.h"
 #include "coverage.h"
 #include "header.h"
@@ -21,7 +22,7 @@ struct tp_encoder {
     struct tp_meta_checks checks;
     struct tp_header_options header;
     struct tp_suggest_tables *suggest; /* NULL: names aren't looked for */
-    bool explain;
+    bool explain, ask;
 };
 
 struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_options *o,
@@ -39,6 +40,7 @@ struct tp_encoder *tp_encoder_new(struct tp_arena *a, const struct tp_encoder_op
         return NULL;
     e->checks = (struct tp_meta_checks){tp_pass_dates(e->passes), e->kinds, e->layouts};
     e->explain = o->explain;
+    e->ask = o->ask;
     if (o->metadata && !(e->metadata = tp_metadata_load(a, o->metadata, &e->checks, ds)))
         return NULL;
     if (o->suggest)
@@ -56,6 +58,13 @@ bool tp_encoder_match(const struct tp_encoder *e, struct tp_arena *work, const c
                       size_t n, bool all, struct tp_diags *ds)
 {
     return !e->metadata || tp_metadata_match(e->metadata, work, sources, n, all, ds);
+}
+
+void tp_encoder_row(const struct tp_encoder *e, struct tp_arena *work, const char *file, bool where,
+                    struct tp_buf *out)
+{
+    if (e->metadata)
+        tp_metadata_row(e->metadata, work, file, where, out);
 }
 
 /* The marks of all notes in the document. */
@@ -90,7 +99,8 @@ static void explain(const struct tp_encoder *e, const struct tp_document *d,
 /* WITH: the readings of another transcription; NULL: none. */
 static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
                              const struct tp_document *d, const char *stem,
-                             struct tp_collation *with, const char *other_file, struct tp_diags *ds)
+                             struct tp_collation *with, const char *other_file,
+                             struct tp_asked *asked, struct tp_diags *ds)
 {
     struct tp_builder b = {.a = a, .d = d, .ids = tp_ids_new(a), .diags = ds};
     struct tp_header_options header = e->header;
@@ -100,6 +110,7 @@ static struct tp_node *build(const struct tp_encoder *e, struct tp_arena *a,
 
     header.stem = stem;
     b.passes = tp_passes_new(a, e->passes);
+    tp_passes_set_asked(b.passes, asked);
     tables.passes = b.passes;
     tp_meta_gather(a, d, &tables, &meta);
     explain(e, d, &meta, ds);
@@ -265,6 +276,7 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     struct tp_buf xml = {a, tp_alloc(a, room), 0, room};
     struct tp_origins origins = {0};
     struct tp_collation *with = NULL;
+    struct tp_asked *asked = e->ask ? tp_asked_new(work) : NULL;
     const struct tp_archives *archives = tp_source_archives(e->sources);
     struct tp_document *d;
     struct tp_node *root;
@@ -289,7 +301,7 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     ds->lines = s->lines;
     ds->lines_file = s->file;
     check_layout(work, e, s, ds);
-    root = build(e, work, d, stem, with, other ? other->file : NULL, ds);
+    root = build(e, work, d, stem, with, other ? other->file : NULL, asked, ds);
     place_elements(s, root);
     tp_write_tei(work, root, schema_uri, &xml, &origins);
     out->xml = xml.p;
@@ -300,6 +312,8 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     whole = with ? prove_both(work, s, other, from, with, root, out, ds)
                  : prove(work, s, root, out, ds);
     ds->lines = NULL;
+    if (asked)
+        out->asked = tp_asked_filter(asked, a);
     if (e->suggest && whole)
         tp_suggest(a, e->suggest, root->last, s, &out->names);
     tp_arena_free(work);

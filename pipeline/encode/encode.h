@@ -26,6 +26,7 @@ struct tp_encoder_options {
     bool explain;                 /* say what metadata overrules: as notes */
     const char *publisher, *licence, *title; /* of the edition; NULL: not known */
     bool suggest;                            /* look for names that no authority file knows */
+    bool ask;                                /* note what a document asks the authority files */
     const char *date; /* of the encoding, ISO, for the header; NULL: none is written */
 };
 
@@ -52,7 +53,13 @@ struct tp_encoded {
     struct tp_line_source *lines;
     size_t n_lines;
     struct tp_suggestions names; /* with options.suggest */
+    struct tp_slice asked;       /* with options.ask: as in asked.h */
 };
+
+/* What the table of metadata says of the source, as bytes that are the same as long as it says the
+ * same; WHERE: and at the same places. Nothing is added when it says nothing. */
+void tp_encoder_row(const struct tp_encoder *e, struct tp_arena *work, const char *file, bool where,
+                    struct tp_buf *out);
 
 /* Encode FILE ("-": standard input). STEM: the name that the header gives it. False when there is
  * nothing to write: the file can't be read, or text was lost (a diagnostic for each lost span). */

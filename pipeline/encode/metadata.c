@@ -212,3 +212,17 @@ struct tp_fields *tp_metadata_give(const struct tp_metadata *m, struct tp_arena 
     }
     return out->n ? out : NULL;
 }
+
+void tp_metadata_row(const struct tp_metadata *m, struct tp_arena *work, const char *file,
+                     bool where, struct tp_buf *out)
+{
+    const struct metadata_row *row = metadata_row_of(m, work, file);
+
+    for (size_t i = 0; row && i < row->values.n; i++) {
+        const struct metadata_value *v = &row->values.v[i];
+        tp_buf_add(out, v->key, strlen(v->key) + 1);
+        tp_buf_add(out, v->value, strlen(v->value) + 1);
+        if (where)
+            tp_buf_fmt(out, "%u:%u:", (unsigned)v->line, (unsigned)v->col);
+    }
+}

@@ -55,6 +55,11 @@ struct tp_metadata *tp_metadata_parse(struct tp_arena *a, const char *file, cons
 bool tp_metadata_match(const struct tp_metadata *m, struct tp_arena *work, const char *const *files,
                        size_t n, bool all, struct tp_diags *ds);
 
+/* The row of FILE, if there is one, as bytes that are the same as long as the row is; WHERE: and
+ * stands at the same place. */
+void tp_metadata_row(const struct tp_metadata *m, struct tp_arena *work, const char *file,
+                     bool where, struct tp_buf *out);
+
 /*
  * The fields that are given for a source, under the names of metadata.def, in A: those of its front
  * matter, then those of its row (M may be NULL) for the keys that the front matter leaves out;

@@ -110,6 +110,12 @@ const struct tp_phrase_rule *tp_passes_phrase(const struct tp_passes *p, struct 
     return rule;
 }
 
+void tp_passes_set_asked(struct tp_passes *p, struct tp_asked *asked)
+{
+    p->spelling.asked = asked;
+    tp_named_ask(p->names.named, asked);
+}
+
 void tp_passes_set_plain(struct tp_passes *p, bool plain)
 {
     p->plain = plain;

@@ -46,6 +46,8 @@ void tp_passes_set_layout(struct tp_passes *p, const struct tp_layout *layout,
 void tp_passes_set_notes(struct tp_passes *p, const char *const *marks, size_t n, bool round);
 /* Is the source plain text, so that a reader has not seen to its signs of emphasis and links? */
 void tp_passes_set_plain(struct tp_passes *p, bool plain);
+/* Note in ASKED what the authority files are asked (asked.h). */
+void tp_passes_set_asked(struct tp_passes *p, struct tp_asked *asked);
 
 /* A paragraph longer than any that people write is read in windows: where the one that begins at
  * START ends, behind a sentence or at least a word; LEN at the end. */

@@ -4,6 +4,7 @@
 
 #include "../base/buf.h"
 #include "../base/utf8.h"
+#include "asked.h"
 #include "lookalike.h"
 #include "token.h"
 
@@ -151,6 +152,12 @@ static char *whole(struct tp_arena *a, const char *p, size_t n)
     return b.p;
 }
 
+static bool knows(const struct tp_spelling *s, const char *key)
+{
+    tp_ask(s->asked, key, strlen(key), TP_ASKED_ANY);
+    return tp_authority_knows(s->authority, key);
+}
+
 static void divided_word(struct work *w, size_t i, size_t next)
 {
     const struct tp_token *k = &w->tokens.v[i], *l = &w->tokens.v[next];
@@ -159,11 +166,10 @@ static void divided_word(struct work *w, size_t i, size_t next)
     const char *hyphen = tp_fmt(w->a, "%s-%s", k->key, l->key);
     char *right = tp_fmt(w->a, "%s%s", whole(w->a, w->text + k->start, k->end - k->start),
                          whole(w->a, w->text + l->start, l->end - l->start));
-    bool known = tp_authority_knows(s->authority, one), soft = next == i + 1;
+    bool known = knows(s, one), soft = next == i + 1;
 
     /* A name with a hyphen of its own, "En-lai" */
-    if (!soft && tp_authority_knows(s->authority, k->key) &&
-        tp_authority_knows(s->authority, l->key))
+    if (!soft && knows(s, k->key) && knows(s, l->key))
         return;
     if (!w->s->words && s->source)
         w->s->words = words_of(s->arena, s->source);
@@ -214,8 +220,7 @@ static void latin_capitals(struct work *w, const struct tp_token *k)
     size_t n = k->end - k->start;
     char *right = n >= 3 && n <= 8 ? tp_unmixed(w->a, w->text + k->start, n, TP_CYRILLIC) : NULL;
 
-    if (right && tp_authority_knows(w->s->authority, tp_fold(w->a, right, strlen(right))) &&
-        !tp_authority_knows(w->s->authority, k->key))
+    if (right && knows(w->s, tp_fold(w->a, right, strlen(right))) && !knows(w->s, k->key))
         choose(w, k->start, k->end, true, right, NULL);
 }
 
@@ -232,7 +237,7 @@ static void mixed_word(struct work *w, const struct tp_token *k, enum tp_script 
         right = NULL;
     if (!right && script == TP_NO_SCRIPT && (main == TP_LATIN || main == TP_CYRILLIC)) {
         right = tp_unmixed(w->a, p, n, main);
-        if (right && !tp_authority_knows(w->s->authority, tp_fold(w->a, right, strlen(right))))
+        if (right && !knows(w->s, tp_fold(w->a, right, strlen(right))))
             right = NULL;
     }
     if (right)

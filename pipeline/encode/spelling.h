@@ -25,6 +25,7 @@ struct tp_spelling {
     const struct tp_source *source; /* NULL: no comparison, and no warnings */
     const struct tp_authority *authority;
     const struct tp_phrases *phrases;
+    struct tp_asked *asked;       /* of the authority files: asked.h; NULL: nobody wants to know */
     struct tp_diags *diags;       /* NULL: no warnings */
     const struct tp_block *block; /* that the texts are of; their offsets begin at SHIFT in it */
     struct tp_word_set *words;    /* made when first asked for */

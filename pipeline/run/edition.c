@@ -51,14 +51,69 @@ static const char *as_language(struct loading *l, const struct tp_yaml *value)
     return value->value;
 }
 
+/* What is wrong with an address of the web; NULL: nothing. */
+static const char *url_fault(struct loading *l, const char *v)
+{
+    const char *host = strncmp(v, "https://", 8) == 0  ? v + 8
+                       : strncmp(v, "http://", 7) == 0 ? v + 7
+                                                       : NULL;
+    size_t n = host ? strcspn(host, "/?#") : 0;
+
+    if (!host)
+        return tp_fmt(l->a, "'%s' is not an address that begins with https://", v);
+    if (n == 0 || strcspn(host, " \t<>\"\\^`{|}") < strlen(host) || host[0] == '.' ||
+        host[0] == ':')
+        return tp_fmt(l->a, "'%s' is no address: %s", v,
+                      n ? "it has signs that must be written as %20 and the like"
+                        : "the name of the site is missing");
+    return NULL;
+}
+
 static const char *as_url(struct loading *l, const struct tp_yaml *value)
 {
-    const char *v = value->value;
+    const char *v = value->value, *fault = url_fault(l, v);
     size_t n = strlen(v);
 
-    if (strncmp(v, "https://", 8) != 0 && strncmp(v, "http://", 7) != 0)
-        wrong(l, value, tp_fmt(l->a, "'%s' is not an address that begins with https://", v));
+    if (!fault && strpbrk(v, "?#"))
+        fault = tp_fmt(l->a, "'%s' can't be the beginning of other addresses: it has a ? or #", v);
+    if (fault)
+        wrong(l, value, fault);
     return n && v[n - 1] == '/' ? v : tp_fmt(l->a, "%s/", v);
+}
+
+/* Licences by their names in the list of SPDX. */
+static const struct {
+    const char *name, *url;
+} licences[] = {
+    {"CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"},
+    {"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"},
+    {"CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"},
+    {"CC-BY-NC-4.0", "https://creativecommons.org/licenses/by-nc/4.0/"},
+    {"CC-BY-NC-SA-4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"},
+    {"CC-BY-ND-4.0", "https://creativecommons.org/licenses/by-nd/4.0/"},
+    {"CC-BY-NC-ND-4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"},
+    {"CC-PDM-1.0", "https://creativecommons.org/publicdomain/mark/1.0/"},
+};
+
+static const char *as_licence(struct loading *l, const struct tp_yaml *value)
+{
+    enum { N = sizeof licences / sizeof *licences };
+    const char *names[N + 1] = {NULL}, *near, *fault;
+
+    for (size_t i = 0; i < N; i++) {
+        names[i] = licences[i].name;
+        if (strcmp(value->value, names[i]) == 0)
+            return licences[i].url;
+    }
+    near = tp_nearest(value->value, names);
+    fault = strstr(value->value, "://")
+                ? url_fault(l, value->value)
+                : tp_fmt(l->a, "'%s' is no address, and no licence that is known by name%s%s%s",
+                         value->value, near ? "; did you mean '" : ", such as CC-BY-4.0",
+                         near ? near : "", near ? "'?" : "");
+    if (fault)
+        wrong(l, value, fault);
+    return value->value;
 }
 
 static const char *as_schema(struct loading *l, const struct tp_yaml *value)
@@ -98,7 +153,7 @@ static const struct scalar {
 } scalars[] = {
     {"title", offsetof(struct tp_edition, title), as_text},
     {"publisher", offsetof(struct tp_edition, publisher), as_text},
-    {"licence", offsetof(struct tp_edition, licence), as_text},
+    {"licence", offsetof(struct tp_edition, licence), as_licence},
     {"base_url", offsetof(struct tp_edition, base_url), as_url},
     {"language", offsetof(struct tp_edition, language), as_language},
     {"schema", offsetof(struct tp_edition, schema), as_schema},

@@ -2,7 +2,8 @@
  * edition.h - an edition: a folder of transcriptions, and what its teipipe.yaml says of them.
  *
  * Without a teipipe.yaml, and for each key that it leaves out, a default holds:
- *   title      the folder's name        publisher, licence, base_url   none
+ *   title      the folder's name        publisher, licence, base_url   none; the licence is an
+ *                                       address, or the name of one of Creative Commons
  *   language   en                       schema      the edition's own (TP_OWN_SCHEMA)
  *   authority  authority/ + *.xml       layouts     layouts/, if it is there
  *   rules      TP_OWN_RULES with the edition's own schema, else none

@@ -15,7 +15,8 @@ struct tp_encoder *tp_run_encoder(struct tp_run *r, const struct tp_edition *e,
     struct tp_encoder_options o = {.authority_base = authority_base,
                                    .layout = r->set.layout,
                                    .suggest = suggest,
-                                   .explain = r->set.explain};
+                                   .ask = r->remembers,
+                                   .explain = r->set.explain || r->remembers};
     struct tp_encoder *encoder;
 
     if (!tp_build_date(r->arena, &o.date)) {

@@ -1,6 +1,5 @@
 /* The pages and files of an edition as a whole, among the outputs of a build. */
 #include "../base/version.h"
-#include "../publish/search.h"
 #include "parts.h"
 
 struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_base,
@@ -13,16 +12,6 @@ struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_b
                                  .page_base = page_base,
                                  .date = date,
                                  .generator = "teipipe " TP_VERSION};
-}
-
-bool tp_index_text(const char *output, const char *stem, xmlDocPtr doc, struct tp_arena *kept,
-                   struct tp_arena *work, struct tp_made_list *list, struct tp_diags *ds)
-{
-    struct tp_buf text = tp_buf_new(work);
-
-    tp_search_text(work, doc, stem, &text);
-    return tp_make(output, tp_fmt(work, "html/search/x/%s.js", stem), text.p, text.len, kept, work,
-                   list, ds);
 }
 
 struct writing {

@@ -11,8 +11,6 @@
 #include "parts.h"
 #include "sha256.h"
 
-#define MANIFEST "manifest.json"
-
 bool tp_make(const char *output, const char *path, const char *data, size_t len,
              struct tp_arena *kept, struct tp_arena *work, struct tp_made_list *list,
              struct tp_diags *ds)
@@ -51,6 +49,15 @@ static bool safe(const char *path)
     return true;
 }
 
+/* Folders that nothing is left in. */
+static void remove_empty(struct tp_arena *work, const char *output, const char *path)
+{
+    const char *dir = tp_path_dir(work, path);
+
+    while (strcmp(dir, ".") != 0 && rmdir(tp_path_join(work, output, dir)) == 0)
+        dir = tp_path_dir(work, dir);
+}
+
 /* Remove OUTPUT/PATH if it is as the old build made it. */
 static void remove_stale(struct tp_arena *work, const char *output, const char *path,
                          const char *sha256, struct tp_diags *ds)
@@ -68,6 +75,8 @@ static void remove_stale(struct tp_arena *work, const char *output, const char *
         if (strerror_r(errno, text, sizeof text) != 0)
             text[0] = '\0';
         tp_diag(ds, TP_D_FILE_UNWRITABLE, tp_in(file), text);
+    } else {
+        remove_empty(work, output, path);
     }
 }
 
@@ -79,7 +88,7 @@ static void release(void *p)
 static void remove_old(struct tp_arena *work, const char *output, const struct tp_made_list *list,
                        struct tp_diags *ds)
 {
-    const char *file = tp_path_join(work, output, MANIFEST);
+    const char *file = tp_path_join(work, output, TP_MANIFEST);
     json_t *root, *entry;
     json_error_t error;
     char *data;
@@ -104,8 +113,21 @@ static void remove_old(struct tp_arena *work, const char *output, const struct t
     }
 }
 
+/* What an interrupted build made, whose manifest wasn't written. */
+static void remove_unlisted(struct tp_arena *work, const char *output,
+                            const struct tp_made_list *list, const struct tp_made_list *old,
+                            struct tp_diags *ds)
+{
+    for (size_t i = 0; i < old->n; i++)
+        if (safe(old->v[i].path) && !listed(list, old->v[i].path)) {
+            struct tp_arena *one = tp_arena_sub(work);
+            remove_stale(one, output, old->v[i].path, old->v[i].sha256, ds);
+            tp_arena_free(one);
+        }
+}
+
 bool tp_manifest_write(struct tp_arena *work, const char *output, const struct tp_made_list *list,
-                       struct tp_diags *ds)
+                       const struct tp_made_list *old, struct tp_diags *ds)
 {
     struct tp_buf b = tp_buf_new(work);
     json_t *root = tp_json_root(work), *files = tp_json(work, json_array());
@@ -113,6 +135,7 @@ bool tp_manifest_write(struct tp_arena *work, const char *output, const struct t
     if (list->n)
         qsort(list->v, list->n, sizeof *list->v, by_path);
     remove_old(work, output, list, ds);
+    remove_unlisted(work, output, list, old, ds);
     tp_json_set(work, root, "tool", json_string("teipipe"));
     tp_json_set(work, root, "version", json_string(TP_VERSION));
     tp_json_set(work, root, "files", files);
@@ -124,5 +147,5 @@ bool tp_manifest_write(struct tp_arena *work, const char *output, const struct t
         tp_json_set(work, entry, "sha256", json_string(list->v[i].sha256));
     }
     tp_json_print(root, &b);
-    return tp_write_file(work, tp_path_join(work, output, MANIFEST), b.p, b.len, ds);
+    return tp_write_file(work, tp_path_join(work, output, TP_MANIFEST), b.p, b.len, ds);
 }

@@ -73,21 +73,19 @@ bool tp_make(const char *output, const char *path, const char *data, size_t len,
              struct tp_arena *kept, struct tp_arena *work, struct tp_made_list *list,
              struct tp_diags *ds);
 
-/* Write OUTPUT/manifest.json: what LIST has, ordered by path. Files that the old manifest lists, as
- * they were made, and the new one doesn't, are removed; one that was changed since is left, with a
- * warning. */
+#define TP_MANIFEST "manifest.json"
+
+/* Write OUTPUT/manifest.json: what LIST has, ordered by path. Files that the old manifest lists, or
+ * OLD, as they were made, and the new one doesn't, are removed; one that was changed since is left,
+ * with a warning. */
 bool tp_manifest_write(struct tp_arena *work, const char *output, const struct tp_made_list *list,
-                       struct tp_diags *ds);
+                       const struct tp_made_list *old, struct tp_diags *ds);
 
 /* ---- the edition as a whole ---- */
 
 /* What an edition says of itself on its pages. PAGE_BASE, DATE: NULL if not known. */
 struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_base,
                                   const char *date);
-
-/* What the search shows of a document, made of its TEI. */
-bool tp_index_text(const char *output, const char *stem, xmlDocPtr doc, struct tp_arena *kept,
-                   struct tp_arena *work, struct tp_made_list *list, struct tp_diags *ds);
 
 /* What pages offer of the edition as a whole: for struct tp_site_info. */
 const char *const *tp_downloads(struct tp_arena *a, const struct tp_form *forms, size_t n);

@@ -57,6 +57,8 @@ static void finished(void *arg, size_t i, struct tp_job *job)
 
     if (job->exhausted)
         r->status = tp_worse(r->status, TP_FAILED);
+    if (r->after)
+        r->after(r->after_arg, i);
     if (r->pass == r->passes) {
         if (r->in_order)
             sort(r, o->diags);

@@ -22,6 +22,8 @@ struct tp_outcome {
     bool encoded;     /* the following three are known */
     const char *layout, *layout_reason;
     uint64_t chars, covered;
+    const char *made, *why; /* BUILD: what was, or would be, made of it, and why; NULL: nothing */
+    bool explained;         /* it is settings.explain_file */
 };
 
 struct tp_settings {
@@ -32,6 +34,8 @@ struct tp_settings {
     size_t max_errors;    /* a document; 0: all */
     bool strict;          /* warnings count as errors do */
     bool explain;         /* notes of what was decided where sources disagree */
+    bool dry;             /* BUILD: say what would be made, and why, and make nothing */
+    const char *explain_file; /* BUILD: the same, and find out this one's layout; NULL: none */
     bool svrl;            /* keep what a report in SVRL needs */
     const char *metadata; /* the table for ENCODE and BUILD; NULL: the edition's, or none */
     const char *layout;   /* ENCODE: of all sources; NULL: what fits each */
@@ -49,6 +53,10 @@ struct tp_run {
     size_t n;
     struct tp_job *jobs;    /* one a document */
     struct tp_apart *apart; /* NULL: threads */
+    bool remembers;         /* what documents ask is noted, and all that could be explained */
+    /* With each pass, in the documents' order and in the caller's thread; NULL: none. */
+    void (*after)(void *arg, size_t i);
+    void *after_arg;
     bool in_order;          /* diagnostics of a document are put in its order at the end */
     size_t passes, pass;    /* over the documents: how many there will be, which is under way */
     size_t counted;         /* of the passes, those that progress is told of; 0: all */

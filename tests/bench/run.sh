@@ -58,6 +58,29 @@ for jobs in 1 2; do
         "$(best "$teipipe" build -q -j$jobs "$work/many" -o "$work/out")" "$n"
 done
 
+# ---- the same again: 1,000 letters of 4 KB, from nothing, unchanged, and with one changed ----
+
+"$BUILD/letters" "$work/letters" 1000 4096
+cp -r "$ROOT/corpus/authority" "$work/letters/"
+# again WHAT: one build, with the memory that it took where time(1) can tell.
+again() {
+    from=$(now)
+    if [ -x /usr/bin/time ]; then
+        memory=$(/usr/bin/time -f %M "$teipipe" build -q "$work/letters" -o "$work/letters.out" 2>&1 | tail -n 1)
+    else
+        "$teipipe" build -q "$work/letters" -o "$work/letters.out" >/dev/null 2>&1
+        memory=
+    fi
+    awk -v what="$1" -v a="$from" -v b="$(now)" -v m="$memory" 'BEGIN {
+        printf "%-34s teipipe %8.3f s   %s\n", what, b - a, m == "" ? "" : sprintf("%.0f MB", m / 1024) }'
+}
+again '1,000 letters, from nothing'
+again '1,000 letters, unchanged'
+for one in "$work"/letters/00003*; do echo 'One line more.' >>"$one"; done
+again '1,000 letters, one changed'
+sed -i '0,/<persName/s//<persName>Nobody Whatever<\/persName><persName/' "$work/letters/authority/persons.xml"
+again '1,000 letters, an entry changed'
+
 # ---- validation and transformation ----
 
 if [ -d "$shared/bench/plays" ]; then

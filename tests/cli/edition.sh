@@ -93,6 +93,23 @@ wrong 'a layouts folder that is missing' 'layouts: l\n' '^e/teipipe.yaml:1:10: e
 wrong 'a schema that is missing' 'schema: s.rng\n' '^e/teipipe.yaml:1:9: error: '
 wrong 'rules that are missing' 'rules: [r.sch]\n' '^e/teipipe.yaml:1:9: error: '
 wrong 'an address that is none' 'base_url: example.org\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'an address without a site' 'base_url: https://\n' '^e/teipipe.yaml:1:11: error: .*the name of the site is missing'
+wrong 'an address with a blank' 'base_url: https://example.org/a b\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'an address with a question' 'base_url: https://example.org/?a=b\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'a licence that is none, with the nearest' 'licence: CC-BY-40\n' "^e/teipipe.yaml:1:10: error: .*did you mean 'CC-BY-4.0'"
+wrong 'a licence in words' 'licence: ask us\n' '^e/teipipe.yaml:1:10: error: .*such as CC-BY-4.0'
+wrong 'a map for a title' 'title: {a: b}\n' '^e/teipipe.yaml:1:8: error: '
+wrong 'a map for formats' 'formats: {a: b}\n' '^e/teipipe.yaml:1:10: error: '
+wrong 'a list in a list' 'formats: [[html]]\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'an empty title' 'title:\n' '^e/teipipe.yaml:1:'
+wrong 'a list for checks' 'checks: [a]\n' '^e/teipipe.yaml:1:9: error: '
+wrong 'an unknown check, with the nearest' 'checks: {pointer-missin: off}\n' "^e/teipipe.yaml:1:10: error: .*pointer-missing"
+wrong 'an unknown severity' 'checks: {pointer-missing: often}\n' '^e/teipipe.yaml:1:[0-9]*: error: '
+wrong 'a table that is missing' 'metadata: t.csv\n' '^e/teipipe.yaml:1:11: error: '
+wrong 'archives that are missing' 'archives: a.yaml\n' '^e/teipipe.yaml:1:11: error: '
+printf 'publisher: P\nlicence: CC-BY-4.0\n' >e/teipipe.yaml
+expect 'a licence by its name' 0 '' "$TEIPIPE" build e -o o
+check 'is an address in the TEI' grep -q 'target="https://creativecommons.org/licenses/by/4.0/"' o/tei/a.xml
 wrong 'a language that is none' 'language: "?"\n' '^e/teipipe.yaml:1:11: error: '
 wrong 'an alias' 'title: &a T\npublisher: *a\n' '^e/teipipe.yaml:2:'
 

@@ -11,6 +11,7 @@
 
 #include <libxml/tree.h>
 
+#include "../../base/pack.h"
 #include "../levels.h"
 
 struct tp_integrity; /* tables, levels, workers: shared by threads */
@@ -43,6 +44,15 @@ struct tp_facts *tp_integrity_check(struct tp_integrity *in, struct tp_arena *ke
 void tp_facts_move(struct tp_facts *f,
                    struct tp_loc (*to)(void *arg, struct tp_loc loc, const char **behind),
                    void *arg);
+
+/* The facts as bytes, and back: they point into the bytes. NULL: those were none. */
+void tp_facts_pack(struct tp_buf *b, const struct tp_facts *f);
+struct tp_facts *tp_facts_unpack(struct tp_unpack *u, struct tp_arena *a);
+/* The document's own path, and all paths at which an index may look for files it points to; names
+ * may be repeated. */
+const char *tp_facts_path(const struct tp_facts *f);
+void tp_facts_files(const struct tp_facts *f, struct tp_arena *a,
+                    void (*each)(void *arg, const char *path), void *arg);
 
 struct tp_integrity_index;
 

@@ -1,0 +1,476 @@
+/* What there is one of in a build: what the documents are to each other, the pages of the edition,
+ * assets, report and manifest. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/hash.h"
+#include "../base/resource.h"
+#include "../base/version.h"
+#include "build.h"
+
+/* ---- what the documents are to each other ---- */
+
+void tp_join_site(struct tp_build *b)
+{
+    if (!tp_build_has_form(b, "html"))
+        return;
+    b->info = tp_index_info(&b->edition, b->page_base, b->date);
+    b->info.downloads = tp_downloads(b->run->arena, b->forms, b->edition.n_formats);
+    b->site = tp_site_new(b->run->arena, &b->info);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct tp_page *page = &b->pages[i];
+        const struct tp_slice *record = &page->tei.record;
+        if (!page->known || !page->tei.tei.made || !record->len)
+            continue;
+        if (page->is_authority) /* written by this program: neither is refused */
+            (void)tp_site_add_entries(b->site, record->p, record->len);
+        else
+            (void)tp_site_add(b->site, record->p, record->len);
+    }
+    tp_site_join(b->site);
+}
+
+/* ---- what the documents say of each other ---- */
+
+static void digest_facts(const struct tp_build *b, char out[TP_DIGEST])
+{
+    struct tp_buf all = tp_buf_new(b->run->arena);
+
+    tp_pack_string(&all, b->whole);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->pages[i].known && b->pages[i].tei.facts.len) {
+            tp_pack_string(&all, b->pages[i].file);
+            tp_pack_string(&all, b->pages[i].tei.facts_digest);
+        }
+    tp_digest(all.p, all.len, out);
+}
+
+/* Is what was found of them still true: the facts are the same, and so are the files they name? */
+static bool cross_is_made(const struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    char digest[TP_DIGEST];
+    struct tp_unpack u;
+    const char *then;
+    bool same;
+
+    if (!tp_levels_any(&b->edition.levels))
+        return true;
+    u = tp_unpack_new(tp_store_get(b->store, "cross").bytes);
+    then = tp_unpack_string(&u);
+    digest_facts(b, digest);
+    same = then && strcmp(then, digest) == 0;
+    for (size_t n = tp_unpack_count(&u); same && n && !u.bad; n--) {
+        const char *path = tp_unpack_string(&u);
+        struct tp_seen old, now;
+        tp_seen_unpack(&u, &old);
+        same = !u.bad && path &&
+               tp_see(a, path, &old, tp_store_restarted(b->store), &now) == TP_SEEN_SAME;
+    }
+    return same && !u.bad;
+}
+
+/* Files that documents name and that are none of them. */
+struct naming {
+    struct tp_arena *a;
+    const char **v; /* open addressing */
+    size_t n, mask;
+};
+
+static size_t name_slot(const struct naming *t, const char *path)
+{
+    size_t i = tp_hash(path, strlen(path)) & t->mask;
+
+    while (t->v[i] && strcmp(t->v[i], path) != 0)
+        i = (i + 1) & t->mask;
+    return i;
+}
+
+static void add_name(void *arg, const char *path)
+{
+    struct naming *t = arg;
+    size_t i;
+
+    if (2 * (t->n + 1) > t->mask) {
+        struct naming wider = {t->a, NULL, t->n, t->v ? 2 * t->mask + 1 : 255};
+        wider.v = TP_NEW_ARRAY(t->a, wider.mask + 1, const char *);
+        for (size_t k = 0; t->v && k <= t->mask; k++)
+            if (t->v[k])
+                wider.v[name_slot(&wider, t->v[k])] = t->v[k];
+        *t = wider;
+    }
+    i = name_slot(t, path);
+    if (!t->v[i]) {
+        t->v[i] = tp_strdup(t->a, path);
+        t->n++;
+    }
+}
+
+static int by_bytes(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void keep_cross(struct tp_build *b, struct tp_facts *const *facts)
+{
+    struct tp_arena *work = tp_arena_sub(b->run->arena);
+    struct naming named = {.a = work}, documents = {.a = work};
+    TP_VEC(const char *) others = {0};
+    struct tp_buf bytes = tp_buf_new(work);
+    char digest[TP_DIGEST];
+
+    for (size_t i = 0; i < b->n; i++)
+        if (facts[i]) {
+            add_name(&documents, tp_facts_path(facts[i]));
+            tp_facts_files(facts[i], work, add_name, &named);
+        }
+    for (size_t i = 0; named.v && i <= named.mask; i++)
+        if (named.v[i] && !documents.v[name_slot(&documents, named.v[i])])
+            TP_PUSH(work, &others, named.v[i]);
+    if (others.n)
+        qsort(others.v, others.n, sizeof *others.v, by_bytes);
+    digest_facts(b, digest);
+    tp_pack_string(&bytes, digest);
+    tp_pack_number(&bytes, others.n);
+    for (size_t i = 0; i < others.n; i++) {
+        struct tp_seen seen;
+        (void)tp_see(work, others.v[i], NULL, false, &seen);
+        tp_pack_string(&bytes, others.v[i]);
+        tp_seen_pack(&bytes, &seen);
+    }
+    (void)tp_store_put(b->store, "cross", (struct tp_slice){bytes.p, bytes.len});
+    tp_arena_free(work);
+}
+
+static void set_cross(struct tp_build *b, struct tp_page *page, const struct tp_diags *found)
+{
+    struct tp_arena *a = b->run->arena;
+    struct tp_buf bytes = tp_buf_new(a);
+    struct tp_slice old = page->cross_step.bytes;
+    const char *name = tp_keep_name(a, 'x', page->file);
+
+    if (!found || !found->first) {
+        if (old.p)
+            tp_store_drop(b->store, name);
+        page->cross_step = (struct tp_step){{NULL, 0}, 0};
+        return;
+    }
+    tp_pack_diags(&bytes, found);
+    if (old.p && old.len == bytes.len && memcmp(old.p, bytes.p, bytes.len) == 0)
+        return;
+    page->cross_step.bytes = (struct tp_slice){bytes.p, bytes.len};
+    page->cross_step.check = tp_store_put(b->store, name, page->cross_step.bytes);
+}
+
+void tp_make_cross(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    struct tp_facts **facts;
+
+    if (cross_is_made(b))
+        return;
+    facts = TP_NEW_ARRAY(a, b->n + 1, struct tp_facts *);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct tp_kept_tei *k = &b->pages[i].tei;
+        struct tp_unpack u = tp_unpack_new(k->facts);
+        if (b->pages[i].known && k->facts.len)
+            facts[i] = tp_facts_unpack(&u, a);
+    }
+    keep_cross(b, facts); /* the files as they were before they were looked into */
+    b->integrity = tp_integrity_index(a, b->checks.integrity, facts, b->n);
+    for (size_t i = 0; i < b->n; i++) {
+        struct tp_arena *work = tp_arena_sub(a);
+        struct tp_diags *found = tp_diags_new(work, 0);
+        if (facts[i])
+            tp_integrity_cross(b->integrity, i, work, found);
+        set_cross(b, &b->pages[i], found);
+        tp_arena_free(work);
+    }
+}
+
+/* ---- is it all as it was? ---- */
+
+static void add_step(struct tp_buf *b, const struct tp_step *s)
+{
+    tp_pack_bytes(b, &s->check, sizeof s->check);
+}
+
+/* Of all that the site is made of. */
+static void digest_site(const struct tp_build *b, char out[TP_DIGEST])
+{
+    struct tp_buf all = tp_buf_new(b->run->arena);
+    const struct tp_settings *set = &b->run->set;
+
+    tp_pack_string(&all, b->whole);
+    tp_pack_string(&all, b->metadata.digest);
+    tp_pack_string(&all, b->authority.digest);
+    tp_pack_string(&all, b->sheets.digest);
+    for (const char *const *p = b->edition.params; p && *p; p++)
+        tp_pack_string(&all, *p);
+    tp_pack_string(&all, b->edition.language);
+    tp_pack_string(&all, b->page_base);
+    tp_pack_number(&all, (uint64_t)(set->strict | set->explain << 1));
+    tp_pack_number(&all, set->max_errors);
+    for (size_t i = 0; i < b->n_forms; i++)
+        tp_pack_string(&all, b->forms[i].format->name);
+    for (size_t i = 0; i < b->n; i++) {
+        tp_pack_string(&all, b->pages[i].file);
+        add_step(&all, &b->pages[i].tei_step);
+        add_step(&all, &b->pages[i].form_step);
+        add_step(&all, &b->pages[i].cross_step);
+    }
+    tp_digest(all.p, all.len, out);
+}
+
+/* Steps whose files were touched, but have their content, are noted anew. */
+static bool keep_touched(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    bool any = false;
+
+    for (size_t i = 0; i < b->n; i++) {
+        struct tp_page *page = &b->pages[i];
+        struct tp_buf bytes = tp_buf_new(a);
+        if (!page->touched || !page->known)
+            continue;
+        any = true;
+        tp_keep_tei(&bytes, &page->tei, NULL);
+        page->tei_step.check = tp_store_put(b->store, tp_keep_name(a, 't', page->file),
+                                            (struct tp_slice){bytes.p, bytes.len});
+        bytes = tp_buf_new(a);
+        if (!page->form_step.bytes.p)
+            continue;
+        tp_keep_forms(&bytes, page->forms, b->n_forms, NULL);
+        page->form_step.check = tp_store_put(b->store, tp_keep_name(a, 'f', page->file),
+                                             (struct tp_slice){bytes.p, bytes.len});
+    }
+    return any;
+}
+
+static void keep_site(struct tp_build *b, struct tp_slice diags, const struct tp_output *v,
+                      size_t n)
+{
+    struct tp_buf bytes = tp_buf_new(b->run->arena);
+    char digest[TP_DIGEST];
+
+    digest_site(b, digest);
+    tp_pack_string(&bytes, digest);
+    tp_pack_bytes(&bytes, diags.p, diags.len);
+    tp_pack_number(&bytes, n);
+    for (size_t i = 0; i < n; i++) {
+        tp_pack_string(&bytes, v[i].file.path);
+        tp_seen_pack(&bytes, &v[i].seen);
+    }
+    (void)tp_store_put(b->store, "site", (struct tp_slice){bytes.p, bytes.len});
+}
+
+bool tp_site_is_made(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    struct tp_unpack u = tp_unpack_new(tp_store_get(b->store, "site").bytes), found;
+    TP_VEC(struct tp_output) outputs = {0};
+    const char *then = tp_unpack_string(&u);
+    char digest[TP_DIGEST];
+    struct tp_slice diags;
+    bool touched = false, same;
+
+    digest_site(b, digest);
+    same = then && strcmp(then, digest) == 0 && cross_is_made(b);
+    diags = tp_unpack_bytes(&u);
+    for (size_t n = tp_unpack_count(&u); same && n && !u.bad; n--) {
+        struct tp_output o = {.made = true};
+        struct tp_seen old;
+        enum tp_seen_how how;
+        o.file.path = tp_unpack_string(&u);
+        tp_seen_unpack(&u, &old);
+        if (u.bad || !o.file.path)
+            break;
+        how = tp_see(a, tp_path_join(a, b->output, o.file.path), &old, tp_store_restarted(b->store),
+                     &o.seen);
+        touched = touched || how == TP_SEEN_TOUCHED;
+        same = how != TP_SEEN_OTHER;
+        TP_PUSH(a, &outputs, o);
+    }
+    if (!same || u.bad)
+        return false;
+    if (b->dry)
+        return true;
+    found = tp_unpack_new(diags);
+    tp_unpack_diags(&found, b->run->general, NULL);
+    if (keep_touched(b) || touched)
+        keep_site(b, diags, outputs.v, outputs.n);
+    return true;
+}
+
+/* ---- pages and files of the whole ---- */
+
+struct site {
+    struct tp_build *b;
+    struct tp_made_list made;
+};
+
+static void make_assets(struct site *s)
+{
+    struct tp_arena *a = s->b->run->arena;
+    size_t n;
+    const struct tp_resource *v = tp_resource_under(TP_ASSETS, &n);
+
+    for (size_t i = 0; i < n; i++)
+        (void)tp_make(s->b->output, tp_fmt(a, "html/assets/%s", v[i].name + strlen(TP_ASSETS)),
+                      v[i].data, v[i].len, a, a, &s->made, s->b->run->general);
+}
+
+static void make_report(struct site *s)
+{
+    struct tp_run *r = s->b->run;
+    struct tp_arena *a = r->arena, *work = tp_arena_sub(a);
+    struct tp_report_document *documents;
+    size_t n = tp_run_report(r, work, &documents);
+    struct tp_report report = {.tool = "teipipe",
+                               .version = TP_VERSION,
+                               .documents = documents,
+                               .n = n,
+                               .strict = r->set.strict,
+                               .status = (int)r->status};
+    struct tp_buf out = tp_buf_new(work);
+
+    tp_report_json(&report, &out);
+    (void)tp_make(s->b->output, "report.json", out.p, out.len, a, work, &s->made, r->general);
+    tp_arena_free(work);
+}
+
+/* What the store says was made, by documents that are there or gone: an interrupted build has left
+ * no manifest of it. */
+static void list_old(const struct tp_build *b, struct tp_made_list *old)
+{
+    struct tp_arena *a = b->run->arena;
+    const char **names;
+    size_t n;
+
+    tp_store_names(b->store, 't', a, &names, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct tp_kept_tei k;
+        if (tp_kept_tei(tp_store_get(b->store, names[i]).bytes, &k) && k.tei.made)
+            TP_PUSH(a, old, k.tei.file);
+    }
+    tp_store_names(b->store, 'f', a, &names, &n);
+    for (size_t i = 0; i < n; i++)
+        tp_kept_files(tp_store_get(b->store, names[i]).bytes, a, old);
+}
+
+/* Is it a name that tp_write_file() gives to what it is writing, "NAME.PROCESS-NUMBER.tmp"? */
+static bool is_unfinished(const char *path, void *arg)
+{
+    const char *name = tp_path_base(path), *end = tp_path_ext(name), *p = end;
+    size_t figures;
+
+    (void)arg;
+    if (strcmp(end, ".tmp") != 0)
+        return false;
+    while (p > name && p[-1] != '.')
+        p--;
+    figures = strspn(p, "0123456789");
+    return p > name && figures && p[figures] == '-' &&
+           p + figures + 1 + strspn(p + figures + 1, "0123456789") == end && p[figures + 1] != '.';
+}
+
+void tp_sweep(struct tp_build *b)
+{
+    struct tp_arena *work = tp_arena_sub(b->run->arena);
+    struct tp_paths left = {0};
+
+    if (tp_store_get(b->store, "busy").bytes.p || !tp_store_get(b->store, "site").bytes.p)
+        (void)tp_list_files(work, b->output, is_unfinished, NULL, &left, tp_diags_new(work, 0));
+    for (size_t i = 0; i < left.n; i++)
+        (void)unlink(left.v[i]); /* what can't be removed is in nobody's way */
+    if (!tp_store_get(b->store, "busy").bytes.p)
+        (void)tp_store_put(b->store, "busy", (struct tp_slice){"1", 1});
+    tp_arena_free(work);
+}
+
+/* Nothing is known any more of documents that are gone. */
+static void drop_gone(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena, *work = tp_arena_sub(a);
+    struct naming here = {.a = work};
+    static const char letters[] = "tfx";
+    const char **names;
+    size_t n;
+
+    for (size_t i = 0; i < b->n; i++)
+        add_name(&here, b->pages[i].file);
+    for (const char *letter = letters; *letter; letter++) {
+        tp_store_names(b->store, *letter, work, &names, &n);
+        for (size_t i = 0; i < n; i++)
+            if (!here.v || !here.v[name_slot(&here, names[i] + 1)])
+                tp_store_drop(b->store, names[i]);
+    }
+    tp_arena_free(work);
+}
+
+static void keep_parts(struct tp_build *b)
+{
+    struct tp_buf bytes = tp_buf_new(b->run->arena);
+    const char *now[] = {b->program, b->options, b->layouts.digest, b->tables.digest,
+                         b->checked.digest};
+    struct tp_slice then = tp_store_get(b->store, "parts").bytes;
+
+    for (size_t i = 0; i < sizeof now / sizeof *now; i++)
+        tp_pack_string(&bytes, now[i]);
+    if (!then.p || then.len != bytes.len || memcmp(then.p, bytes.p, bytes.len) != 0)
+        (void)tp_store_put(b->store, "parts", (struct tp_slice){bytes.p, bytes.len});
+}
+
+static void list_made(struct site *s)
+{
+    struct tp_build *b = s->b;
+    struct tp_arena *a = b->run->arena;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const struct tp_page *page = &b->pages[i];
+        if (!page->known || !page->tei.tei.made)
+            continue;
+        TP_PUSH(a, &s->made, page->tei.tei.file);
+        for (size_t k = 0; k < b->n_forms && !page->is_authority; k++)
+            if (page->forms[k].format && page->forms[k].out.made)
+                TP_PUSH(a, &s->made, page->forms[k].out.file);
+    }
+}
+
+void tp_make_site(struct tp_build *b)
+{
+    struct tp_run *r = b->run;
+    struct site s = {.b = b};
+    struct tp_made_list old = {0};
+    TP_VEC(struct tp_output) outputs = {0};
+    size_t errors = r->general->errors, first;
+
+    if (b->index_sheet) {
+        make_assets(&s);
+        tp_downloads_write(b->site, b->forms, b->edition.n_formats, b->output, r->arena, &s.made,
+                           r->general);
+        tp_index_write(b->site, b->index_sheet, b->output, r->arena, &s.made, r->general);
+    }
+    make_report(&s);
+    first = s.made.n;
+    for (size_t i = 0; i < first; i++)
+        TP_PUSH(r->arena, &outputs, (struct tp_output){.made = true, .file = s.made.v[i]});
+    list_made(&s);
+    list_old(b, &old);
+    if (tp_manifest_write(r->arena, b->output, &s.made, &old, r->general))
+        TP_PUSH(r->arena, &outputs,
+                (struct tp_output){.made = true, .file = {.path = TP_MANIFEST}});
+    for (size_t i = 0; i < outputs.n; i++)
+        (void)tp_see(r->arena, tp_path_join(r->arena, b->output, outputs.v[i].file.path), NULL,
+                     false, &outputs.v[i].seen);
+    for (size_t i = 0; i < outputs.n; i++)
+        outputs.v[i].seen.sure = true;
+    drop_gone(b);
+    (void)keep_touched(b);
+    tp_store_drop(b->store, "busy");
+    if (r->general->errors != errors)
+        return; /* not all of it could be written: to be tried again */
+    keep_parts(b);
+    keep_site(b, b->load_diags, outputs.v, outputs.n);
+}
