@@ -27,6 +27,7 @@ struct building {
     struct tp_form *forms;
     size_t n_forms;
     bool alike;                        /* one form may take white space from the tree for all */
+    struct tp_describer *describer;
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
     struct page *pages;
     size_t n, n_sources;
@@ -120,8 +121,9 @@ static bool load(struct building *b, const char *dir)
         b->page_base = tp_fmt(r->arena, "%shtml/", e->base_url);
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
+    b->describer = tp_describer_new(r->arena, tp_path_join(r->arena, b->output, "tei"), r->general);
     b->n_forms = e->n_formats;
-    if (!b->encoder || !load_checks(b) ||
+    if (!b->encoder || !load_checks(b) || !b->describer ||
         !tp_run_forms(r, e->formats, e->n_formats, e, &b->forms) || !check_params(b))
         return false;
     b->alike = tp_run_forms_alike(r, b->forms, b->n_forms);
@@ -378,6 +380,14 @@ static void html_params(const struct building *b, const struct page *page, struc
             param(work, p, downloads[i].param, "none");
 }
 
+static bool declares(const struct tp_format *format, const char *name)
+{
+    for (const char *const *p = format->params; *p; p++)
+        if (strcmp(*p, name) == 0)
+            return true;
+    return false;
+}
+
 static const char *const *params_of(const struct building *b, const struct page *page,
                                     const struct tp_form *form, struct tp_arena *work)
 {
@@ -388,7 +398,8 @@ static const char *const *params_of(const struct building *b, const struct page 
     if (strcmp(form->format->name, "html") == 0)
         html_params(b, page, work, &p);
     if (strcmp(form->format->folder, "citations") == 0) {
-        param(work, &p, "lang", b->edition.language);
+        if (declares(form->format, "edition-title"))
+            param(work, &p, "edition-title", b->edition.title);
         if (b->page_base)
             param(work, &p, "url", page_href(work, b->page_base, page->stem));
     }
@@ -404,6 +415,7 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
     struct building *b = arg;
     struct page *page = &b->pages[i];
     int64_t since = tp_run_clock();
+    struct tp_described described = {0};
     xmlDocPtr doc;
 
     if (b->integrity)
@@ -417,7 +429,9 @@ static void second_pass(void *arg, size_t i, struct tp_arena *work, struct tp_ou
         struct tp_form *form = &b->forms[k];
         struct tp_transform how = {.params = params_of(b, page, form, work),
                                    .folder = b->edition.dir,
-                                   .spend = b->alike || k + 1 == b->n_forms};
+                                   .spend = b->alike || k + 1 == b->n_forms,
+                                   .describer = b->describer,
+                                   .described = &described};
         struct tp_buf out = tp_buf_new(work);
         const char *path = tp_fmt(work, "%s/%s%s", form->format->folder, page->stem, form->suffix);
         if (tp_run_form(b->run, form, doc, since, &how, work, &out, ds)) /* else it has said why */

@@ -31,6 +31,8 @@ cmocka libcmocka-dev
 /usr/lib/python3/dist-packages/junitparser/__init__.py python3-junitparser
 !pandoc pandoc
 !biber biber
+/usr/share/citation-style-language/styles/apa.csl citation-style-language-styles
+/usr/share/citation-style-language/locales/locales-en-US.xml citation-style-language-locales
 !chromium chromium
 !node nodejs
 !npm npm
