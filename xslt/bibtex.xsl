@@ -1,217 +1,221 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  bibtex.xsl: the document as a BibLaTeX entry, in UTF-8, for biber. Parameters: see citation/record.xsl.
+  bibtex.xsl: the document as a BibLaTeX entry, in UTF-8, for biber.
+
+  Parameters: stem, the name of the document's files and key of its entry; url, the address of its
+  page, which goes before the one that the header names.
+
+  mode b:entry makes an entry of a record (xslt/README.md). The data model of biblatex knows @letter,
+  but lets it have no author; and of what has an author it wants one: the rest is @misc, in which
+  howpublished says where it is printed.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:exsl="http://exslt.org/common"
-    xmlns:func="http://exslt.org/functions"
-    xmlns:str="http://exslt.org/strings"
-    xmlns:tei="http://www.tei-c.org/ns/1.0"
-    xmlns:f="urn:teipipe:xslt"
+    xmlns:r="urn:teipipe:record"
     xmlns:c="urn:teipipe:citation"
     xmlns:b="urn:teipipe:bibtex"
     xmlns:tp="urn:teipipe:functions"
-    extension-element-prefixes="exsl func str"
-    exclude-result-prefixes="tei f c b tp">
+    exclude-result-prefixes="r c b tp">
 
   <xsl:output method="text" encoding="UTF-8" media-type="application/x-bibtex"/>
 
-  <xsl:include href="citation/record.xsl"/>
+  <xsl:param name="stem" select="''"/>
+  <xsl:param name="url" select="''"/>
+
+  <xsl:include href="citation/common.xsl"/>
 
   <xsl:template match="/">
-    <xsl:for-each select="//tei:TEI[tei:teiHeader]">
-      <xsl:variable name="record"><xsl:call-template name="c:record"/></xsl:variable>
-      <xsl:apply-templates select="exsl:node-set($record)/record" mode="b:entry"/>
-    </xsl:for-each>
+    <xsl:apply-templates select="tp:record()" mode="b:entry"/>
   </xsl:template>
 
-  <func:function name="b:escape">
-    <xsl:param name="text"/>
-    <func:result select="tp:bibtex(normalize-space($text))"/>
-  </func:function>
-
-  <!--
-    The data model of biblatex knows @letter, but lets it have no author; and of what has an author it
-    wants one: the rest is @misc, in which howpublished says where it is printed.
-  -->
-  <func:function name="b:type">
-    <xsl:param name="record"/>
-    <xsl:variable name="print" select="$record/@held = 'print'"/>
-    <xsl:variable name="author" select="boolean($record/name[@role = 'author'])"/>
+  <xsl:template name="b:type">
+    <xsl:variable name="author" select="r:name/@role = 'author'"/>
     <xsl:choose>
-      <xsl:when test="$record/@held = 'web'"><func:result select="'online'"/></xsl:when>
-      <xsl:when test="not($author) or $record/@held = 'none'"><func:result select="'misc'"/></xsl:when>
-      <xsl:when test="not($print)"><func:result select="'unpublished'"/></xsl:when>
-      <xsl:when test="$record/container/@level = 'j'"><func:result select="'article'"/></xsl:when>
-      <xsl:when test="$record/name[@role = 'container-editor']"><func:result select="'incollection'"/></xsl:when>
-      <xsl:otherwise><func:result select="'inbook'"/></xsl:otherwise>
+      <xsl:when test="@held = 'web'">online</xsl:when>
+      <xsl:when test="not($author) or @held = 'none'">misc</xsl:when>
+      <xsl:when test="@held != 'print'">unpublished</xsl:when>
+      <xsl:when test="r:publication/@level = 'j'">article</xsl:when>
+      <xsl:when test="r:name/@role = 'container-editor'">incollection</xsl:when>
+      <xsl:otherwise>inbook</xsl:otherwise>
     </xsl:choose>
-  </func:function>
+  </xsl:template>
 
   <!-- Families with and, and bodies, go in braces, so that they are not taken apart. -->
-  <func:function name="b:part">
+  <xsl:template name="b:part">
     <xsl:param name="text"/>
-    <xsl:variable name="whole" select="contains($text, ' and ') or contains($text, ',')"/>
-    <func:result select="concat(substring('{', 1, $whole), b:escape($text), substring('}', 1, $whole))"/>
-  </func:function>
-
-  <func:function name="b:name">
-    <xsl:param name="name"/>
-    <xsl:variable name="family" select="concat(substring(concat(b:escape($name/@particle), ' '), 1, 99 * ($name/@particle != '')), b:part($name/@family))"/>
     <xsl:choose>
-      <xsl:when test="$name/@literal"><func:result select="concat('{', b:escape($name/@literal), '}')"/></xsl:when>
-      <xsl:when test="not($name/@given != '') and contains($name/@family, ' ')"><func:result select="concat('{', b:escape($name/@family), '}')"/></xsl:when>
+      <xsl:when test="contains($text, ' and ') or contains($text, ',')"><xsl:value-of select="concat('{', tp:bibtex($text), '}')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="tp:bibtex($text)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="r:name" mode="b:name">
+    <xsl:if test="position() > 1"> and </xsl:if>
+    <xsl:choose>
+      <xsl:when test="@kind = 'body' or (not(@given != '') and contains(@family, ' '))"><xsl:value-of select="concat('{', tp:bibtex(@text), '}')"/></xsl:when>
       <xsl:otherwise>
-        <func:result select="concat($family, substring(concat(', ', b:part($name/@suffix)), 1, 99 * ($name/@suffix != '')),
-            substring(concat(', ', b:part($name/@given)), 1, 999 * ($name/@given != '')))"/>
+        <xsl:if test="@particle != ''"><xsl:value-of select="concat(tp:bibtex(@particle), ' ')"/></xsl:if>
+        <xsl:call-template name="b:part"><xsl:with-param name="text" select="@family"/></xsl:call-template>
+        <xsl:if test="@suffix != ''">
+          <xsl:text>, </xsl:text>
+          <xsl:call-template name="b:part"><xsl:with-param name="text" select="@suffix"/></xsl:call-template>
+        </xsl:if>
+        <xsl:if test="@given != ''">
+          <xsl:text>, </xsl:text>
+          <xsl:call-template name="b:part"><xsl:with-param name="text" select="@given"/></xsl:call-template>
+        </xsl:if>
       </xsl:otherwise>
     </xsl:choose>
-  </func:function>
-
-  <!-- a field; VALUE is TeX already -->
-  <xsl:template name="b:field">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <xsl:if test="string($value) != ''">
-      <xsl:value-of select="concat(',&#10;  ', $name, str:padding(13 - string-length($name)), '= {', $value, '}')"/>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:template name="b:text">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <xsl:call-template name="b:field"><xsl:with-param name="name" select="$name"/><xsl:with-param name="value" select="b:escape($value)"/></xsl:call-template>
-  </xsl:template>
-
-  <!-- In braces of its own: the title of a document is not for styles to put in small letters. -->
-  <xsl:template name="b:title">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <xsl:variable name="text" select="b:escape($value)"/>
-    <xsl:call-template name="b:field">
-      <xsl:with-param name="name" select="$name"/>
-      <xsl:with-param name="value" select="substring(concat('{', $text, '}'), 1, 99999 * ($text != ''))"/>
-    </xsl:call-template>
-  </xsl:template>
-
-  <xsl:template name="b:names">
-    <xsl:param name="name"/>
-    <xsl:param name="names"/>
-    <xsl:variable name="list">
-      <xsl:for-each select="$names"><xsl:value-of select="concat(substring(' and ', 1, 5 * (position() > 1)), b:name(.))"/></xsl:for-each>
-    </xsl:variable>
-    <xsl:call-template name="b:field"><xsl:with-param name="name" select="$name"/><xsl:with-param name="value" select="$list"/></xsl:call-template>
   </xsl:template>
 
   <!-- dates as biblatex has them: EDTF, a tilde for a guess, X for a year that is not known -->
-  <func:function name="b:date">
-    <xsl:param name="date"/>
-    <xsl:variable name="guess" select="substring('~', 1, boolean($date/@rough))"/>
-    <xsl:choose>
-      <xsl:when test="$date/@start">
-        <func:result select="concat($date/@start, $guess, substring(concat('/', $date/@end, $guess), 1, 20 * boolean($date/@end)))"/>
-      </xsl:when>
-      <xsl:otherwise><func:result select="concat('XXXX', substring($date/@open, 2))"/></xsl:otherwise>
-    </xsl:choose>
-  </func:function>
+  <xsl:template match="r:date[@start]" mode="b:date">
+    <xsl:variable name="guess" select="substring('~', 1, boolean(@circa))"/>
+    <xsl:value-of select="concat(@start, $guess)"/>
+    <xsl:if test="@end"><xsl:value-of select="concat('/', @end, $guess)"/></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="r:date[@open]" mode="b:date">
+    <xsl:value-of select="concat('XXXX', substring(@open, 2))"/>
+  </xsl:template>
+
+  <xsl:template match="r:date" mode="b:date"/>
 
   <!-- the names that biblatex has for languages; ICU's for the others -->
-  <func:function name="b:language">
-    <xsl:param name="tag"/>
-    <xsl:variable name="primary" select="f:primary($tag)"/>
-    <xsl:variable name="known" select="str:tokenize('en=english de=german fr=french ru=russian zh=chinese ja=japanese es=spanish it=italian
-        la=latin pl=polish uk=ukrainian cs=czech hu=hungarian')[substring-before(., '=') = $primary]"/>
-    <xsl:choose>
-      <xsl:when test="$known"><func:result select="substring-after($known, '=')"/></xsl:when>
-      <xsl:otherwise><func:result select="b:escape(f:language-name($tag, 'en'))"/></xsl:otherwise>
-    </xsl:choose>
-  </func:function>
+  <xsl:variable name="b:languages" select="' en=english de=german fr=french ru=russian zh=chinese ja=japanese es=spanish it=italian la=latin pl=polish uk=ukrainian cs=czech hu=hungarian '"/>
 
-  <xsl:template match="record" mode="b:entry">
-    <xsl:variable name="type" select="b:type(.)"/>
-    <xsl:variable name="journal" select="$type = 'article'"/>
-    <xsl:variable name="print" select="$journal or starts-with($type, 'in')"/>
-    <xsl:value-of select="concat('@', $type, '{', @id)"/>
-    <xsl:call-template name="b:names"><xsl:with-param name="name" select="'author'"/><xsl:with-param name="names" select="name[@role = 'author']"/></xsl:call-template>
-    <xsl:call-template name="b:title"><xsl:with-param name="name" select="'title'"/><xsl:with-param name="value" select="title"/></xsl:call-template>
-    <xsl:call-template name="b:title"><xsl:with-param name="name" select="'origtitle'"/><xsl:with-param name="value" select="original"/></xsl:call-template>
+  <xsl:template match="r:language" mode="b:language">
+    <xsl:variable name="known" select="substring-after($b:languages, concat(' ', substring-before(concat(@tag, '-'), '-'), '='))"/>
+    <xsl:if test="position() > 1"> and </xsl:if>
     <xsl:choose>
-      <xsl:when test="@held = 'print' and container/@date != ''">
-        <xsl:call-template name="b:field"><xsl:with-param name="name" select="'date'"/><xsl:with-param name="value" select="container/@date"/></xsl:call-template>
-        <xsl:if test="date and not(date/@start = container/@date)"><xsl:call-template name="b:field"><xsl:with-param name="name" select="'origdate'"/><xsl:with-param name="value" select="b:date(date)"/></xsl:call-template></xsl:if>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="b:field"><xsl:with-param name="name" select="'date'"/><xsl:with-param name="value" select="b:date(date)"/></xsl:call-template>
-      </xsl:otherwise>
+      <xsl:when test="$known != ''"><xsl:value-of select="substring-before($known, ' ')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="tp:bibtex(tp:language-name(@tag, 'en'))"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="$print"><xsl:apply-templates select="container" mode="b:fields"><xsl:with-param name="journal" select="$journal"/></xsl:apply-templates></xsl:if>
-    <xsl:if test="$type != 'unpublished'">
-      <xsl:call-template name="b:names"><xsl:with-param name="name" select="'editor'"/><xsl:with-param name="names"
-          select="name[@role = 'container-editor'][$print] | name[@role = 'editor'][not($print and ../name[@role = 'container-editor'])]"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- The title of a document is in braces of its own: it is not for styles to put in small letters. -->
+  <xsl:template match="r:record" mode="b:entry">
+    <xsl:variable name="type"><xsl:call-template name="b:type"/></xsl:variable>
+    <xsl:variable name="journal" select="$type = 'article'"/>
+    <xsl:variable name="print" select="$journal or $type = 'incollection' or $type = 'inbook'"/>
+    <xsl:variable name="held-print" select="@held = 'print'"/>
+    <xsl:variable name="publication" select="r:publication"/>
+    <xsl:variable name="names" select="r:name"/>
+    <xsl:variable name="authors" select="$names[@role = 'author']"/>
+    <xsl:value-of select="concat('@', $type, '{')"/>
+    <xsl:call-template name="c:id"/>
+    <xsl:if test="$authors">
+      <xsl:text>,&#10;  author       = {</xsl:text><xsl:apply-templates select="$authors" mode="b:name"/><xsl:text>}</xsl:text>
     </xsl:if>
+    <xsl:value-of select="concat(',&#10;  title        = {{', tp:bibtex(r:title), '}}')"/>
+    <xsl:if test="r:original"><xsl:value-of select="concat(',&#10;  origtitle    = {{', tp:bibtex(r:original), '}}')"/></xsl:if>
+    <xsl:choose>
+      <xsl:when test="$held-print and $publication/@date != ''">
+        <xsl:value-of select="concat(',&#10;  date         = {', $publication/@date, '}')"/>
+        <xsl:if test="r:date[@start or @open][not(@start = $publication/@date)]">
+          <xsl:text>,&#10;  origdate     = {</xsl:text><xsl:apply-templates select="r:date" mode="b:date"/><xsl:text>}</xsl:text>
+        </xsl:if>
+      </xsl:when>
+      <xsl:when test="r:date[@start or @open]">
+        <xsl:text>,&#10;  date         = {</xsl:text><xsl:apply-templates select="r:date" mode="b:date"/><xsl:text>}</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>,&#10;  date         = {XXXX}</xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="$print">
-      <xsl:call-template name="b:names"><xsl:with-param name="name" select="'translator'"/><xsl:with-param name="names" select="name[@role = 'translator']"/></xsl:call-template>
+      <xsl:apply-templates select="$publication" mode="b:fields"><xsl:with-param name="journal" select="$journal"/></xsl:apply-templates>
     </xsl:if>
-    <xsl:if test="@held = 'print' and $type = 'misc'">
-      <xsl:call-template name="b:text"><xsl:with-param name="name" select="'howpublished'"/><xsl:with-param name="value" select="container/@words"/></xsl:call-template>
+    <xsl:if test="$type != 'unpublished'">
+      <xsl:variable name="editors" select="$names[@role = 'container-editor'][$print]"/>
+      <xsl:variable name="own" select="$names[@role = 'editor'][not($editors)]"/>
+      <xsl:if test="$editors or $own">
+        <xsl:text>,&#10;  editor       = {</xsl:text><xsl:apply-templates select="$editors | $own" mode="b:name"/><xsl:text>}</xsl:text>
+      </xsl:if>
     </xsl:if>
-    <xsl:if test="$type = 'unpublished' or $type = 'misc'">
-      <xsl:call-template name="b:text"><xsl:with-param name="name" select="'type'"/><xsl:with-param name="value" select="kind"/></xsl:call-template>
+    <xsl:if test="$print and $names/@role = 'translator'">
+      <xsl:text>,&#10;  translator   = {</xsl:text><xsl:apply-templates select="$names[@role = 'translator']" mode="b:name"/><xsl:text>}</xsl:text>
     </xsl:if>
-    <xsl:call-template name="b:text"><xsl:with-param name="name" select="'library'"/>
-      <xsl:with-param name="value" select="concat(archive, substring(', ', 1, 2 * (archive != '' and shelfmark != '')), shelfmark)"/></xsl:call-template>
-    <xsl:if test="@held = 'web' or @held = 'none'">
-      <xsl:call-template name="b:text"><xsl:with-param name="name" select="'organization'"/>
-        <xsl:with-param name="value" select="concat(site, substring(publisher, 1, 999 * (site = '')))"/></xsl:call-template>
+    <xsl:if test="$held-print and $type = 'misc'"><xsl:value-of select="concat(',&#10;  howpublished = {', tp:bibtex($publication/@words), '}')"/></xsl:if>
+    <xsl:if test="r:kind and ($type = 'unpublished' or $type = 'misc')"><xsl:value-of select="concat(',&#10;  type         = {', tp:bibtex(r:kind), '}')"/></xsl:if>
+    <xsl:if test="r:archive or r:shelfmark">
+      <xsl:variable name="house" select="concat(r:archive, substring(', ', 1, 2 * boolean(r:archive/@place)), r:archive/@place)"/>
+      <xsl:value-of select="concat(',&#10;  library      = {', tp:bibtex(concat($house, substring(', ', 1, 2 * ($house != '' and boolean(r:shelfmark))), r:shelfmark)), '}')"/>
     </xsl:if>
+    <xsl:if test="(@held = 'web' or @held = 'none') and (r:site or r:edition/@publisher != '')">
+      <xsl:value-of select="concat(',&#10;  organization = {', tp:bibtex((r:site | r:edition[not(../r:site)]/@publisher)[1]), '}')"/>
+    </xsl:if>
+    <xsl:variable name="address"><xsl:call-template name="c:address"/></xsl:variable>
     <!-- the parser counts braces here too; the rest of an address stands as it is -->
-    <xsl:call-template name="b:field"><xsl:with-param name="name" select="'url'"/>
-      <xsl:with-param name="value" select="str:replace(str:replace(str:replace(string(url), '{', '%7B'), '}', '%7D'), '\', '%5C')"/></xsl:call-template>
-    <!-- a particle belongs to the family name -->
-    <xsl:if test="name[@particle != '']">
-      <xsl:call-template name="b:field"><xsl:with-param name="name" select="'options'"/><xsl:with-param name="value" select="'useprefix=true'"/></xsl:call-template>
+    <xsl:if test="$address != ''">
+      <xsl:text>,&#10;  url          = {</xsl:text>
+      <xsl:choose>
+        <xsl:when test="translate($address, '{}\', '') = $address"><xsl:value-of select="$address"/></xsl:when>
+        <xsl:otherwise><xsl:call-template name="b:address"><xsl:with-param name="text" select="string($address)"/></xsl:call-template></xsl:otherwise>
+      </xsl:choose>
+      <xsl:text>}</xsl:text>
     </xsl:if>
-    <xsl:variable name="languages">
-      <xsl:for-each select="language"><xsl:value-of select="concat(substring(' and ', 1, 5 * (position() > 1)), b:language(@tag))"/></xsl:for-each>
-    </xsl:variable>
-    <xsl:call-template name="b:field"><xsl:with-param name="name" select="'language'"/><xsl:with-param name="value" select="$languages"/></xsl:call-template>
-    <xsl:call-template name="b:text"><xsl:with-param name="name" select="'abstract'"/><xsl:with-param name="value" select="abstract"/></xsl:call-template>
-    <xsl:variable name="to">
-      <xsl:for-each select="name[@role = 'recipient']"><xsl:value-of select="concat(substring('; ', 1, 2 * (position() > 1)), @text)"/></xsl:for-each>
-    </xsl:variable>
-    <xsl:variable name="receiver" select="substring(concat(f:label('to', $lang), ': ', $to), 1, 999 * ($to != ''))"/>
-    <xsl:variable name="words" select="substring(concat(f:label('date', $lang), ': ', date/@words), 1, 999 * boolean(date/@words))"/>
-    <xsl:variable name="notes">
-      <n><xsl:value-of select="$receiver"/></n><n><xsl:value-of select="$words"/></n><n><xsl:value-of select="c:note(.)"/></n>
-    </xsl:variable>
+    <!-- a particle belongs to the family name -->
+    <xsl:if test="$names/@particle[. != '']">,&#10;  options      = {useprefix=true}</xsl:if>
+    <xsl:if test="r:language">
+      <xsl:text>,&#10;  language     = {</xsl:text><xsl:apply-templates select="r:language" mode="b:language"/><xsl:text>}</xsl:text>
+    </xsl:if>
+    <xsl:if test="r:abstract"><xsl:value-of select="concat(',&#10;  abstract     = {', tp:bibtex(r:abstract), '}')"/></xsl:if>
     <xsl:variable name="note">
-      <xsl:for-each select="exsl:node-set($notes)/n[. != '']"><xsl:value-of select="concat(substring('. ', 1, 2 * (position() > 1)), .)"/></xsl:for-each>
+      <xsl:if test="$names/@role = 'recipient'">
+        <xsl:text>To: </xsl:text>
+        <xsl:for-each select="$names[@role = 'recipient']"><xsl:value-of select="concat(substring('; ', 1, 2 * (position() > 1)), @text)"/></xsl:for-each>
+        <xsl:text>&#xE000;</xsl:text>
+      </xsl:if>
+      <xsl:if test="r:date[not(@start)]"><xsl:value-of select="concat('Date: ', r:date/@words, '&#xE000;')"/></xsl:if>
+      <xsl:call-template name="c:note"/>
     </xsl:variable>
-    <xsl:call-template name="b:text"><xsl:with-param name="name" select="'note'"/><xsl:with-param name="value" select="$note"/></xsl:call-template>
+    <xsl:if test="$note != ''"><xsl:value-of select="concat(',&#10;  note         = {', tp:bibtex(tp:punctuate(string($note))), '}')"/></xsl:if>
     <!-- who took part and has no field in entries of this type -->
     <xsl:variable name="credits">
-      <xsl:for-each select="credit[$type = 'unpublished' or @role = 'translator' and not($print)]">
-        <xsl:value-of select="concat(substring('; ', 1, 2 * (position() > 1)), .)"/>
-      </xsl:for-each>
+      <xsl:if test="$type = 'unpublished'">
+        <xsl:call-template name="c:credit"><xsl:with-param name="names" select="$names[@role = 'editor']"/><xsl:with-param name="verb" select="'edited'"/></xsl:call-template>
+      </xsl:if>
+      <xsl:if test="not($print)">
+        <xsl:call-template name="c:credit"><xsl:with-param name="names" select="$names[@role = 'translator']"/><xsl:with-param name="verb" select="'translated'"/></xsl:call-template>
+      </xsl:if>
     </xsl:variable>
-    <xsl:call-template name="b:text"><xsl:with-param name="name" select="'addendum'"/><xsl:with-param name="value" select="$credits"/></xsl:call-template>
+    <xsl:if test="$credits != ''"><xsl:value-of select="concat(',&#10;  addendum     = {', tp:bibtex(tp:punctuate(string($credits))), '}')"/></xsl:if>
     <xsl:text>&#10;}&#10;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="container" mode="b:fields">
+  <xsl:template name="b:address">
+    <xsl:param name="text"/>
+    <xsl:if test="$text != ''">
+      <xsl:variable name="c" select="substring($text, 1, 1)"/>
+      <xsl:choose>
+        <xsl:when test="contains('{}\', $c)"><xsl:value-of select="tp:uri-encode($c)"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$c"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="b:address"><xsl:with-param name="text" select="substring($text, 2)"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="r:publication" mode="b:fields">
     <xsl:param name="journal"/>
-    <xsl:variable name="in" select="concat(substring('book', 1, 4 * not($journal)), substring('journal', 1, 7 * $journal))"/>
-    <xsl:call-template name="b:title"><xsl:with-param name="name" select="concat($in, 'title')"/><xsl:with-param name="value" select="@title"/></xsl:call-template>
-    <xsl:call-template name="b:title"><xsl:with-param name="name" select="concat($in, 'titleaddon')"/><xsl:with-param name="value" select="@translated"/></xsl:call-template>
-    <xsl:call-template name="b:text"><xsl:with-param name="name" select="'volume'"/><xsl:with-param name="value" select="@volume"/></xsl:call-template>
-    <xsl:if test="$journal">
-      <xsl:call-template name="b:text"><xsl:with-param name="name" select="'number'"/><xsl:with-param name="value" select="@issue"/></xsl:call-template>
-    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="$journal">
+        <xsl:value-of select="concat(',&#10;  journaltitle = {{', tp:bibtex(@title), '}}')"/>
+        <xsl:if test="concat(@original, @translated) != ''"><xsl:value-of select="concat(',&#10;  journaltitleaddon = {{', tp:bibtex(normalize-space(concat(@original, ' ', @translated))), '}}')"/></xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="concat(',&#10;  booktitle    = {{', tp:bibtex(@title), '}}')"/>
+        <xsl:if test="concat(@original, @translated) != ''"><xsl:value-of select="concat(',&#10;  booktitleaddon = {{', tp:bibtex(normalize-space(concat(@original, ' ', @translated))), '}}')"/></xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@volume != ''"><xsl:value-of select="concat(',&#10;  volume       = {', tp:bibtex(@volume), '}')"/></xsl:if>
+    <xsl:if test="$journal and @issue != ''"><xsl:value-of select="concat(',&#10;  number       = {', tp:bibtex(@issue), '}')"/></xsl:if>
     <xsl:if test="not($journal)">
-      <xsl:call-template name="b:text"><xsl:with-param name="name" select="'location'"/><xsl:with-param name="value" select="@place"/></xsl:call-template>
-      <xsl:call-template name="b:text"><xsl:with-param name="name" select="'publisher'"/><xsl:with-param name="value" select="@publisher"/></xsl:call-template>
+      <xsl:if test="@place != ''"><xsl:value-of select="concat(',&#10;  location     = {', tp:bibtex(@place), '}')"/></xsl:if>
+      <xsl:if test="@publisher != ''"><xsl:value-of select="concat(',&#10;  publisher    = {', tp:bibtex(@publisher), '}')"/></xsl:if>
     </xsl:if>
-    <xsl:call-template name="b:field"><xsl:with-param name="name" select="'pages'"/><xsl:with-param name="value" select="b:escape(c:pages(., '--'))"/></xsl:call-template>
+    <xsl:if test="@first != ''">
+      <xsl:value-of select="concat(',&#10;  pages        = {', tp:bibtex(@first))"/>
+      <xsl:if test="@last != '' and @last != @first"><xsl:value-of select="concat('--', tp:bibtex(@last))"/></xsl:if>
+      <xsl:text>}</xsl:text>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -1,154 +1,153 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   csl-json.xsl: the document as CSL-JSON (schema 1.0.2), an array of one item, or one for each TEI
-  element of a corpus. Parameters: see citation/record.xsl.
+  element of a corpus.
+
+  Parameters: stem, the name of the document's files and id of its item; url, the address of its
+  page. mode j:item makes an item of a record (xslt/README.md).
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:exsl="http://exslt.org/common"
-    xmlns:func="http://exslt.org/functions"
-    xmlns:str="http://exslt.org/strings"
-    xmlns:tei="http://www.tei-c.org/ns/1.0"
-    xmlns:f="urn:teipipe:xslt"
+    xmlns:r="urn:teipipe:record"
     xmlns:c="urn:teipipe:citation"
     xmlns:j="urn:teipipe:csl-json"
-    extension-element-prefixes="exsl func str"
-    exclude-result-prefixes="tei f c j">
+    xmlns:tp="urn:teipipe:functions"
+    exclude-result-prefixes="r c j tp">
 
   <xsl:output method="text" encoding="UTF-8" media-type="application/vnd.citationstyles.csl+json"/>
 
-  <xsl:include href="citation/record.xsl"/>
+  <xsl:param name="stem" select="''"/>
+  <xsl:param name="url" select="''"/>
+
+  <xsl:include href="citation/common.xsl"/>
 
   <xsl:template match="/">
     <xsl:text>[</xsl:text>
-    <xsl:for-each select="//tei:TEI[tei:teiHeader]">
+    <xsl:for-each select="tp:record()">
       <xsl:if test="position() > 1">,</xsl:if>
-      <xsl:variable name="record"><xsl:call-template name="c:record"/></xsl:variable>
-      <xsl:apply-templates select="exsl:node-set($record)/record" mode="j:item"/>
+      <xsl:apply-templates select="." mode="j:item"/>
     </xsl:for-each>
     <xsl:text>&#10;]&#10;</xsl:text>
   </xsl:template>
 
-  <func:function name="j:string">
-    <xsl:param name="text"/>
-    <func:result select="concat('&quot;', f:json(string($text)), '&quot;')"/>
-  </func:function>
-
-  <!-- Each field is an element m, its content the JSON value; empty ones are dropped. -->
-  <xsl:template match="record" mode="j:item">
-    <xsl:variable name="fields">
-      <m k="id"><xsl:value-of select="j:string(@id)"/></m>
-      <m k="type"><xsl:value-of select="j:string(j:type(.))"/></m>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'genre'"/><xsl:with-param name="v" select="kind"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'title'"/><xsl:with-param name="v" select="title"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'original-title'"/><xsl:with-param name="v" select="original"/></xsl:call-template>
-      <m k="author"><xsl:call-template name="j:names"><xsl:with-param name="names" select="name[@role = 'author']"/></xsl:call-template></m>
-      <m k="recipient"><xsl:call-template name="j:names"><xsl:with-param name="names" select="name[@role = 'recipient']"/></xsl:call-template></m>
-      <m k="editor"><xsl:call-template name="j:names"><xsl:with-param name="names" select="name[@role = 'container-editor'][../@held = 'print']
-          | name[@role = 'editor'][not(../@held = 'print' and ../name[@role = 'container-editor'])]"/></xsl:call-template></m>
-      <m k="container-author"><xsl:call-template name="j:names"><xsl:with-param name="names" select="name[@role = 'container-author'][../@held = 'print']"/></xsl:call-template></m>
-      <m k="translator"><xsl:call-template name="j:names"><xsl:with-param name="names" select="name[@role = 'translator']"/></xsl:call-template></m>
-      <xsl:choose>
-        <xsl:when test="@held = 'print' and container/@date != ''">
-          <m k="issued"><xsl:value-of select="j:date(container/@date)"/></m>
-          <m k="original-date"><xsl:apply-templates select="date[not(@start = ../container/@date)]" mode="j:date"/></m>
-        </xsl:when>
-        <xsl:otherwise><m k="issued"><xsl:apply-templates select="date" mode="j:date"/></m></xsl:otherwise>
-      </xsl:choose>
-      <xsl:if test="@held = 'print'"><xsl:apply-templates select="container" mode="j:fields"/></xsl:if>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'archive'"/><xsl:with-param name="v" select="archive"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'archive_location'"/><xsl:with-param name="v" select="shelfmark"/></xsl:call-template>
-      <xsl:if test="@held = 'web' or @held = 'none'">
-        <xsl:call-template name="j:text"><xsl:with-param name="k" select="'publisher'"/><xsl:with-param name="v" select="publisher[not(../site != '')]"/></xsl:call-template>
-      </xsl:if>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'source'"/><xsl:with-param name="v" select="site"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'URL'"/><xsl:with-param name="v" select="url"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'language'"/><xsl:with-param name="v" select="language[1]/@tag"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'abstract'"/><xsl:with-param name="v" select="abstract"/></xsl:call-template>
-      <xsl:call-template name="j:text"><xsl:with-param name="k" select="'note'"/><xsl:with-param name="v" select="c:note(.)"/></xsl:call-template>
-    </xsl:variable>
-    <xsl:text>&#10;  {</xsl:text>
-    <xsl:for-each select="exsl:node-set($fields)/m[. != '']">
-      <xsl:value-of select="concat(substring(',', 1, position() > 1), '&#10;    &quot;', @k, '&quot;: ', .)"/>
-    </xsl:for-each>
+  <xsl:template match="r:record" mode="j:item">
+    <xsl:variable name="print" select="@held = 'print'"/>
+    <xsl:variable name="names" select="r:name"/>
+    <xsl:variable name="publication" select="r:publication[$print]"/>
+    <xsl:text>&#10;  {&#10;    "id": "</xsl:text>
+    <xsl:call-template name="c:id"/>
+    <xsl:value-of select="concat('&quot;,&#10;    &quot;type&quot;: &quot;', @type, '&quot;')"/>
+    <xsl:if test="r:kind"><xsl:value-of select="concat(',&#10;    &quot;genre&quot;: &quot;', tp:json(r:kind), '&quot;')"/></xsl:if>
+    <xsl:value-of select="concat(',&#10;    &quot;title&quot;: &quot;', tp:json(r:title), '&quot;')"/>
+    <xsl:if test="r:original"><xsl:value-of select="concat(',&#10;    &quot;original-title&quot;: &quot;', tp:json(r:original), '&quot;')"/></xsl:if>
+    <xsl:call-template name="j:names"><xsl:with-param name="k" select="'author'"/><xsl:with-param name="v" select="$names[@role = 'author']"/></xsl:call-template>
+    <!-- styles name the receiver of a communication; of anything else, they would say 'to' without a word before -->
+    <xsl:if test="@type = 'personal_communication'">
+      <xsl:call-template name="j:names"><xsl:with-param name="k" select="'recipient'"/><xsl:with-param name="v" select="$names[@role = 'recipient']"/></xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="j:names"><xsl:with-param name="k" select="'editor'"/><xsl:with-param name="v" select="$names[@role = 'container-editor'][$print]
+        | $names[@role = 'editor'][not($print and $names/@role = 'container-editor')]"/></xsl:call-template>
+    <xsl:if test="$print">
+      <xsl:call-template name="j:names"><xsl:with-param name="k" select="'container-author'"/><xsl:with-param name="v" select="$names[@role = 'container-author']"/></xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="j:names"><xsl:with-param name="k" select="'translator'"/><xsl:with-param name="v" select="$names[@role = 'translator']"/></xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="$publication/@date != ''">
+        <xsl:text>,&#10;    "issued": {"date-parts": [[</xsl:text>
+        <xsl:call-template name="j:parts"><xsl:with-param name="iso" select="$publication/@date"/></xsl:call-template>
+        <xsl:text>]]}</xsl:text>
+        <xsl:if test="r:date[not(@start = $publication/@date)]">
+          <xsl:text>,&#10;    "original-date": </xsl:text><xsl:apply-templates select="r:date" mode="j:date"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:when test="r:date"><xsl:text>,&#10;    "issued": </xsl:text><xsl:apply-templates select="r:date" mode="j:date"/></xsl:when>
+    </xsl:choose>
+    <xsl:apply-templates select="$publication" mode="j:fields"/>
+    <xsl:if test="r:archive != ''">
+      <xsl:value-of select="concat(',&#10;    &quot;archive&quot;: &quot;', tp:json(r:archive), '&quot;')"/>
+      <xsl:if test="r:archive/@place"><xsl:value-of select="concat(',&#10;    &quot;archive-place&quot;: &quot;', tp:json(r:archive/@place), '&quot;')"/></xsl:if>
+    </xsl:if>
+    <xsl:if test="r:shelfmark"><xsl:value-of select="concat(',&#10;    &quot;archive_location&quot;: &quot;', tp:json(r:shelfmark), '&quot;')"/></xsl:if>
+    <xsl:choose>
+      <!-- of a page on the web, the site is what holds it -->
+      <xsl:when test="r:site and @type = 'webpage'"><xsl:value-of select="concat(',&#10;    &quot;container-title&quot;: &quot;', tp:json(r:site), '&quot;')"/></xsl:when>
+      <xsl:when test="r:site"><xsl:value-of select="concat(',&#10;    &quot;source&quot;: &quot;', tp:json(r:site), '&quot;')"/></xsl:when>
+      <xsl:when test="(@held = 'web' or @held = 'none') and r:edition/@publisher != ''">
+        <xsl:value-of select="concat(',&#10;    &quot;publisher&quot;: &quot;', tp:json(r:edition/@publisher), '&quot;')"/>
+      </xsl:when>
+    </xsl:choose>
+    <xsl:variable name="address"><xsl:call-template name="c:address"/></xsl:variable>
+    <xsl:if test="$address != ''"><xsl:value-of select="concat(',&#10;    &quot;URL&quot;: &quot;', tp:json($address), '&quot;')"/></xsl:if>
+    <xsl:if test="r:language"><xsl:value-of select="concat(',&#10;    &quot;language&quot;: &quot;', tp:json(r:language[1]/@tag), '&quot;')"/></xsl:if>
+    <xsl:if test="r:abstract"><xsl:value-of select="concat(',&#10;    &quot;abstract&quot;: &quot;', tp:json(r:abstract), '&quot;')"/></xsl:if>
+    <xsl:variable name="note"><xsl:call-template name="c:note"/></xsl:variable>
+    <xsl:if test="$note != ''"><xsl:value-of select="concat(',&#10;    &quot;note&quot;: &quot;', tp:json(tp:punctuate(string($note))), '&quot;')"/></xsl:if>
     <xsl:text>&#10;  }</xsl:text>
   </xsl:template>
 
-  <xsl:template name="j:text">
+  <xsl:template name="j:names">
     <xsl:param name="k"/>
     <xsl:param name="v"/>
-    <xsl:if test="string($v) != ''"><m k="{$k}"><xsl:value-of select="j:string($v)"/></m></xsl:if>
-  </xsl:template>
-
-  <func:function name="j:type">
-    <xsl:param name="record"/>
-    <xsl:variable name="sort" select="$record/@sort"/>
-    <xsl:choose>
-      <xsl:when test="$record/@held = 'print' and $sort = 'article' and $record/container/@level = 'j'"><func:result select="'article-newspaper'"/></xsl:when>
-      <xsl:when test="$record/@held = 'print'"><func:result select="'chapter'"/></xsl:when>
-      <xsl:when test="$sort = 'letter' or $sort = 'telegram'"><func:result select="'personal_communication'"/></xsl:when>
-      <xsl:when test="$sort = 'treaty'"><func:result select="'treaty'"/></xsl:when>
-      <xsl:when test="$sort = 'article' and $record/@held = 'web'"><func:result select="'webpage'"/></xsl:when>
-      <xsl:when test="$sort = 'article'"><func:result select="'article-newspaper'"/></xsl:when>
-      <xsl:when test="$sort = 'report'"><func:result select="'report'"/></xsl:when>
-      <xsl:when test="$sort = 'speech'"><func:result select="'speech'"/></xsl:when>
-      <xsl:when test="$record/@held = 'archive' or $sort != 'document'"><func:result select="'manuscript'"/></xsl:when>
-      <xsl:when test="$record/@held = 'web'"><func:result select="'webpage'"/></xsl:when>
-      <xsl:otherwise><func:result select="'document'"/></xsl:otherwise>
-    </xsl:choose>
-  </func:function>
-
-  <xsl:template name="j:names">
-    <xsl:param name="names"/>
-    <xsl:if test="$names">
-      <xsl:text>[</xsl:text>
-      <xsl:for-each select="$names">
-        <xsl:if test="position() > 1">, </xsl:if>
-        <xsl:text>{</xsl:text>
-        <xsl:for-each select="@literal[. != ''] | @family[. != ''] | @given[. != ''] | @particle[. != ''] | @suffix[. != '']">
-          <xsl:if test="position() > 1">, </xsl:if>
-          <xsl:value-of select="concat('&quot;', substring('non-dropping-', 1, 13 * (name() = 'particle')), name(), '&quot;: ', j:string(.))"/>
-        </xsl:for-each>
-        <xsl:text>}</xsl:text>
-      </xsl:for-each>
+    <xsl:if test="$v">
+      <xsl:value-of select="concat(',&#10;    &quot;', $k, '&quot;: [')"/>
+      <xsl:apply-templates select="$v" mode="j:name"/>
       <xsl:text>]</xsl:text>
     </xsl:if>
   </xsl:template>
 
-  <!-- 1950-01-25 as [1950, 1, 25] -->
-  <func:function name="j:parts">
-    <xsl:param name="iso"/>
-    <xsl:variable name="numbers">
-      <xsl:for-each select="str:tokenize($iso, '-')">
-        <xsl:value-of select="concat(substring(', ', 1, 2 * (position() > 1)), number(.))"/>
-      </xsl:for-each>
-    </xsl:variable>
-    <func:result select="concat('[', $numbers, ']')"/>
-  </func:function>
+  <!-- static-ordering: the family name first, and no comma, as with Mao Zedong -->
+  <xsl:template match="r:name" mode="j:name">
+    <xsl:if test="position() > 1">, </xsl:if>
+    <xsl:choose>
+      <xsl:when test="@kind = 'body'"><xsl:value-of select="concat('{&quot;literal&quot;: &quot;', tp:json(@text), '&quot;}')"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="concat('{&quot;family&quot;: &quot;', tp:json(@family), '&quot;')"/>
+        <xsl:if test="@given != ''"><xsl:value-of select="concat(', &quot;given&quot;: &quot;', tp:json(@given), '&quot;')"/></xsl:if>
+        <xsl:if test="@particle != ''"><xsl:value-of select="concat(', &quot;non-dropping-particle&quot;: &quot;', tp:json(@particle), '&quot;')"/></xsl:if>
+        <xsl:if test="@suffix != ''"><xsl:value-of select="concat(', &quot;suffix&quot;: &quot;', tp:json(@suffix), '&quot;')"/></xsl:if>
+        <xsl:if test="@order = 'family'">, "static-ordering": true</xsl:if>
+        <xsl:text>}</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
 
-  <func:function name="j:date">
+  <!-- 1950-01-25 as 1950, 1, 25 -->
+  <xsl:template name="j:parts">
     <xsl:param name="iso"/>
-    <func:result select="concat('{&quot;date-parts&quot;: [', j:parts($iso), ']}')"/>
-  </func:function>
+    <xsl:value-of select="number(substring($iso, 1, 4))"/>
+    <xsl:if test="string-length($iso) > 4"><xsl:value-of select="concat(', ', number(substring($iso, 6, 2)))"/></xsl:if>
+    <xsl:if test="string-length($iso) > 7"><xsl:value-of select="concat(', ', number(substring($iso, 9, 2)))"/></xsl:if>
+  </xsl:template>
 
-  <xsl:template match="date[@start]" mode="j:date">
-    <xsl:value-of select="concat('{&quot;date-parts&quot;: [', j:parts(@start))"/>
-    <xsl:if test="@end"><xsl:value-of select="concat(', ', j:parts(@end))"/></xsl:if>
-    <xsl:text>]</xsl:text>
-    <xsl:if test="@rough">, "circa": true</xsl:if>
+  <xsl:template match="r:date[@start]" mode="j:date">
+    <xsl:text>{"date-parts": [[</xsl:text>
+    <xsl:call-template name="j:parts"><xsl:with-param name="iso" select="@start"/></xsl:call-template>
+    <xsl:if test="@end">
+      <xsl:text>], [</xsl:text>
+      <xsl:call-template name="j:parts"><xsl:with-param name="iso" select="@end"/></xsl:call-template>
+    </xsl:if>
+    <xsl:text>]]</xsl:text>
+    <xsl:if test="@circa">, "circa": true</xsl:if>
     <xsl:text>}</xsl:text>
   </xsl:template>
 
-  <xsl:template match="date[@words]" mode="j:date">
-    <xsl:value-of select="concat('{&quot;literal&quot;: ', j:string(@words), '}')"/>
+  <xsl:template match="r:date" mode="j:date">
+    <xsl:value-of select="concat('{&quot;literal&quot;: &quot;', tp:json(@words), '&quot;}')"/>
   </xsl:template>
 
-  <xsl:template match="container" mode="j:fields">
-    <xsl:call-template name="j:text"><xsl:with-param name="k" select="'container-title'"/><xsl:with-param name="v" select="c:container-title(.)"/></xsl:call-template>
-    <xsl:call-template name="j:text"><xsl:with-param name="k" select="'volume'"/><xsl:with-param name="v" select="@volume"/></xsl:call-template>
-    <xsl:call-template name="j:text"><xsl:with-param name="k" select="'issue'"/><xsl:with-param name="v" select="@issue"/></xsl:call-template>
-    <xsl:call-template name="j:text"><xsl:with-param name="k" select="'publisher'"/><xsl:with-param name="v" select="@publisher"/></xsl:call-template>
-    <xsl:call-template name="j:text"><xsl:with-param name="k" select="'publisher-place'"/><xsl:with-param name="v" select="@place"/></xsl:call-template>
-    <xsl:call-template name="j:text"><xsl:with-param name="k" select="'page'"/><xsl:with-param name="v" select="c:pages(., '-')"/></xsl:call-template>
+  <xsl:template match="r:publication" mode="j:fields">
+    <xsl:if test="@title != ''">
+      <xsl:variable name="title"><xsl:apply-templates select="." mode="c:title"/></xsl:variable>
+      <xsl:value-of select="concat(',&#10;    &quot;container-title&quot;: &quot;', tp:json(string($title)), '&quot;')"/>
+    </xsl:if>
+    <xsl:if test="@volume != ''"><xsl:value-of select="concat(',&#10;    &quot;volume&quot;: &quot;', tp:json(@volume), '&quot;')"/></xsl:if>
+    <xsl:if test="@issue != ''"><xsl:value-of select="concat(',&#10;    &quot;issue&quot;: &quot;', tp:json(@issue), '&quot;')"/></xsl:if>
+    <xsl:if test="@publisher != ''"><xsl:value-of select="concat(',&#10;    &quot;publisher&quot;: &quot;', tp:json(@publisher), '&quot;')"/></xsl:if>
+    <xsl:if test="@place != ''"><xsl:value-of select="concat(',&#10;    &quot;publisher-place&quot;: &quot;', tp:json(@place), '&quot;')"/></xsl:if>
+    <xsl:if test="@first != ''">
+      <xsl:value-of select="concat(',&#10;    &quot;page&quot;: &quot;', tp:json(@first))"/>
+      <xsl:if test="@last != '' and @last != @first"><xsl:value-of select="concat('-', tp:json(@last))"/></xsl:if>
+      <xsl:text>"</xsl:text>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

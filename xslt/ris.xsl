@@ -1,150 +1,144 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  ris.xsl: the document as a RIS entry, lines ended by CR LF as the format wants them. Parameters: see
-  citation/record.xsl.
+  ris.xsl: the document as a RIS entry, lines ended by CR LF as the format wants them.
+
+  Parameters: stem, the name of the document's files and key of its entry; url, the address of its
+  page. mode ris:entry makes an entry of a record (xslt/README.md).
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:exsl="http://exslt.org/common"
-    xmlns:func="http://exslt.org/functions"
-    xmlns:str="http://exslt.org/strings"
-    xmlns:tei="http://www.tei-c.org/ns/1.0"
-    xmlns:f="urn:teipipe:xslt"
+    xmlns:r="urn:teipipe:record"
+    xmlns:ris="urn:teipipe:ris"
     xmlns:c="urn:teipipe:citation"
-    xmlns:r="urn:teipipe:ris"
-    extension-element-prefixes="exsl func str"
-    exclude-result-prefixes="tei f c r">
+    xmlns:tp="urn:teipipe:functions"
+    exclude-result-prefixes="r ris c tp">
 
   <xsl:output method="text" encoding="UTF-8" media-type="application/x-research-info-systems"/>
 
-  <xsl:include href="citation/record.xsl"/>
+  <xsl:param name="stem" select="''"/>
+  <xsl:param name="url" select="''"/>
+
+  <xsl:include href="citation/common.xsl"/>
 
   <xsl:template match="/">
-    <xsl:for-each select="//tei:TEI[tei:teiHeader]">
-      <xsl:variable name="record"><xsl:call-template name="c:record"/></xsl:variable>
-      <xsl:apply-templates select="exsl:node-set($record)/record" mode="r:entry"/>
-    </xsl:for-each>
+    <xsl:apply-templates select="tp:record()" mode="ris:entry"/>
   </xsl:template>
 
-  <!-- a line; nothing when there is no value -->
-  <xsl:template name="r:line">
-    <xsl:param name="tag"/>
-    <xsl:param name="value"/>
-    <xsl:variable name="text" select="normalize-space($value)"/>
-    <xsl:if test="$text != ''"><xsl:value-of select="concat($tag, '  - ', $text, '&#13;&#10;')"/></xsl:if>
-  </xsl:template>
-
-  <func:function name="r:type">
-    <xsl:param name="record"/>
-    <xsl:variable name="sort" select="$record/@sort"/>
+  <xsl:template name="ris:type">
     <xsl:choose>
-      <xsl:when test="$record/@held = 'print' and $sort = 'article' and $record/container/@level = 'j'"><func:result select="'NEWS'"/></xsl:when>
-      <xsl:when test="$record/@held = 'print'"><func:result select="'CHAP'"/></xsl:when>
-      <xsl:when test="$sort = 'letter' or $sort = 'telegram'"><func:result select="'PCOMM'"/></xsl:when>
-      <xsl:when test="$sort = 'treaty'"><func:result select="'GEN'"/></xsl:when>
-      <xsl:when test="$sort = 'article' and $record/@held = 'web'"><func:result select="'ELEC'"/></xsl:when>
-      <xsl:when test="$sort = 'article'"><func:result select="'NEWS'"/></xsl:when>
-      <xsl:when test="$sort = 'report'"><func:result select="'RPRT'"/></xsl:when>
-      <xsl:when test="$record/@held = 'archive' or $sort != 'document'"><func:result select="'MANSCPT'"/></xsl:when>
-      <xsl:when test="$record/@held = 'web'"><func:result select="'ELEC'"/></xsl:when>
-      <xsl:otherwise><func:result select="'GEN'"/></xsl:otherwise>
+      <xsl:when test="@type = 'article-newspaper'">NEWS</xsl:when>
+      <xsl:when test="@type = 'article-journal'">JOUR</xsl:when>
+      <xsl:when test="@type = 'chapter'">CHAP</xsl:when>
+      <xsl:when test="@type = 'personal_communication'">PCOMM</xsl:when>
+      <xsl:when test="@type = 'webpage'">ELEC</xsl:when>
+      <xsl:when test="@type = 'report'">RPRT</xsl:when>
+      <xsl:when test="@type = 'manuscript' or @type = 'speech'">MANSCPT</xsl:when>
+      <xsl:otherwise>GEN</xsl:otherwise>
     </xsl:choose>
-  </func:function>
-
-  <!-- Family, Given, Suffix -->
-  <func:function name="r:name">
-    <xsl:param name="name"/>
-    <xsl:variable name="family" select="normalize-space(concat($name/@particle, ' ', $name/@family))"/>
-    <func:result select="concat($name/@literal, $family, substring(', ', 1, 2 * ($name/@given != '' or $name/@suffix != '')), $name/@given,
-        substring(', ', 1, 2 * ($name/@suffix != '')), $name/@suffix)"/>
-  </func:function>
-
-  <!-- 1950/01/25/ with empty places for what is not known -->
-  <func:function name="r:date">
-    <xsl:param name="iso"/>
-    <func:result select="concat(substring($iso, 1, 4), '/', substring($iso, 6, 2), '/', substring($iso, 9, 2), '/')"/>
-  </func:function>
-
-  <xsl:template name="r:names">
-    <xsl:param name="tag"/>
-    <xsl:param name="names"/>
-    <xsl:for-each select="$names">
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="$tag"/><xsl:with-param name="value" select="r:name(.)"/></xsl:call-template>
-    </xsl:for-each>
   </xsl:template>
 
-  <xsl:template match="record" mode="r:entry">
+  <!-- a name as TAG has it: Family, Given, Suffix -->
+  <xsl:template match="r:name" mode="ris:name">
+    <xsl:param name="tag"/>
+    <xsl:value-of select="concat($tag, '  - ')"/>
+    <xsl:choose>
+      <xsl:when test="@kind = 'body'"><xsl:value-of select="@text"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="normalize-space(concat(@particle, ' ', @family))"/>
+        <xsl:if test="@given != '' or @suffix != ''"><xsl:value-of select="concat(', ', @given)"/></xsl:if>
+        <xsl:if test="@suffix != ''"><xsl:value-of select="concat(', ', @suffix)"/></xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:text>&#13;&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- TI is the title of the original, TT its translation. -->
+  <xsl:template match="r:record" mode="ris:entry">
+    <xsl:variable name="type"><xsl:call-template name="ris:type"/></xsl:variable>
     <xsl:variable name="print" select="@held = 'print'"/>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'TY'"/><xsl:with-param name="value" select="r:type(.)"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'ID'"/><xsl:with-param name="value" select="@id"/></xsl:call-template>
-    <xsl:call-template name="r:names"><xsl:with-param name="tag" select="'AU'"/><xsl:with-param name="names" select="name[@role = 'author']"/></xsl:call-template>
-    <!-- TI is the title of the original, TT its translation -->
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'TI'"/><xsl:with-param name="value" select="original[1] | title[not(../original)]"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'TT'"/><xsl:with-param name="value" select="title[../original]"/></xsl:call-template>
+    <xsl:variable name="names" select="r:name"/>
+    <xsl:variable name="publication" select="r:publication[$print]"/>
+    <xsl:value-of select="concat('TY  - ', $type, '&#13;&#10;ID  - ')"/>
+    <xsl:call-template name="c:id"/>
+    <xsl:text>&#13;&#10;</xsl:text>
+    <xsl:apply-templates select="$names[@role = 'author']" mode="ris:name"><xsl:with-param name="tag" select="'AU'"/></xsl:apply-templates>
+    <xsl:choose>
+      <xsl:when test="r:original"><xsl:value-of select="concat('TI  - ', r:original, '&#13;&#10;TT  - ', r:title, '&#13;&#10;')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat('TI  - ', r:title, '&#13;&#10;')"/></xsl:otherwise>
+    </xsl:choose>
     <xsl:choose>
       <xsl:when test="$print">
-        <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'T2'"/><xsl:with-param name="value" select="c:container-title(container)"/></xsl:call-template>
-        <xsl:call-template name="r:names"><xsl:with-param name="tag" select="'A2'"/><xsl:with-param name="names" select="name[@role = 'container-editor']"/></xsl:call-template>
+        <xsl:if test="$publication/@title != ''">
+          <xsl:text>T2  - </xsl:text>
+          <xsl:apply-templates select="$publication" mode="c:title"/>
+          <xsl:text>&#13;&#10;</xsl:text>
+        </xsl:if>
+        <xsl:apply-templates select="$names[@role = 'container-editor'] | $names[@role = 'editor'][not($names/@role = 'container-editor')]" mode="ris:name">
+          <xsl:with-param name="tag" select="'A2'"/>
+        </xsl:apply-templates>
       </xsl:when>
       <xsl:otherwise>
         <!-- in personal communications, the second author is the receiver -->
-        <xsl:call-template name="r:names"><xsl:with-param name="tag" select="'A2'"/><xsl:with-param name="names" select="name[@role = 'recipient']"/></xsl:call-template>
-        <xsl:call-template name="r:names"><xsl:with-param name="tag" select="'ED'"/><xsl:with-param name="names" select="name[@role = 'editor']"/></xsl:call-template>
+        <xsl:apply-templates select="$names[@role = 'recipient']" mode="ris:name"><xsl:with-param name="tag" select="'A2'"/></xsl:apply-templates>
+        <xsl:apply-templates select="$names[@role = 'editor']" mode="ris:name"><xsl:with-param name="tag" select="'ED'"/></xsl:apply-templates>
       </xsl:otherwise>
     </xsl:choose>
-    <xsl:call-template name="r:names"><xsl:with-param name="tag" select="'A4'"/><xsl:with-param name="names" select="name[@role = 'translator']"/></xsl:call-template>
+    <xsl:apply-templates select="$names[@role = 'translator']" mode="ris:name"><xsl:with-param name="tag" select="'A4'"/></xsl:apply-templates>
     <xsl:choose>
-      <xsl:when test="$print and container/@date != ''">
-        <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'PY'"/><xsl:with-param name="value" select="substring(container/@date, 1, 4)"/></xsl:call-template>
-      </xsl:when>
-      <xsl:when test="date/@start">
-        <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'PY'"/><xsl:with-param name="value" select="substring(date/@start, 1, 4)"/></xsl:call-template>
-        <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'DA'"/><xsl:with-param name="value" select="r:date(date/@start)"/></xsl:call-template>
-      </xsl:when>
+      <xsl:when test="$publication/@date != ''"><xsl:call-template name="ris:date"><xsl:with-param name="day" select="$publication/@date"/></xsl:call-template></xsl:when>
+      <xsl:when test="r:date/@start"><xsl:call-template name="ris:date"><xsl:with-param name="day" select="r:date/@start"/></xsl:call-template></xsl:when>
     </xsl:choose>
-    <xsl:if test="$print">
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'PB'"/><xsl:with-param name="value" select="container/@publisher"/></xsl:call-template>
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'CY'"/><xsl:with-param name="value" select="container/@place"/></xsl:call-template>
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'VL'"/><xsl:with-param name="value" select="container/@volume"/></xsl:call-template>
+    <xsl:for-each select="$publication">
+      <xsl:if test="@publisher != ''"><xsl:value-of select="concat('PB  - ', @publisher, '&#13;&#10;')"/></xsl:if>
+      <xsl:if test="@place != ''"><xsl:value-of select="concat('CY  - ', @place, '&#13;&#10;')"/></xsl:if>
+      <xsl:if test="@volume != ''"><xsl:value-of select="concat('VL  - ', @volume, '&#13;&#10;')"/></xsl:if>
       <!-- of newspapers, the issue has a place of its own -->
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="concat(substring('C2', 1, 2 * (r:type(.) = 'NEWS')), substring('IS', 1, 2 * (r:type(.) != 'NEWS')))"/><xsl:with-param name="value" select="container/@issue"/></xsl:call-template>
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'SP'"/><xsl:with-param name="value" select="container/@first"/></xsl:call-template>
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'EP'"/><xsl:with-param name="value" select="container/@last[. != ../@first]"/></xsl:call-template>
+      <xsl:if test="@issue != ''"><xsl:value-of select="concat(substring('C2IS', 1 + 2 * ($type != 'NEWS'), 2), '  - ', @issue, '&#13;&#10;')"/></xsl:if>
+      <xsl:if test="@first != ''"><xsl:value-of select="concat('SP  - ', @first, '&#13;&#10;')"/></xsl:if>
+      <xsl:if test="@last != '' and @last != @first"><xsl:value-of select="concat('EP  - ', @last, '&#13;&#10;')"/></xsl:if>
+    </xsl:for-each>
+    <xsl:if test="(@held = 'web' or @held = 'none') and not(r:site) and r:edition/@publisher != ''">
+      <xsl:value-of select="concat('PB  - ', r:edition/@publisher, '&#13;&#10;')"/>
     </xsl:if>
-    <xsl:if test="@held = 'web' or @held = 'none'">
-      <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'PB'"/><xsl:with-param name="value" select="publisher[not(../site != '')]"/></xsl:call-template>
-    </xsl:if>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'M3'"/><xsl:with-param name="value" select="kind"/></xsl:call-template>
+    <xsl:if test="r:kind"><xsl:value-of select="concat('M3  - ', r:kind, '&#13;&#10;')"/></xsl:if>
     <!-- the house: to manuscripts it is the publisher; to others, who provides the data -->
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'PB'"/><xsl:with-param name="value" select="archive[r:type(..) = 'MANSCPT']"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'DP'"/><xsl:with-param name="value" select="archive"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'AV'"/><xsl:with-param name="value" select="shelfmark"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'DB'"/><xsl:with-param name="value" select="site"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'UR'"/><xsl:with-param name="value" select="url"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'LA'"/><xsl:with-param name="value" select="language[1]/@tag"/></xsl:call-template>
-    <xsl:call-template name="r:line"><xsl:with-param name="tag" select="'AB'"/><xsl:with-param name="value" select="abstract"/></xsl:call-template>
-    <xsl:variable name="dated" select="boolean(date/@end or date/@rough or date/@words
-        or ($print and container/@date != '' and date[not(@start = ../container/@date)]))"/>
-    <xsl:call-template name="r:line">
-      <xsl:with-param name="tag" select="'N1'"/>
-      <xsl:with-param name="value" select="c:joined(substring(concat(f:label('date', $lang), ': ', r:date-words(date)), 1, 999 * $dated), '. ', c:note(.))"/>
-    </xsl:call-template>
+    <xsl:if test="r:archive != ''">
+      <xsl:variable name="house" select="concat(r:archive, substring(', ', 1, 2 * boolean(r:archive/@place)), r:archive/@place, '&#13;&#10;')"/>
+      <xsl:if test="$type = 'MANSCPT'"><xsl:value-of select="concat('PB  - ', $house)"/></xsl:if>
+      <xsl:value-of select="concat('DP  - ', $house)"/>
+    </xsl:if>
+    <xsl:if test="r:shelfmark"><xsl:value-of select="concat('AV  - ', r:shelfmark, '&#13;&#10;')"/></xsl:if>
+    <xsl:if test="r:site"><xsl:value-of select="concat('DB  - ', r:site, '&#13;&#10;')"/></xsl:if>
+    <xsl:variable name="address"><xsl:call-template name="c:address"/></xsl:variable>
+    <xsl:if test="$address != ''"><xsl:value-of select="concat('UR  - ', $address, '&#13;&#10;')"/></xsl:if>
+    <xsl:if test="r:language"><xsl:value-of select="concat('LA  - ', r:language[1]/@tag, '&#13;&#10;')"/></xsl:if>
+    <xsl:if test="r:abstract"><xsl:value-of select="concat('AB  - ', r:abstract, '&#13;&#10;')"/></xsl:if>
+    <xsl:variable name="note">
+      <!-- what a RIS date can't say: a span, a guess, words -->
+      <xsl:if test="r:date[@end or @circa or not(@start)] or $publication/@date != '' and r:date[not(@start = $publication/@date)]">
+        <xsl:text>Date: </xsl:text>
+        <xsl:apply-templates select="r:date" mode="ris:words"/>
+        <xsl:text>&#xE000;</xsl:text>
+      </xsl:if>
+      <xsl:call-template name="c:note"/>
+    </xsl:variable>
+    <xsl:if test="$note != ''"><xsl:value-of select="concat('N1  - ', tp:punctuate(string($note)), '&#13;&#10;')"/></xsl:if>
     <xsl:text>ER  - &#13;&#10;&#13;&#10;</xsl:text>
   </xsl:template>
 
-  <!-- what a RIS date can't say: a span, a guess, words -->
-  <func:function name="r:date-words">
-    <xsl:param name="date"/>
-    <xsl:variable name="span">
-      <xsl:choose>
-        <xsl:when test="$date/@end"><xsl:value-of select="f:fill(f:label('date-range', $lang), f:date($date/@start, $lang), f:date($date/@end, $lang))"/></xsl:when>
-        <xsl:when test="$date/@start"><xsl:value-of select="f:date($date/@start, $lang)"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="$date/@words"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
+  <!-- with empty places for what is not known -->
+  <xsl:template name="ris:date">
+    <xsl:param name="day"/>
+    <xsl:variable name="year" select="substring($day, 1, 4)"/>
+    <xsl:value-of select="concat('PY  - ', $year, '&#13;&#10;DA  - ', $year, '/', substring($day, 6, 2), '/', substring($day, 9, 2), '/&#13;&#10;')"/>
+  </xsl:template>
+
+  <xsl:template match="r:date" mode="ris:words">
+    <xsl:if test="@circa">about </xsl:if>
     <xsl:choose>
-      <xsl:when test="$date/@rough"><func:result select="f:fill(f:label('about-n', $lang), $span)"/></xsl:when>
-      <xsl:otherwise><func:result select="string($span)"/></xsl:otherwise>
+      <xsl:when test="@end"><xsl:value-of select="concat(tp:date(@start, 'en'), ' – ', tp:date(@end, 'en'))"/></xsl:when>
+      <xsl:when test="@start"><xsl:value-of select="tp:date(@start, 'en')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@words"/></xsl:otherwise>
     </xsl:choose>
-  </func:function>
+  </xsl:template>
 </xsl:stylesheet>

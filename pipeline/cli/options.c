@@ -468,7 +468,9 @@ static const struct option table[] = {
      "(default: 64)",
      set_max_tree},
     {"to", 0, "FORMAT", FOR_TRANSFORM,
-     "what to make: html, text, bibtex, ris, csl-json;\nrepeatable, or a list with commas", set_to},
+     "what to make: html, text, bibtex, ris, csl-json,\nchicago, mla, apa, jsonld, "
+     "cmif;\nrepeatable, or a list with commas",
+     set_to},
     {"xslt", 0, "FILE", FOR_TRANSFORM, "run your own XSLT 1.0 stylesheet instead", set_xslt},
     {"width", 0, "N", FOR_TRANSFORM,
      "of plain text: columns of a line, East Asian characters\n"

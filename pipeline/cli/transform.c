@@ -5,20 +5,14 @@
 
 enum { MOST_FORMATS = 64 };
 
-/* What the manual promises for later is told apart from what there will never be. */
 static int no_format(const char *name, const char *const *names)
 {
-    static const char *const planned[] = {"chicago", "mla", "apa", "jsonld", "cmif", NULL};
     const char *near = teipipe_nearest(name, names);
     char list[256] = "";
     size_t at = 0;
 
     for (size_t i = 0; names[i] && at < sizeof list; i++)
         at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", i ? ", " : "", names[i]);
-    for (size_t i = 0; planned[i]; i++)
-        if (strcmp(planned[i], name) == 0)
-            return usage_error("not-supported", "transform",
-                               "the format '%s' is not supported yet; there are %s", name, list);
     return usage_error("usage", "transform", "there is no format '%s'%s%s%s there are %s", name,
                        near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "", list);
 }

@@ -42,8 +42,7 @@ static bool load_checks(struct tp_build *b)
         b->checks.rules[b->checks.n_rules++] = rules;
     }
     if (tp_levels_any(&b->edition.levels))
-        b->checks.integrity =
-            tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
+        b->checks.integrity = tp_integrity_new(r->arena, &b->edition.levels, b->output, r->general);
     return true;
 }
 
@@ -78,7 +77,9 @@ static bool load_parts(struct tp_build *b)
 
     b->encoder = tp_run_encoder(r, e, "authority/", (const char *const *)e->sources.v, e->sources.n,
                                 true, false);
-    if (!b->encoder || !load_checks(b) || !tp_run_forms(r, e->formats, e->n_formats, e, &forms))
+    b->describer = tp_describer_new(r->arena, tp_path_join(r->arena, b->output, "tei"), r->general);
+    if (!b->encoder || !b->describer || !load_checks(b) ||
+        !tp_run_forms(r, e->formats, e->n_formats, e, &forms))
         return false;
     memcpy(b->forms, forms, e->n_formats * sizeof *forms);
     if (!check_params(b))

@@ -6,8 +6,8 @@
  *          against schema, rules and integrity, which belongs to the step. Of an authority file it
  *          is a copy, checked.
  *   cross  what the documents say of each other: of the facts of all. One step for all.
- *   forms  HTML, text, citations: each of the TEI's bytes and the stylesheet's parameters, which
- *          say who its neighbours are.
+ *   forms  HTML, text, citations: each of the TEI's bytes, the entries of authority files that it
+ *          leads to, and the stylesheet's parameters, which say who its neighbours are.
  *   site   the index, assets, report and manifest: of all of the above.
  *
  * A step is done when what it is made of isn't what it was, by content, when the file that it made
@@ -23,6 +23,7 @@
 
 #include "../base/pack.h"
 #include "../validate/check.h"
+#include "entries.h"
 #include "inputs.h"
 #include "parts.h"
 #include "sha256.h"
@@ -46,6 +47,7 @@ struct tp_kept_tei {
     const char *layout, *layout_reason; /* NULL: not encoded */
     uint64_t chars, covered;
     struct tp_slice record; /* what the edition is to know of it: publish/gist.h */
+    struct tp_slice refs;   /* the entries that it leads to: entries.h */
     struct tp_slice facts, asked, diags;
     bool tells_of_row; /* a diagnostic is at a place in the table of metadata */
     char facts_digest[TP_DIGEST];
@@ -101,6 +103,7 @@ struct tp_build {
     const struct tp_encoder *encoder;
     struct tp_checks checks;
     const struct tp_integrity_index *integrity;
+    struct tp_describer *describer; /* of what there is to cite */
     struct tp_form *forms; /* FORMAT is there from the beginning, the stylesheet when loaded; what
                             * the search shows of a document is the last one */
     size_t n_forms;

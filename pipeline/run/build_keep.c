@@ -66,6 +66,7 @@ void tp_keep_tei(struct tp_buf *b, const struct tp_kept_tei *k, const struct tp_
     tp_pack_number(b, k->chars);
     tp_pack_number(b, k->covered);
     tp_pack_bytes(b, k->record.p, k->record.len);
+    tp_pack_bytes(b, k->refs.p, k->refs.len);
     tp_pack_bytes(b, k->facts.p, k->facts.len);
     tp_pack_string(b, k->facts_digest);
     tp_pack_bytes(b, k->asked.p, k->asked.len);
@@ -90,6 +91,7 @@ bool tp_kept_tei(struct tp_slice bytes, struct tp_kept_tei *k)
     k->chars = tp_unpack_number(&u);
     k->covered = tp_unpack_number(&u);
     k->record = tp_unpack_bytes(&u);
+    k->refs = tp_unpack_bytes(&u);
     k->facts = tp_unpack_bytes(&u);
     digest = text(&u);
     k->asked = tp_unpack_bytes(&u);

@@ -96,6 +96,7 @@ static void check_tei(struct tp_build *b, struct tp_arena *work, const struct tp
         keep_facts(d.facts, work, k);
         tp_gist_gather(work, doc, stem, &record);
         k->record = (struct tp_slice){record.p, record.len};
+        k->refs = tp_refs_of(work, doc);
     }
     tell_of_source(tei, found, file, path, ds);
 }
@@ -190,12 +191,15 @@ const struct tp_format tp_search_form = {
     .name = "search", .suffix = ".js", .folder = "html/search/x"};
 
 static void make_form(struct tp_build *b, struct tp_page *page, size_t k, xmlDocPtr doc,
-                      int64_t since, struct tp_arena *work, struct tp_diags *found)
+                      struct tp_described *described, int64_t since, struct tp_arena *work,
+                      struct tp_diags *found)
 {
     struct tp_form *form = &b->forms[k];
     struct tp_transform how = {.params = tp_form_params(b, page, form, work),
                                .folder = b->edition.dir,
-                               .spend = b->alike};
+                               .spend = b->alike,
+                               .describer = b->describer,
+                               .described = described};
     struct tp_buf out = tp_buf_new(work);
     const char *path =
         tp_fmt(work, "%s/%s%s", form->format->folder, page->stem, form->format->suffix);
@@ -220,6 +224,7 @@ void tp_make_forms(void *arg, size_t i, struct tp_arena *work, struct tp_outcome
     struct tp_kept_form *stored;
     struct tp_buf bytes;
     int64_t since = tp_run_clock();
+    struct tp_described described = {0};
     xmlDocPtr doc;
     bool failed = false;
 
@@ -235,7 +240,7 @@ void tp_make_forms(void *arg, size_t i, struct tp_arena *work, struct tp_outcome
         size_t k = b->n_forms - 1 - n;
         if (page->make_form[k]) {
             found[k] = tp_diags_new(work, 0);
-            make_form(b, page, k, doc, since, work, found[k]);
+            make_form(b, page, k, doc, &described, since, work, found[k]);
             failed = failed || found[k]->status == TP_FAILED;
         }
         stored[k] = page->forms[k];
@@ -417,6 +422,14 @@ static void html_params(const struct tp_build *b, const struct tp_page *page, st
             param(work, p, downloads[i].param, "none");
 }
 
+static bool declares(const struct tp_format *format, const char *name)
+{
+    for (const char *const *p = format->params; *p; p++)
+        if (strcmp(*p, name) == 0)
+            return true;
+    return false;
+}
+
 const char *const *tp_form_params(const struct tp_build *b, const struct tp_page *page,
                                   const struct tp_form *form, struct tp_arena *work)
 {
@@ -427,7 +440,8 @@ const char *const *tp_form_params(const struct tp_build *b, const struct tp_page
     if (strcmp(form->format->name, "html") == 0)
         html_params(b, page, work, &p);
     if (strcmp(form->format->folder, "citations") == 0) {
-        param(work, &p, "lang", b->edition.language);
+        if (declares(form->format, "edition-title"))
+            param(work, &p, "edition-title", b->edition.title);
         if (b->page_base)
             param(work, &p, "url", page_href(work, b->page_base, page->stem));
     }

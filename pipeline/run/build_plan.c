@@ -236,8 +236,8 @@ static void plan_page(struct tp_build *b, struct tp_page *page, const char *whol
     for (size_t k = 0; k < b->n_forms; k++) {
         struct tp_kept_form *form = &page->forms[k];
         bool reads = b->sheets.reads && own_sheet(b, &b->forms[k]);
-        page->make_form[k] = page->tei.tei.made &&
-                             (!form->format || !see_output(b, page, &form->out) || reads);
+        page->make_form[k] =
+            page->tei.tei.made && (!form->format || !see_output(b, page, &form->out) || reads);
         if (!page->make_form[k])
             continue;
         page->any_form = true;
@@ -395,8 +395,9 @@ bool tp_build_has_form(const struct tp_build *b, const char *name)
     return false;
 }
 
-static const char *form_key(const struct tp_build *b, const struct tp_page *page,
-                            const struct tp_form *form, struct tp_arena *work)
+static const char *form_key(const struct tp_build *b, const struct tp_entry_states *entries,
+                            const struct tp_page *page, const struct tp_form *form,
+                            struct tp_arena *work)
 {
     struct tp_buf all = tp_buf_new(work);
     char *key = tp_alloc(work, TP_DIGEST);
@@ -406,6 +407,8 @@ static const char *form_key(const struct tp_build *b, const struct tp_page *page
     if (own_sheet(b, form))
         add(&all, b->sheets.digest);
     add(&all, page->tei.tei.file.sha256);
+    if (form->format != &tp_search_form)
+        tp_entry_states_add(entries, page->tei.refs, &all);
     for (const char *const *p = tp_form_params(b, page, form, work); *p; p++)
         add(&all, *p);
     tp_digest(all.p, all.len, key);
@@ -415,12 +418,13 @@ static const char *form_key(const struct tp_build *b, const struct tp_page *page
 void tp_plan_forms(struct tp_build *b)
 {
     struct tp_arena *a = b->run->arena;
+    struct tp_entry_states *entries = tp_entry_states_new(a, &b->edition.authority);
 
     for (size_t i = 0; i < b->n_sources; i++) {
         struct tp_page *page = &b->pages[i];
         for (size_t k = 0; page->tei.tei.made && k < b->n_forms; k++) {
             struct tp_arena *work = tp_arena_sub(a);
-            const char *key = form_key(b, page, &b->forms[k], work);
+            const char *key = form_key(b, entries, page, &b->forms[k], work);
             if (!page->forms[k].format || strcmp(page->forms[k].key, key) != 0) {
                 page->make_form[k] = page->any_form = true;
                 if (!page->why)

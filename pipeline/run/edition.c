@@ -256,7 +256,7 @@ static void read_formats(struct loading *l, const struct tp_yaml *root)
     }
     l->e->formats = TP_NEW_ARRAY(l->a, tp_format_count + 1, const char *);
     for (size_t i = 0; i < tp_format_count; i++)
-        if (all || chosen[i])
+        if (all ? tp_formats[i].usual : chosen[i])
             l->e->formats[l->e->n_formats++] = names[i];
 }
 

@@ -33,7 +33,7 @@ static const char config[] =
     "# rules: [teipipe:schemas/teipipe.sch]\n"
     "\n"
     "# What is published; else everything.\n"
-    "# formats: [html, text, bibtex, ris, csl-json]\n";
+    "# formats: [html, text, bibtex, ris, csl-json, chicago, mla, apa]\n";
 
 static const char letter[] = "---\n"
                              "title: Letter, Anna Example to Peter Example\n"

@@ -10,6 +10,7 @@ struct transforming {
     size_t n;
     bool alike; /* all forms strip the same white space: one may take it from the tree for all */
     const struct tp_publish *how;
+    struct tp_describer *describer;
 };
 
 bool tp_run_forms_alike(const struct tp_run *r, const struct tp_form *forms, size_t n)
@@ -115,13 +116,16 @@ static void transform_one(void *arg, size_t i, struct tp_arena *work, struct tp_
     const char *stem = strcmp(o->file, "-") == 0 ? "document" : tp_path_stem(work, o->file);
     int64_t since = tp_run_clock();
     xmlDocPtr doc = tp_xml_read_file(work, o->file, ds);
+    struct tp_described described = {0};
 
     (void)i;
     for (size_t k = 0; doc && k < t->n; k++) {
         struct tp_form *form = &t->forms[k];
         struct tp_transform how = {.params = params_of(t, form, work, stem),
                                    .folder = folder_of(work, o->file),
-                                   .spend = t->alike || k + 1 == t->n};
+                                   .spend = t->alike || k + 1 == t->n,
+                                   .describer = t->describer,
+                                   .described = &described};
         struct tp_buf out = tp_buf_new(work);
         const char *path = "-";
         if (!tp_run_form(t->run, form, doc, since, &how, work, &out, ds))
@@ -169,6 +173,9 @@ static bool load(struct tp_run *r, struct transforming *t)
 {
     const struct tp_publish *how = t->how;
 
+    t->describer = tp_describer_new(r->arena, NULL, r->general);
+    if (!t->describer)
+        return false;
     if (!how->xslt) {
         t->n = how->n_formats;
         if (!tp_run_forms(r, how->formats, t->n, NULL, &t->forms))

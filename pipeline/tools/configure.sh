@@ -29,6 +29,8 @@ cmocka libcmocka-dev
 /usr/share/java/Saxon-HE.jar libsaxonhe-java
 !pandoc pandoc
 !biber biber
+/usr/share/citation-style-language/styles/apa.csl citation-style-language-styles
+/usr/share/citation-style-language/locales/locales-en-US.xml citation-style-language-locales
 !chromium chromium
 !node nodejs
 !npm npm

@@ -14,22 +14,35 @@ struct function {
     size_t min, max; /* arguments */
     void (*fn)(struct tp_ext_call *call);
     bool kept; /* its values are kept for the next call and document */
+    bool takes_node, gives_nodes;
 };
 
 static const struct function functions[] = {
-    {"ascii", 1, 1, tp_ext_ascii, false},
-    {"bibtex", 1, 1, tp_ext_bibtex, false},
-    {"date", 2, 3, tp_ext_date, true},
-    {"json", 1, 1, tp_ext_json, false},
-    {"language-name", 2, 2, tp_ext_language_name, true},
-    {"script", 1, 1, tp_ext_script, false},
-    {"sort-key", 2, 2, tp_ext_sort_key, false},
-    {"uri-encode", 1, 1, tp_ext_uri_encode, false},
-    {"width", 1, 1, tp_ext_width, false},
-    {"wrap", 2, 4, tp_ext_wrap, false},
+    {"ascii", 1, 1, tp_ext_ascii, false, false, false},
+    {"authority", 1, 1, tp_ext_authority, false, false, true},
+    {"bibtex", 1, 1, tp_ext_bibtex, false, false, false},
+    {"date", 2, 3, tp_ext_date, true, false, false},
+    {"initials", 1, 1, tp_ext_initials, false, false, false},
+    {"json", 1, 1, tp_ext_json, false, false, false},
+    {"language-name", 2, 2, tp_ext_language_name, true, false, false},
+    {"page-range", 3, 3, tp_ext_page_range, false, false, false},
+    {"punctuate", 1, 1, tp_ext_punctuate, false, false, false},
+    {"quotes", 1, 2, tp_ext_quotes, false, false, false},
+    {"record", 0, 1, tp_ext_record, false, true, true},
+    {"script", 1, 1, tp_ext_script, false, false, false},
+    {"sort-key", 2, 2, tp_ext_sort_key, false, false, false},
+    {"uri-encode", 1, 1, tp_ext_uri_encode, false, false, false},
+    {"width", 1, 1, tp_ext_width, false, false, false},
+    {"wrap", 2, 4, tp_ext_wrap, false, false, false},
 };
 
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
+
+/* The copies go after the context, which looks at what its variables held. */
+static void free_entries(void *arg)
+{
+    xmlFreeDoc(((struct tp_ext *)arg)->entries); /* NULL is allowed */
+}
 
 struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store)
 {
@@ -37,6 +50,7 @@ struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store)
 
     ext->arena = a;
     ext->store = store;
+    tp_defer(a, free_entries, ext);
     return ext;
 }
 
@@ -120,6 +134,20 @@ static bool give_kept(struct running *r)
     return value != NULL;
 }
 
+static void return_nodes(struct running *r)
+{
+    xmlNodeSetPtr set = xmlXPathNodeSetCreate(NULL);
+
+    for (size_t i = 0; set && i < r->call.nodes.n; i++)
+        if (xmlXPathNodeSetAdd(set, r->call.nodes.v[i]) != 0) {
+            xmlXPathFreeNodeSet(set);
+            set = NULL;
+        }
+    if (!set)
+        tp_arena_fail(r->call.arena);
+    xmlXPathReturnNodeSet(r->xpath, set);
+}
+
 static void run(void *arg)
 {
     struct running *r = arg;
@@ -129,6 +157,10 @@ static void run(void *arg)
     call->arena = tp_arena_sub(call->ext->arena);
     call->out = tp_buf_new(call->arena);
     r->f->fn(call);
+    if (r->f->gives_nodes) {
+        return_nodes(r);
+        return;
+    }
     if (r->f->kept)
         tp_ext_store_set_value(call->ext->store, r->key, call->out.p, call->out.len);
     if (call->is_number) {
@@ -154,6 +186,12 @@ static bool pop(struct running *r, size_t n)
     size_t total = 0;
 
     r->call.n = n;
+    if (n && r->f->takes_node) {
+        xmlNodeSetPtr set = xmlXPathPopNodeSet(r->xpath);
+        r->call.node = set && set->nodeNr ? set->nodeTab[0] : NULL;
+        xmlXPathFreeNodeSet(set);
+        return !xmlXPathCheckError(r->xpath);
+    }
     while (n--) {
         r->arg[n] = xmlXPathPopString(r->xpath);
         if (!r->arg[n])
@@ -189,6 +227,8 @@ static void on_call(xmlXPathParserContextPtr xpath, int nargs)
         r.call.ext->no_memory = true;
         ctxt->state = XSLT_STATE_STOPPED;
         xmlXPathSetError(xpath, XPATH_MEMORY_ERROR);
+    } else if (r.call.ext->failed) {
+        ctxt->state = XSLT_STATE_STOPPED;
     }
     tp_arena_free(r.call.arena);
     for (int i = 0; i < TP_EXT_MAX_ARGS; i++)

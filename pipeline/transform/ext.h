@@ -11,16 +11,38 @@
 #include <libxslt/xsltInternals.h>
 #include <unicode/utypes.h>
 
+#include "describe.h"
+
 #include "../base/buf.h"
 #include "ext_store.h"
 
+struct tp_reach;
+struct tp_transform;
+
 enum { TP_EXT_MAX_ARGS = 4, TP_EXT_MAX_TEXT = 16 * 1024 * 1024 /* bytes of all arguments */ };
+
+/* A copy of an authority file's entry, and the pointer that led to it. */
+struct tp_ext_entry {
+    const char *ref;
+    xmlNodePtr node;
+};
 
 /* The functions' state in one transformation. */
 struct tp_ext {
-    struct tp_arena *arena;     /* of the transformation */
-    struct tp_ext_store *store; /* what is kept from one to the next */
-    bool no_memory;             /* raised by the transformation when libxslt has returned */
+    struct tp_arena *arena; /* of the transformation */
+    struct tp_arena *keep;  /* of its caller: what is to last longer */
+    struct tp_diags *ds;
+    const struct tp_transform *how;
+    xmlDocPtr doc,
+        copy; /* what is transformed; COPY: in its place, when it is changed on the way */
+    struct tp_describer *describer;
+    struct tp_described own; /* when the caller keeps none */
+    xmlDocPtr entries;       /* holds COPIES */
+    TP_VEC(struct tp_ext_entry) copies;
+    const struct tp_reach *reach; /* whose files may be read */
+    bool failed;                  /* and told why: the transformation fails, too */
+    struct tp_ext_store *store;   /* what is kept from one to the next */
+    bool no_memory;               /* raised by the transformation when libxslt has returned */
 };
 
 /* One call. */
@@ -28,10 +50,12 @@ struct tp_ext_call {
     struct tp_ext *ext;
     struct tp_arena *arena; /* for this call */
     const char *arg[TP_EXT_MAX_ARGS];
+    xmlNodePtr node; /* of a function that takes a node: it, or NULL */
     size_t n;
     struct tp_buf out;
     bool is_number; /* the value is NUMBER, else OUT */
     double number;
+    TP_VEC(xmlNodePtr) nodes; /* the value of a function that gives nodes */
 };
 
 struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store);
@@ -71,5 +95,11 @@ void tp_ext_ascii(struct tp_ext_call *call);
 void tp_ext_json(struct tp_ext_call *call);
 void tp_ext_bibtex(struct tp_ext_call *call);
 void tp_ext_uri_encode(struct tp_ext_call *call);
+void tp_ext_punctuate(struct tp_ext_call *call);
+void tp_ext_quotes(struct tp_ext_call *call);
+void tp_ext_initials(struct tp_ext_call *call);
+void tp_ext_page_range(struct tp_ext_call *call);
+void tp_ext_record(struct tp_ext_call *call);
+void tp_ext_authority(struct tp_ext_call *call);
 
 #endif

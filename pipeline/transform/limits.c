@@ -63,8 +63,7 @@ static void on_memory(void *arg)
 
 static void take_back(void *arg)
 {
-    (void)arg;
-    (void)tp_heap_watch(NULL); /* transformations don't nest */
+    (void)tp_heap_watch(((const struct tp_running *)arg)->outer);
 }
 
 void tp_limit(struct tp_running *r)
@@ -83,7 +82,8 @@ void tp_limit(struct tp_running *r)
     r->deadline.tv_sec += (time_t)seconds;
     xmlXPathRegisterVariableLookup(r->ctxt->xpathCtxt, on_variable, r);
     r->watch = (struct tp_heap_watch){tp_heap_used(), (int64_t)r->max_bytes, on_memory, r, false};
-    tp_defer(r->arena, take_back, NULL);
+    r->outer = tp_heap_watch(NULL);
+    tp_defer(r->arena, take_back, r);
     (void)tp_heap_watch(&r->watch);
 }
 

@@ -19,6 +19,8 @@ struct tp_running {
     xsltTransformContextPtr ctxt;
 
     struct tp_heap_watch watch;
+    struct tp_heap_watch
+        *outer; /* of the transformation that asks for a record, when this makes it */
     size_t max_bytes;
     struct timespec deadline;
     unsigned ticks;

@@ -51,8 +51,9 @@ static void set_params(struct tp_running *r)
 /* A context that runs STYLE over DOC, or over a copy if it must not be changed. Returns which. */
 static xmlDocPtr prepare(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr doc, bool strips)
 {
+    r->ext->doc = doc;
     if (strips && !r->how->spend)
-        doc = tp_own(r->arena, free_doc, xmlCopyDoc(doc, 1));
+        doc = r->ext->copy = tp_own(r->arena, free_doc, xmlCopyDoc(doc, 1));
     r->ctxt = tp_own(r->arena, free_context, xsltNewTransformContext(style, doc));
     r->ctxt->_private = r;
     tp_capture_context(r->capture, r->ctxt, (const char *)doc->URL);
@@ -81,8 +82,9 @@ static bool output(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr resu
     return !r->stopped;
 }
 
+/* The result is a tree in KEEP, or else the text. */
 static bool apply(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr doc, bool strips,
-                  struct tp_slice *text)
+                  xmlDocPtr *keep, struct tp_slice *text)
 {
     xmlDocPtr result;
 
@@ -90,12 +92,14 @@ static bool apply(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr doc, 
     if (r->stopped)
         return false;
     result = xsltApplyStylesheetUser(style, doc, NULL, NULL, NULL, r->ctxt);
-    if (result)
+    if (result && keep)
+        *keep = result;
+    else if (result)
         tp_own(r->arena, free_doc, result);
     if (r->ext->no_memory)
         tp_arena_fail(r->arena);
-    return result && !r->stopped && r->ctxt->state == XSLT_STATE_OK &&
-           output(r, style, result, text);
+    return result && !r->stopped && !r->ext->failed && r->ctxt->state == XSLT_STATE_OK &&
+           (keep || output(r, style, result, text));
 }
 
 /* ---- what is said of it ---- */
@@ -137,11 +141,13 @@ static void tell(const struct tp_running *r, const char *file, bool good, struct
 }
 
 struct job {
-    struct tp_running *run;
+    struct tp_running run;
     const struct tp_stylesheet *sheet;
     struct tp_sheet_copy *copy;
     xmlDocPtr doc;
-    struct tp_buf *out;
+    struct tp_buf *out; /* of the text, or */
+    xmlDocPtr *tree;    /* the place of the tree */
+    struct tp_arena *arena;
     struct tp_diags *ds;
     bool good;
 };
@@ -150,7 +156,7 @@ struct job {
 static void work(void *arg)
 {
     struct job *job = arg;
-    struct tp_running *r = job->run;
+    struct tp_running *r = &job->run;
     struct tp_slice text = {NULL, 0};
 
     r->reach = *tp_stylesheet_reach(job->sheet);
@@ -158,30 +164,56 @@ static void work(void *arg)
     r->capture = tp_capture_begin(r->arena);
     r->capture->reach = &r->reach;
     r->ext = tp_ext_new(r->arena, job->copy->store);
-    job->good =
-        apply(r, job->copy->style, job->doc, tp_stylesheet_strips(job->sheet) != NULL, &text);
+    r->ext->how = r->how;
+    r->ext->reach = &r->reach;
+    r->ext->keep = job->arena;
+    r->ext->ds = job->ds;
+    job->good = apply(r, job->copy->style, job->doc, tp_stylesheet_strips(job->sheet) != NULL,
+                      job->tree, &text);
     tp_capture_end(r->capture);
     job->good = job->good && !has_errors(r->capture);
-    tell(r, (const char *)job->doc->URL, job->good, job->ds);
-    if (job->good)
+    if (!r->ext->failed) /* else the record has said why */
+        tell(r, (const char *)job->doc->URL, job->good, job->ds);
+    if (job->good && job->out)
         tp_buf_add(job->out, text.p, text.len);
+}
+
+static bool perform(struct job *job, struct tp_stylesheet *sheet, const struct tp_transform *how)
+{
+    static const struct tp_transform usual = {0};
+    struct tp_arena *own = tp_arena_sub(job->arena);
+    bool enough;
+
+    job->sheet = sheet;
+    job->run = (struct tp_running){.arena = own, .how = how ? how : &usual};
+    job->copy = tp_stylesheet_take(sheet, job->arena, job->ds);
+    enough = !job->copy || tp_guard(own, work, job);
+    tp_arena_free(own); /* the context goes before the stylesheet that it runs */
+    if (job->copy)
+        tp_stylesheet_give(sheet, job->copy);
+    if (!enough)
+        tp_arena_fail(job->arena);
+    return job->good;
 }
 
 bool tp_transform(struct tp_arena *a, struct tp_stylesheet *sheet, xmlDocPtr doc,
                   const struct tp_transform *how, struct tp_buf *out, struct tp_diags *ds)
 {
-    static const struct tp_transform usual = {0};
-    struct tp_arena *own = tp_arena_sub(a);
-    struct tp_running r = {.arena = own, .how = how ? how : &usual};
-    struct job job = {.run = &r, .sheet = sheet, .doc = doc, .out = out, .ds = ds};
-    bool enough;
+    struct job job = {.arena = a, .doc = doc, .out = out, .ds = ds};
 
-    job.copy = tp_stylesheet_take(sheet, a, ds);
-    enough = !job.copy || tp_guard(own, work, &job);
-    tp_arena_free(own); /* the context goes before the stylesheet that it runs */
-    if (job.copy)
-        tp_stylesheet_give(sheet, job.copy);
-    if (!enough)
-        tp_arena_fail(a);
-    return job.good;
+    return perform(&job, sheet, how);
+}
+
+static void free_tree(void *tree)
+{
+    xmlFreeDoc(*(xmlDocPtr *)tree); /* NULL is allowed */
+}
+
+xmlDocPtr tp_transform_tree(struct tp_arena *a, struct tp_stylesheet *sheet, xmlDocPtr doc,
+                            const struct tp_transform *how, struct tp_diags *ds)
+{
+    xmlDocPtr *tree = tp_own(a, free_tree, TP_NEW(a, xmlDocPtr));
+    struct job job = {.arena = a, .doc = doc, .tree = tree, .ds = ds};
+
+    return perform(&job, sheet, how) ? *tree : NULL;
 }

@@ -10,6 +10,7 @@
 #define TP_TRANSFORM_TRANSFORM_H
 
 #include "../base/xml.h"
+#include "describe.h"
 
 #define TP_NS_FUNCTIONS "urn:teipipe:functions"
 
@@ -21,6 +22,7 @@ struct tp_format {
     const char *folder;     /* of the output where build puts it */
     const char *media_type;
     const char *const *params; /* the stylesheet's parameters that a user may want, ended by NULL */
+    bool usual;                /* build makes it unless it is told which to make */
 };
 
 extern const struct tp_format tp_formats[];
@@ -82,6 +84,8 @@ struct tp_transform {
     unsigned long operations;  /* XSLT instructions at the most; 0: as many as SECONDS allow */
     unsigned seconds;          /* of processor time; 0: TP_MAX_SECONDS */
     size_t bytes;              /* of memory for it, and of the result; 0: TP_MAX_RESULT */
+    struct tp_describer *describer; /* NULL: made when it is needed */
+    struct tp_described *described; /* the document's, in an arena that lasts as long; NULL: none */
 };
 
 enum { TP_MAX_SECONDS = 60, TP_MAX_RESULT = 512 * 1024 * 1024 };
@@ -95,5 +99,9 @@ enum { TP_MAX_SECONDS = 60, TP_MAX_RESULT = 512 * 1024 * 1024 };
  */
 bool tp_transform(struct tp_arena *a, struct tp_stylesheet *sheet, xmlDocPtr doc,
                   const struct tp_transform *how, struct tp_buf *out, struct tp_diags *ds);
+
+/* The same, but the result is a tree, owned by A; NULL when it failed. */
+xmlDocPtr tp_transform_tree(struct tp_arena *a, struct tp_stylesheet *sheet, xmlDocPtr doc,
+                            const struct tp_transform *how, struct tp_diags *ds);
 
 #endif

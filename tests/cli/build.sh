@@ -4,7 +4,8 @@
 corpus=$ROOT/corpus
 expect 'corpus by one job' 0 '100\.00 % of [0-9,]* characters' "$TEIPIPE" build "$corpus" -o one -j1
 check 'the summary fits a screen' awk 'END { exit NR > 40 }' err
-for kind in tei/xml html/html text/txt citations/bib citations/ris citations/json; do
+for kind in tei/xml html/html text/txt citations/bib citations/ris citations/json \
+    citations/chicago.txt citations/mla.txt citations/apa.txt; do
     check "a $kind for every source" sh -c "find '$corpus' \\( -name '*.txt' -o -name '*.md' \\) ! -name 'README*' |
         sed 's|.*/||; s|\\.[a-z]*\$||' | while read -r stem; do test -s \"one/${kind%/*}/\$stem.${kind#*/}\" || exit 1; done"
 done

@@ -2,16 +2,22 @@
 <!--
   cite.xsl: how to cite, what to download, who made the text.
 
-  Citations are English sentences in every edition. They come ready as the parameters chicago, mla and apa. Without $chicago one is put together from
-  the header when it has all its parts: title, date, and either a shelfmark or a publisher.
+  Citations are English sentences in every edition, made of the record by citation/chicago, mla and apa.
+  The parameters chicago, mla and apa go before them.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:exsl="http://exslt.org/common"
     xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:f="urn:teipipe:xslt"
+    xmlns:c="urn:teipipe:citation"
     extension-element-prefixes="exsl"
-    exclude-result-prefixes="tei f">
+    exclude-result-prefixes="tei f c">
+
+  <xsl:include href="../citation/style.xsl"/>
+  <xsl:include href="../citation/chicago.xsl"/>
+  <xsl:include href="../citation/mla.xsl"/>
+  <xsl:include href="../citation/apa.xsl"/>
 
   <!-- name, MIME type and place of each other form; an empty href for one that is left out -->
   <xsl:variable name="download-table">
@@ -59,24 +65,21 @@
 
   <xsl:template name="cite">
     <xsl:variable name="own" select="f:own-citation($tei)"/>
-    <xsl:variable name="ready">
-      <xsl:choose>
-        <xsl:when test="$chicago != ''"><xsl:value-of select="$chicago"/></xsl:when>
-        <xsl:otherwise><xsl:call-template name="chicago"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:if test="$ready != '' or $own or $downloads">
+    <xsl:if test="$record or $chicago != '' or $own or $downloads">
       <xsl:call-template name="nl"/>
       <section class="cite" aria-labelledby="cite">
         <h2 id="cite"><xsl:value-of select="f:label('cite', $ui)"/></h2>
         <xsl:call-template name="citation">
-          <xsl:with-param name="label" select="'Chicago'"/><xsl:with-param name="text" select="$ready"/>
+          <xsl:with-param name="label" select="'Chicago'"/>
+          <xsl:with-param name="text"><xsl:value-of select="$chicago"/><xsl:if test="$chicago = ''"><xsl:apply-templates select="$record" mode="c:chicago"/></xsl:if></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="citation">
-          <xsl:with-param name="label" select="'MLA'"/><xsl:with-param name="text" select="$mla"/>
+          <xsl:with-param name="label" select="'MLA'"/>
+          <xsl:with-param name="text"><xsl:value-of select="$mla"/><xsl:if test="$mla = ''"><xsl:apply-templates select="$record" mode="c:mla"/></xsl:if></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="citation">
-          <xsl:with-param name="label" select="'APA'"/><xsl:with-param name="text" select="$apa"/>
+          <xsl:with-param name="label" select="'APA'"/>
+          <xsl:with-param name="text"><xsl:value-of select="$apa"/><xsl:if test="$apa = ''"><xsl:apply-templates select="$record" mode="c:apa"/></xsl:if></xsl:with-param>
         </xsl:call-template>
         <xsl:if test="$own">
           <xsl:call-template name="citation">
@@ -115,40 +118,6 @@
           <xsl:value-of select="f:label('copy', $ui)"/>
         </button>
       </div>
-    </xsl:if>
-  </xsl:template>
-
-  <!-- Chicago, bibliography: Author. “Title.” Date. Shelfmark. Repository, Town. Edition. URL. -->
-  <xsl:template name="chicago">
-    <xsl:variable name="date" select="f:date-element($tei)"/>
-    <xsl:variable name="mark" select="f:shelfmark($tei)"/>
-    <xsl:variable name="house" select="f:repository($tei, 'en')"/>
-    <xsl:variable name="publisher" select="f:publisher($tei)"/>
-    <xsl:if test="f:title($tei) and $date and (($mark != '' and $house != '') or $publisher != '')">
-      <xsl:if test="f:authors($tei)">
-        <xsl:variable name="who">
-          <xsl:call-template name="persons"><xsl:with-param name="names" select="f:authors($tei)"/></xsl:call-template>
-        </xsl:variable>
-        <xsl:value-of select="concat(f:trim-end($who), '. ')"/>
-      </xsl:if>
-      <xsl:text>“</xsl:text>
-      <span>
-        <xsl:for-each select="f:title($tei)">
-          <xsl:call-template name="lang-in"><xsl:with-param name="outer" select="'en'"/></xsl:call-template>
-        </xsl:for-each>
-        <xsl:value-of select="f:trim-end($title)"/>
-      </span>
-      <xsl:value-of select="concat('.” ', f:trim-end(f:date-of($date, 'en')), '. ')"/>
-      <xsl:if test="$mark != ''"><xsl:value-of select="concat(f:trim-end($mark), '. ')"/></xsl:if>
-      <xsl:if test="$house != ''"><xsl:value-of select="concat(f:trim-end($house), '. ')"/></xsl:if>
-      <xsl:choose>
-        <xsl:when test="$edition-title != '' and $publisher != '' and $publisher != $edition-title">
-          <xsl:value-of select="concat($edition-title, ', ', f:trim-end($publisher), '.')"/>
-        </xsl:when>
-        <xsl:when test="$edition-title != ''"><xsl:value-of select="concat($edition-title, '.')"/></xsl:when>
-        <xsl:when test="$publisher != ''"><xsl:value-of select="concat(f:trim-end($publisher), '.')"/></xsl:when>
-      </xsl:choose>
-      <xsl:if test="$page-url != ''"><xsl:value-of select="concat(' ', $page-url, '.')"/></xsl:if>
     </xsl:if>
   </xsl:template>
 
