@@ -126,7 +126,7 @@ else
 fi
 have jing && [ "${schema%.rng}" != "$schema" ] && line "validate, $# documents, one job" "$ours" jing "$(best jing "$schema" "$@")"
 if [ -x "$BUILD/make_site" ] && [ -x "$BUILD/letters" ]; then
-    "$BUILD/letters" "$work/letters" 1000 4096 && "$teipipe" encode -q -o "$work/letters-tei" "$work"/letters/*.txt
+    mkdir -p "$work/letters" && "$BUILD/letters" "$work/letters" 1000 4096 && "$teipipe" encode -q -o "$work/letters-tei" "$work"/letters/*
     mkdir -p "$work/letters-tei/authority" && cp "$ROOT"/corpus/authority/*.xml "$work/letters-tei/authority/"
     "$BUILD/make_site" "$work/letters-tei"
 else

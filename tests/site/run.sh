@@ -126,8 +126,8 @@ else
     large=
     if [ -x "$BUILD/letters" ]; then
         # Ten thousand letters of 4 KB: a thousand that are encoded, each under ten names.
-        "$BUILD/letters" letters 1000 4096 && mkdir -p tei/authority &&
-            "$TEIPIPE" encode -q -o encoded letters/*.txt >/dev/null 2>&1
+        mkdir -p letters tei/authority && "$BUILD/letters" letters 1000 4096 &&
+            "$TEIPIPE" encode -q -o encoded letters/* >/dev/null 2>&1
         for file in encoded/*.xml; do
             for n in 0 1 2 3 4 5 6 7 8 9; do ln "$file" "tei/$n-$(basename "$file")"; done
         done
