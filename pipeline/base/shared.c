@@ -16,8 +16,8 @@ struct tp_shared {
 
 struct tp_shared *tp_shared_new(size_t most)
 {
-    void *base = mmap(NULL, most, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *base =
+        mmap(NULL, most, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     struct tp_shared *s = base;
 
     if (base == MAP_FAILED)
@@ -43,6 +43,7 @@ void *tp_shared_alloc(struct tp_shared *s, size_t size)
     at = atomic_fetch_add(&s->used, size);
     if (at <= s->size - size)
         return (char *)s + at;
-    atomic_fetch_sub(&s->used, size); /* others may fail meanwhile that would have fitted: so be it */
+    atomic_fetch_sub(&s->used,
+                     size); /* others may fail meanwhile that would have fitted: so be it */
     return NULL;
 }
