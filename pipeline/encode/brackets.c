@@ -301,19 +301,12 @@ static bool stands_alone(const struct work *w, const struct pair *p)
     return begins && ends;
 }
 
-static bool ends_in_stop(const struct work *w, const struct pair *p)
-{
-    const struct tp_token *last = &w->t.v[p->close - 1];
-
-    return last->kind == TP_TOK_SIGN &&
-           (last->cp == '.' || last->cp == '!' || last->cp == '?' || last->cp == 0x3002);
-}
-
 /* Does the editor say in a sentence what was left out? */
 static bool is_sentence(const struct work *w, const struct pair *p, const struct inside *in)
 {
-    const struct tp_token *first = &w->t.v[p->open + 1];
-    bool stop = ends_in_stop(w, p);
+    const struct tp_token *first = &w->t.v[p->open + 1], *last = &w->t.v[p->close - 1];
+    bool stop = last->kind == TP_TOK_SIGN &&
+                (last->cp == '.' || last->cp == '!' || last->cp == '?' || last->cp == 0x3002);
     bool han = first->kind == TP_TOK_HAN;
     bool opens = han || (first->kind == TP_TOK_WORD && first->capital);
 
@@ -371,17 +364,6 @@ static void by_rule(struct work *w, const struct pair *p, const struct tp_phrase
             a.open = w->t.v[p->open + 1 + label].start - a.start;
         break;
     }
-    push(w, a);
-}
-
-/* A whole sentence is what the editor says, not what was left out. */
-static void add_remark(struct work *w, const struct pair *p)
-{
-    struct tp_anno a = around(w, p);
-
-    a.element = "note";
-    a.attrs =
-        attr(w, attr(w, attr(w, NULL, "type", "editorial"), "cert", "medium"), "resp", "#teipipe");
     push(w, a);
 }
 
@@ -477,8 +459,6 @@ static void one_pair(struct work *w, const struct pair *p)
         by_rule(w, p, rule, label);
     else if (!in.text)
         return;
-    else if (is_sentence(w, p, &in) && ends_in_stop(w, p))
-        add_remark(w, p);
     else if (is_sentence(w, p, &in))
         add_omitted(w, p, true);
     else if (is_gloss(w, p, &in))

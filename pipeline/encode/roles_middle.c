@@ -313,7 +313,8 @@ static struct tp_ordinal numbered_matter(struct tp_arena *a, const struct tp_doc
     struct tp_item title = *item;
     uint32_t at = (uint32_t)(t.p - item->text.block->text);
 
-    if (!o.end || t.p[t.len - 1] != '.' || tp_utf8_count(t.p, t.len) > LONGEST)
+    if (!o.end || o.end + 1 >= t.len || t.p[t.len - 1] != '.' ||
+        tp_utf8_count(t.p, t.len) > LONGEST)
         return (struct tp_ordinal){0};
     title.text.start = at + o.end;
     title.text.end = at + (uint32_t)t.len - 1;
