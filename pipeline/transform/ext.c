@@ -185,13 +185,13 @@ static bool pop(struct running *r, size_t n)
 {
     size_t total = 0;
 
-    r->call.n = n;
     if (n && r->f->takes_node) {
         xmlNodeSetPtr set = xmlXPathPopNodeSet(r->xpath);
         r->call.node = set && set->nodeNr ? set->nodeTab[0] : NULL;
         xmlXPathFreeNodeSet(set);
         return !xmlXPathCheckError(r->xpath);
     }
+    r->call.n = n;
     while (n--) {
         r->arg[n] = xmlXPathPopString(r->xpath);
         if (!r->arg[n])

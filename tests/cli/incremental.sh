@@ -49,6 +49,12 @@ planned 'a new entry whose name is in one document' '7.txt persons.xml '
 "$TEIPIPE" build -q ed -o site
 sed -i 's/<forename>Jan</<forename>Johan</' ed/authority/persons.xml
 planned 'a change of it' '7.txt persons.xml '
+"$TEIPIPE" build -q ed -o site
+cp ed/authority/persons.xml whole.xml
+sed -i "s|<forename>Johan</forename>|<forename>Jo</forename><nameLink>han</nameLink>|" ed/authority/persons.xml
+"$TEIPIPE" build -q ed -o site && "$TEIPIPE" build -q ed -o parts
+check 'the parts of a name, which citations have' diff -r parts site
+cp whole.xml ed/authority/persons.xml && "$TEIPIPE" build -q ed -o site
 cp persons.xml ed/authority/persons.xml
 planned 'it is taken back' '7.txt persons.xml '
 "$TEIPIPE" build -q ed -o site
