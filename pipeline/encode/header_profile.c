@@ -358,7 +358,7 @@ static bool is_extract(const struct tp_meta *m)
 static void put_correspondence(struct tp_builder *b, const struct tp_meta *m,
                                const struct tp_wording *w, struct tp_node *profile)
 {
-    struct tp_node *desc;
+    struct tp_node *desc, *before = profile->last;
 
     if (is_extract(m))
         return;
@@ -372,6 +372,10 @@ static void put_correspondence(struct tp_builder *b, const struct tp_meta *m,
     put_sent(b, m, w, desc);
     put_transmitted(b, m, desc);
     put_received(b, m, w, desc);
+    if (desc->first || !before)
+        return;
+    before->next = NULL; /* a receipt of which neither day nor place is known says nothing */
+    profile->last = before;
 }
 
 void header_profile(struct tp_builder *b, const struct tp_meta *m, const struct tp_wording *w,

@@ -289,10 +289,12 @@ static struct tp_slice in_heading(const struct tp_item *item)
     struct tp_slice t = tp_piece_text(item->text);
     const char *open, *close;
 
-    if (item->role != TP_ROLE_HEAD && item->role != TP_ROLE_SUBHEAD)
+    if (!t.len || (item->role != TP_ROLE_HEAD && item->role != TP_ROLE_SUBHEAD))
         return (struct tp_slice){"", 0};
-    for (open = t.p + t.len; open > t.p && *open != '(' && *open != '[';)
+    for (open = t.p + t.len - 1; open > t.p && *open != '(' && *open != '[';)
         open--;
+    if (*open != '(' && *open != '[')
+        return (struct tp_slice){"", 0};
     close = memchr(open, *open == '(' ? ')' : ']', t.len - (size_t)(open - t.p));
     if (!close || close - open > LONGEST)
         return (struct tp_slice){"", 0};
