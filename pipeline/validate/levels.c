@@ -4,13 +4,31 @@
 
 #include "../base/yaml.h"
 
-const char *const tp_check_names[] = {
-    "id-duplicate",         "id-malformed",    "pointer-missing",   "pointer-file",
-    "pointer-malformed",    "pointer-prefix",  "pointer-machine",   "image-missing",
-    "entry-unused",         "entry-same-name", "entry-doubled",     "date-invalid",
-    "date-contradiction",   "date-order",      "language-invalid",  "language-form",
-    "language-script",      "script-mixed",    "character-form",    "character-private",
-    "character-unassigned", "character-lost",  "character-control", NULL};
+const char *const tp_check_names[] = {"id-duplicate",
+                                      "id-malformed",
+                                      "pointer-missing",
+                                      "pointer-file",
+                                      "pointer-malformed",
+                                      "pointer-prefix",
+                                      "pointer-machine",
+                                      "image-missing",
+                                      "entry-unused",
+                                      "entry-same-name",
+                                      "entry-doubled",
+                                      "date-invalid",
+                                      "date-contradiction",
+                                      "date-order",
+                                      "date-own",
+                                      "language-invalid",
+                                      "language-form",
+                                      "language-script",
+                                      "script-mixed",
+                                      "character-form",
+                                      "character-private",
+                                      "character-unassigned",
+                                      "character-lost",
+                                      "character-control",
+                                      NULL};
 
 static const char *const words[] = {
     [TP_ERROR] = "error", [TP_WARNING] = "warning", [TP_NOTE] = "note", [TP_OFF] = "off", NULL};

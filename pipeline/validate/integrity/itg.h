@@ -183,6 +183,10 @@ struct itg_cached { /* element and attribute names are unique pointers in a tree
 };
 enum { ITG_CACHE = 512 };
 
+struct itg_days {
+    int64_t first, last; /* days, of a date as precise as it is written */
+};
+
 struct itg_check {
     struct tp_integrity *in;
     struct itg_worker *w;
@@ -209,6 +213,11 @@ struct itg_check {
     const char **near; /* the ids, for suggestions; NULL: not gathered yet */
     size_t suggestions;
     bool has_base; /* there is an xml:base */
+    struct {
+        const xmlNode
+            *element; /* with the document's own date; NULL: it has none, or was compared */
+        struct itg_days days;
+    } own;
     unsigned told[TP_D_COUNT];
 };
 
@@ -253,9 +262,6 @@ void itg_language_value(struct itg_check *c, const xmlNode *attribute, const cha
 
 /* ---- dates (itg_date.c, itg_order.c) ---- */
 
-struct itg_days {
-    int64_t first, last; /* days, of a date as precise as it is written */
-};
 /* A date in the format of W3C XML Schema; 1: it is one, with days; 0: one that has none (a time, a
  * day of every year); -1: none, *FAULT says why. */
 int itg_date(struct tp_arena *a, const char *value, struct itg_days *days, const char **fault);

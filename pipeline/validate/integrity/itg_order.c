@@ -111,6 +111,52 @@ static void person(struct itg_check *c, const xmlNode *element)
     compare(c, &born, &died, "died", "being born");
 }
 
+/* ---- the text's date and the header's ---- */
+
+static void widen(struct event *e, const struct event *other)
+{
+    if (!e->element)
+        *e = *other;
+    if (other->element && other->days.first < e->days.first)
+        e->days.first = other->days.first;
+    if (other->element && other->days.last > e->days.last)
+        e->days.last = other->days.last;
+}
+
+/* From the creation to whatever became of it: a letter may be dated when it was begun or sent. */
+static void own_date(struct itg_check *c, const xmlNode *element)
+{
+    const xmlNode *profile = child(element, "profileDesc"), *creation = child(profile, "creation");
+    const xmlNode *corresp = child(profile, "correspDesc");
+    struct event own = {NULL, {0, 0}}, one;
+
+    if (creation)
+        own = dated(c, creation);
+    for (const xmlNode *n = corresp ? corresp->children : NULL; n; n = n->next)
+        if (itg_is(n, "correspAction")) {
+            one = dated(c, n);
+            widen(&own, &one);
+        }
+    c->own.element = own.element;
+    c->own.days = own.days;
+}
+
+/* The first dateline of the text is the document's; those of enclosures and annexes come later. */
+static void dateline(struct itg_check *c, const xmlNode *element)
+{
+    struct event e;
+
+    if (!c->own.element)
+        return;
+    e = dated(c, element);
+    if (!e.element)
+        return;
+    if (e.days.first > c->own.days.last || e.days.last < c->own.days.first)
+        itg_say(c, TP_D_DATE_OWN, e.element, ITG_WHOLE, date_text(c, e.element),
+                date_text(c, c->own.element));
+    c->own.element = NULL;
+}
+
 static void header(struct itg_check *c, const xmlNode *element)
 {
     const xmlNode *creation = child(child(element, "profileDesc"), "creation");
@@ -118,6 +164,7 @@ static void header(struct itg_check *c, const xmlNode *element)
     const xmlNode *revision = child(element, "revisionDesc"), *list;
     struct event made, published = {NULL, {0, 0}};
 
+    own_date(c, element);
     if (!creation)
         return;
     made = dated(c, creation);
@@ -136,12 +183,12 @@ static void header(struct itg_check *c, const xmlNode *element)
 
 void itg_order(struct itg_check *c, const xmlNode *element)
 {
-    if (!itg_on(c, TP_D_DATE_ORDER))
-        return;
     if (strcmp((const char *)element->name, "correspDesc") == 0)
         correspondence(c, element);
     else if (strcmp((const char *)element->name, "person") == 0)
         person(c, element);
     else if (strcmp((const char *)element->name, "teiHeader") == 0)
         header(c, element);
+    else if (strcmp((const char *)element->name, "dateline") == 0)
+        dateline(c, element);
 }

@@ -18,7 +18,8 @@ static const struct word {
                      {"foreign", ITG_FOREIGN}, {"division", ITG_DIVISION}, {"glyph", ITG_GLYPH}};
 
 /* Elements that the checks themselves know. */
-static const char *const special[] = {"prefixDef", "correspDesc", "person", "teiHeader"};
+static const char *const special[] = {"prefixDef", "correspDesc", "person", "teiHeader",
+                                      "dateline"};
 
 static struct itg_name *named(struct tp_arena *a, struct itg_tables *t, const char *name)
 {
