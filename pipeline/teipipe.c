@@ -1,11 +1,13 @@
 /* The public API (teipipe.h) on the commands of run/ and the reports of report/. */
 #include "teipipe.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/yaml.h"
 #include "report/report.h"
+#include "run/live.h"
 #include "run/run.h"
 #include "run/suggest.h"
 #include "transform/transform.h"
@@ -489,4 +491,113 @@ const char *teipipe_code(size_t i, enum teipipe_severity *severity, const char *
 const char *teipipe_nearest(const char *word, const char *const *words)
 {
     return tp_nearest(word, words);
+}
+
+/* ---- an edition that is being edited ---- */
+
+struct teipipe_live {
+    struct tp_arena *arena;
+    struct tp_live *live;
+    struct tp_arena *work; /* of the last wait; NULL: none */
+};
+
+/* One call, to be run under a guard. */
+struct live_call {
+    struct teipipe_live *l;
+    struct tp_arena *work;
+    struct tp_diags *ds;
+    const char *edition, *output;
+    unsigned port;
+    struct tp_changes changes;
+    char *error;
+    size_t size;
+};
+
+static bool live_call(struct live_call *c, void (*fn)(void *arg))
+{
+    bool done = tp_guard(c->l->arena, fn, c);
+    const char *why = done ? NULL : tp_code_info(TP_D_OUT_OF_MEMORY)->text;
+
+    if (done && c->ds->first)
+        why = c->ds->first->loc.file
+                  ? tp_fmt(c->ds->arena, "%s: %s", c->ds->first->loc.file, c->ds->first->message)
+                  : c->ds->first->message;
+    if (why && c->size)
+        (void)snprintf(c->error, c->size, "%s", why);
+    return !why;
+}
+
+static void live_new(void *arg)
+{
+    struct live_call *c = arg;
+
+    c->ds = tp_diags_new(c->l->arena, 0);
+    c->l->live = tp_live_new(c->l->arena, c->edition, c->output, c->ds);
+}
+
+struct teipipe_live *teipipe_live_new(const char *edition, const char *output, char *error,
+                                      size_t size)
+{
+    struct live_call c = {.l = calloc(1, sizeof *c.l),
+                          .edition = edition,
+                          .output = output,
+                          .error = error,
+                          .size = size};
+
+    if (c.l)
+        c.l->arena = tp_arena_new(0);
+    if (!c.l || !c.l->arena || !live_call(&c, live_new)) {
+        teipipe_live_free(c.l);
+        return NULL;
+    }
+    return c.l;
+}
+
+void teipipe_live_free(struct teipipe_live *live)
+{
+    if (!live)
+        return;
+    tp_arena_free(live->arena);
+    free(live);
+}
+
+static void live_serve(void *arg)
+{
+    struct live_call *c = arg;
+
+    c->ds = tp_diags_new(c->l->arena, 0);
+    c->port = tp_live_serve(c->l->live, c->port, c->ds);
+}
+
+unsigned teipipe_live_serve(struct teipipe_live *live, unsigned port, char *error, size_t size)
+{
+    struct live_call c = {.l = live, .port = port, .error = error, .size = size};
+
+    return live_call(&c, live_serve) ? c.port : 0;
+}
+
+void teipipe_live_built(struct teipipe_live *live)
+{
+    tp_live_built(live->live);
+}
+
+static void live_wait(void *arg)
+{
+    struct live_call *c = arg;
+
+    if (c->l->work)
+        tp_arena_free(c->l->work);
+    c->l->work = tp_arena_sub(c->l->arena);
+    c->ds = tp_diags_new(c->l->work, 0);
+    (void)tp_live_wait(c->l->live, -1, c->l->work, &c->changes, c->ds);
+}
+
+size_t teipipe_live_wait(struct teipipe_live *live, const char **file, char *error, size_t size)
+{
+    struct live_call c = {.l = live, .error = error, .size = size};
+
+    if (!live_call(&c, live_wait))
+        return 0;
+    *file = c.changes.files.n ? c.changes.files.v[0] : "";
+    return c.changes.files.n ? c.changes.files.n : 1;
 }

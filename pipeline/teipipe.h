@@ -96,8 +96,8 @@ struct teipipe_options {
     /* A table of metadata (CSV) for encoding and building; NULL: the edition's, or none. It must
      * last as long as the engine. */
     const char *metadata;
-    bool explain; /* notes of what was decided where sources disagree */
-    bool svrl; /* keep what a report in SVRL needs: every rule that fired */
+    bool explain;        /* notes of what was decided where sources disagree */
+    bool svrl;           /* keep what a report in SVRL needs: every rule that fired */
     unsigned time_limit; /* seconds of processor time for one document; 0: what is usual */
     /* Transforming and building fork processes and work there, so that a document that crashes,
      * hangs or eats memory costs itself alone. Only for a program without other threads. */
@@ -125,8 +125,9 @@ struct teipipe_parameter {
 /* The version of the library: "MAJOR.MINOR.PATCH". Any thread. */
 TEIPIPE_API const char *teipipe_version(void);
 
-/* The I-th parameter, in the order of names, of a format (its name) or a stylesheet (its file); false
- * when there are no more, or the stylesheet can't be used: then there are diagnostics of the run. */
+/* The I-th parameter, in the order of names, of a format (its name) or a stylesheet (its file);
+ * false when there are no more, or the stylesheet can't be used: then there are diagnostics of the
+ * run. */
 TEIPIPE_API bool teipipe_parameter(struct teipipe *t, const char *format, size_t i,
                                    struct teipipe_parameter *out);
 
@@ -212,6 +213,27 @@ TEIPIPE_API enum teipipe_status teipipe_transform(struct teipipe *t, const char 
  */
 TEIPIPE_API enum teipipe_status teipipe_build(struct teipipe *t, const char *edition,
                                               const char *output);
+
+/* ---- an edition that is being edited ---- */
+
+struct teipipe_live;
+
+/* Watch the files below EDITION, but for the output, as teipipe_build() takes it. NULL: it can't
+ * be, and ERROR, of SIZE bytes, says why. Free it before the engine. */
+TEIPIPE_API struct teipipe_live *teipipe_live_new(const char *edition, const char *output,
+                                                  char *error, size_t size);
+TEIPIPE_API void teipipe_live_free(struct teipipe_live *live); /* NULL is allowed */
+/* Serve the output, which must have been made, on PORT of the loopback address (0: a free one), by
+ * a process of its own; pages that are open are loaded again after teipipe_live_built(). Returns
+ * the port; 0: it can't be, and ERROR says why. Only for a program without other threads. */
+TEIPIPE_API unsigned teipipe_live_serve(struct teipipe_live *live, unsigned port, char *error,
+                                        size_t size);
+TEIPIPE_API void teipipe_live_built(struct teipipe_live *live);
+/* Wait until files have changed, as long as it takes; what changed since the last call counts.
+ * Returns how many (at least 1); FILE, valid until the next call, is one of them. 0: it can't be,
+ * and ERROR says why. */
+TEIPIPE_API size_t teipipe_live_wait(struct teipipe_live *live, const char **file, char *error,
+                                     size_t size);
 
 /* Can these schemas, RELAX NG (with the rules in them) or Schematron (.sch, .isosch), be used? */
 TEIPIPE_API enum teipipe_status teipipe_schema_check(struct teipipe *t, const char *const *files,

@@ -92,16 +92,61 @@ static void plan_summary(const struct session *s)
         fprintf(stderr, "%zu of %zu documents would be made anew\n", s->made, n);
 }
 
+/* Build again and again. Ends by a signal, which no build minds, or when watching fails. */
+static enum teipipe_status follow(struct session *s, const char *edition, struct teipipe_live *live)
+{
+    const struct options *o = s->o;
+    char why[256];
+    const char *file;
+    size_t n;
+
+    if (o->serve) {
+        unsigned port = teipipe_live_serve(live, o->port, why, sizeof why);
+        if (!port) {
+            fprintf(stderr, "teipipe: error: %s\n", why);
+            return TEIPIPE_FAILED;
+        }
+        fprintf(stderr, "the edition is at http://localhost:%u/\n", port);
+    }
+    if (!o->quiet)
+        fprintf(stderr, "waiting for changes in %s; end with Ctrl-C\n", edition);
+    while ((n = teipipe_live_wait(live, &file, why, sizeof why)) > 0) {
+        if (!o->quiet) {
+            fprintf(stderr, "\nchanged: %s", file);
+            if (n > 1)
+                fprintf(stderr, " and %zu more", n - 1);
+            fputc('\n', stderr);
+        }
+        session_again(s);
+        (void)teipipe_build(s->engine, edition, o->output); /* what is wrong has been told */
+        build_summary(s);
+        teipipe_live_built(live);
+    }
+    fprintf(stderr, "teipipe: error: %s\n", why);
+    return TEIPIPE_FAILED;
+}
+
 int command_build(const struct options *o)
 {
     const char *edition = o->operands.n ? o->operands.v[0] : ".";
     struct session s;
+    struct teipipe_live *live = NULL;
     enum teipipe_status status;
+    char why[256];
 
     if (o->output && strcmp(o->output, "-") == 0)
         return usage_error("usage", "build", "a build is a folder; it can't go to standard output");
+    if (o->watch && (o->dry_run || o->explain))
+        return usage_error("usage", "build",
+                           "--watch and --serve go on building: they don't go with "
+                           "--dry-run and --explain");
     if (!session_begin(&s, o))
         return TEIPIPE_FAILED;
+    /* Watched from before the first build, so that nothing is missed. */
+    if (o->watch && !(live = teipipe_live_new(edition, o->output, why, sizeof why))) {
+        fprintf(stderr, "teipipe: error: %s\n", why);
+        return session_end(&s, TEIPIPE_FAILED);
+    }
     if (o->explain)
         s.line = explain_line;
     else if (o->dry_run)
@@ -113,5 +158,8 @@ int command_build(const struct options *o)
         plan_summary(&s);
     else
         build_summary(&s);
+    if (live && status != TEIPIPE_UNUSABLE)
+        status = follow(&s, edition, live);
+    teipipe_live_free(live);
     return session_end(&s, status);
 }

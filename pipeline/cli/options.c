@@ -397,6 +397,22 @@ static bool set_dry_run(struct options *o, const char *value)
     return o->dry_run = true;
 }
 
+static bool set_watch(struct options *o, const char *value)
+{
+    (void)value;
+    return o->watch = true;
+}
+
+static bool set_serve(struct options *o, const char *value)
+{
+    unsigned long port = 8080;
+
+    if (value && !number("--serve", value, 0, 65535, &port))
+        return false;
+    o->port = (unsigned)port;
+    return o->watch = o->serve = true;
+}
+
 static bool set_explain(struct options *o, const char *value)
 {
     o->explain = value;
@@ -440,6 +456,14 @@ static const struct option table[] = {
      "a table (CSV) of titles, dates, senders, ...: a row for each\n"
      "transcription (default: the edition's, if it has one)",
      set_metadata},
+    {"watch", 0, NULL, FOR_BUILD,
+     "go on: build again whenever a file of the edition has changed,\n"
+     "until Ctrl-C",
+     set_watch},
+    {"serve", 0, "[=PORT]", FOR_BUILD,
+     "the same, and show the edition at http://localhost:PORT/\n"
+     "(default: 8080; 0: a free one); pages follow the changes",
+     set_serve},
     {"dry-run", 0, NULL, FOR_BUILD, "say what would be made, and why; write nothing", set_dry_run},
     {"explain", 0, "FILE", FOR_BUILD,
      "say of one document which layout it has, by what evidence, and\n"
@@ -539,8 +563,6 @@ void options_help(FILE *out, unsigned command, bool general)
 static const struct planned {
     const char *name, *instead;
 } planned[] = {
-    {"watch", "run 'build' again: files that would not change are left untouched"},
-    {"serve", "the pages can be read from the files"},
     {"shard", "'-j' works on several documents at once"},
 };
 

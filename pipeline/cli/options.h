@@ -46,13 +46,13 @@ struct options {
     const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase, *explain;
     struct list schemas, schematrons, checks, formats;
     struct list params; /* name, value, name, value, NULL */
-    unsigned jobs, seconds;
-    bool quiet, verbose, strict, no_excerpt, collate, dry_run;
+    unsigned jobs, seconds, port;
+    bool quiet, verbose, strict, no_excerpt, collate, dry_run, watch, serve;
     enum when colour, progress;
     size_t max_errors, memory, max_tree; /* the last two in bytes */
     struct report_request *reports;
     size_t n_reports;
-    unsigned given[32]; /* by number in the table: whether it was given */
+    unsigned given[64]; /* by number in the table: whether it was given */
     void **owned;       /* to be freed */
     size_t n_owned;
 };

@@ -132,6 +132,14 @@ bool session_begin(struct session *s, const struct options *o)
     return s->engine != NULL;
 }
 
+void session_again(struct session *s)
+{
+    hide_bar(s);
+    s->encoded = s->made = 0;
+    s->characters = s->covered = 0;
+    (void)clock_gettime(CLOCK_MONOTONIC, &s->began); /* without a clock no time is shown */
+}
+
 /* The last diagnostic of the run: why a report was not written. */
 static void say_last(struct session *s)
 {

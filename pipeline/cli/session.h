@@ -24,6 +24,8 @@ struct session {
 
 /* False after a message: there is no memory. */
 bool session_begin(struct session *s, const struct options *o);
+/* Before the engine does another run. */
+void session_again(struct session *s);
 /* Write the reports, free the engine. Returns the exit status, STATUS or a worse one. */
 int session_end(struct session *s, enum teipipe_status status);
 

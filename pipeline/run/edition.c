@@ -362,7 +362,8 @@ static bool could_be_source(const char *path, void *arg)
     const struct loading *l = arg;
     const char *rest = relative(l, path), *layouts = l->e->layouts;
 
-    return !is_in(rest, "authority") && !is_in(rest, l->output) &&
+    /* What an earlier build left where builds go unless told otherwise is no source either. */
+    return !is_in(rest, "authority") && !is_in(rest, l->output) && !is_in(rest, "output") &&
            !(layouts && is_in(path, layouts)) && strcmp(rest, TP_CONFIG) != 0 &&
            strncmp(tp_path_base(path), "README", 6) != 0;
 }

@@ -10,8 +10,8 @@
  *   formats    all                      sources     every .txt and .md, in folders below as well
  *   metadata   none: a CSV table        archives, kinds   none but the program's own
  *   checks     each check as the table of diagnostics has it
- * Hidden files, README*, and what is in authority/, in the layouts folder or in the output are
- * never sources. Paths in the file are relative to its folder.
+ * Hidden files, README*, and what is in authority/, in the layouts folder, in the output or in
+ * output/ are never sources. Paths in the file are relative to its folder.
  */
 #ifndef TP_RUN_EDITION_H
 #define TP_RUN_EDITION_H

@@ -195,6 +195,26 @@ static bool is_plain(const char *url)
     return true;
 }
 
+static enum MHD_Result send_on(struct MHD_Connection *c, const char *to)
+{
+    struct MHD_Response *r = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+
+    if (!r || MHD_add_response_header(r, "Location", to) != MHD_YES) {
+        if (r)
+            MHD_destroy_response(r);
+        return MHD_NO;
+    }
+    return answer(c, MHD_HTTP_MOVED_PERMANENTLY, r, "text/plain; charset=utf-8");
+}
+
+/* DIR/NAME in PATH, which has PATH_MAX bytes; "" when it has no room. */
+static const char *real_file(const char *dir, char *path, const char *name)
+{
+    int n = snprintf(path, PATH_MAX, "%s/%s", dir, name);
+
+    return n > 0 && n < PATH_MAX ? path : "";
+}
+
 static enum MHD_Result send_path(struct tp_server *s, struct MHD_Connection *c, const char *url)
 {
     char path[PATH_MAX], real[PATH_MAX];
@@ -211,18 +231,13 @@ static enum MHD_Result send_path(struct tp_server *s, struct MHD_Connection *c, 
     if (!S_ISDIR(info.st_mode))
         return send_file(c, real);
     if (url[len - 1] != '/') { /* relative links need the slash */
-        struct MHD_Response *r;
-
         memcpy(path, url, len);
         memcpy(path + len, "/", 2);
-        r = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-        if (!r || MHD_add_response_header(r, "Location", path) != MHD_YES) {
-            if (r)
-                MHD_destroy_response(r);
-            return MHD_NO;
-        }
-        return answer(c, MHD_HTTP_MOVED_PERMANENTLY, r, "text/plain; charset=utf-8");
+        return send_on(c, path);
     }
+    if (strcmp(url, "/") == 0 && access(real_file(real, path, "index.html"), F_OK) != 0 &&
+        access(real_file(real, path, "html/index.html"), F_OK) == 0)
+        return send_on(c, "/html/");
     n = strlen(real);
     if (n + sizeof "/index.html" > sizeof real)
         return say(c, MHD_HTTP_NOT_FOUND, "There is no such file in the edition.\n");

@@ -26,9 +26,7 @@ struct watched {
 struct tp_watch {
     struct tp_arena *arena;
     int fd;
-    const char *skip; /* NULL: none */
-    dev_t skip_device;
-    ino_t skip_inode;
+    const char *skip;               /* NULL: none */
     TP_VEC(struct watched) folders; /* those that are gone have wd -1 */
     struct tp_paths made;           /* files that came into being in this wait */
 };
@@ -47,10 +45,10 @@ static bool left_out(const char *name)
 
 static bool is_skipped(const struct tp_watch *w, const char *path)
 {
-    struct stat s;
+    struct stat s, skip; /* which may be made later, or anew */
 
-    return w->skip && stat(path, &s) == 0 && s.st_dev == w->skip_device &&
-           s.st_ino == w->skip_inode;
+    return w->skip && stat(path, &s) == 0 && stat(w->skip, &skip) == 0 && s.st_dev == skip.st_dev &&
+           s.st_ino == skip.st_ino;
 }
 
 static bool cannot_watch(const char *path, struct tp_diags *ds)
@@ -123,7 +121,6 @@ struct tp_watch *tp_watch_new(struct tp_arena *a, const char *const *folders, si
                               const char *skip, struct tp_diags *ds)
 {
     struct tp_watch *w = TP_NEW(a, struct tp_watch);
-    struct stat s;
 
     w->arena = a;
     w->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
@@ -132,11 +129,7 @@ struct tp_watch *tp_watch_new(struct tp_arena *a, const char *const *folders, si
         return NULL;
     }
     tp_defer(a, close_watch, w);
-    if (skip && stat(skip, &s) == 0) {
-        w->skip = skip;
-        w->skip_device = s.st_dev;
-        w->skip_inode = s.st_ino;
-    }
+    w->skip = skip ? tp_strdup(a, skip) : NULL;
     for (size_t i = 0; i < n; i++)
         if (!add_folder(w, folders[i], 0, NULL, a, ds))
             return NULL;

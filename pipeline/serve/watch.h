@@ -19,9 +19,9 @@ enum {
 
 struct tp_watch;
 
-/* Watch N folders. SKIP: a folder that isn't watched (the output), NULL: none. NULL, with a
- * diagnostic, when that can't be: no such folder, or the system's limit of watches is met. Ends
- * with the arena. */
+/* Watch N folders. SKIP: a folder that isn't watched (the output, be it made later), NULL: none.
+ * NULL, with a diagnostic, when that can't be: no such folder, or the system's limit of watches is
+ * met. Ends with the arena. */
 struct tp_watch *tp_watch_new(struct tp_arena *a, const char *const *folders, size_t n,
                               const char *skip, struct tp_diags *ds);
 
