@@ -202,7 +202,8 @@ void tp_arena_free(struct tp_arena *a)
         return;
     root = root_of(a);
     if (root == a && a->shared)
-        return; /* with the memory it is in; a process that died may have left it unfit to be read */
+        return; /* with the memory it is in; a process that died may have left it unfit to be read
+                 */
     while (a->child)
         /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): freeing takes it off the list */
         tp_arena_free(a->child); /* depth is that of the program's own nesting: two or three */

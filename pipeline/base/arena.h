@@ -95,7 +95,8 @@ void tp_arena_release(struct tp_arena *a, struct tp_mark mark);
     do {                                                                                           \
         if ((vec)->n == (vec)->cap)                                                                \
             (vec)->v = tp_vec_grow((arena), (vec)->v, &(vec)->cap, sizeof *(vec)->v);              \
-        (vec)->v[(vec)->n++] = (__VA_ARGS__);                                                      \
+        (vec)->v[(vec)->n] = (__VA_ARGS__);                                                        \
+        (vec)->n++;                                                                                \
     } while (0)
 void *tp_vec_grow(struct tp_arena *a, void *v, size_t *cap, size_t item);
 

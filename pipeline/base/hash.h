@@ -1,5 +1,5 @@
-/* hash.h - a hash of bytes for tables in memory: FNV-1a (Fowler, Noll, Vo), its high bits folded in.
- * Not for data from hostile hands where the worst case must not be met. */
+/* hash.h - a hash of bytes for tables in memory: FNV-1a (Fowler, Noll, Vo), its high bits folded
+ * in. Not for data from hostile hands where the worst case must not be met. */
 #ifndef TP_BASE_HASH_H
 #define TP_BASE_HASH_H
 

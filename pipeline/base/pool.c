@@ -94,8 +94,8 @@ static void run(void *arg)
     j->use(j->worker->self, j->worker->arena, j->arg);
 }
 
-bool tp_pool_use(struct tp_pool *pool,
-                 void (*use)(void *worker, struct tp_arena *own, void *arg), void *arg)
+bool tp_pool_use(struct tp_pool *pool, void (*use)(void *worker, struct tp_arena *own, void *arg),
+                 void *arg)
 {
     struct job j = {.pool = pool, .worker = take(pool), .use = use, .arg = arg};
 

@@ -18,10 +18,10 @@ struct tp_pool *tp_pool_new(struct tp_arena *a, void *(*make)(struct tp_arena *a
 
 /*
  * Call USE with a worker and its arena. False when memory ran out, in the worker's arena or for
- * making one: that worker is not used again. USE may also be left by the guard of another arena; its
- * worker is then not used again either. All are freed with the pool.
+ * making one: that worker is not used again. USE may also be left by the guard of another arena;
+ * its worker is then not used again either. All are freed with the pool.
  */
-bool tp_pool_use(struct tp_pool *pool,
-                 void (*use)(void *worker, struct tp_arena *own, void *arg), void *arg);
+bool tp_pool_use(struct tp_pool *pool, void (*use)(void *worker, struct tp_arena *own, void *arg),
+                 void *arg);
 
 #endif

@@ -20,8 +20,8 @@ struct tp_resource {
 extern const struct tp_resource tp_resources[];
 extern const size_t tp_resource_count;
 
-/* NULL when there is none. A "teipipe:" before the name is allowed. A schema that is asked for in XML
- * syntax (.rng) and is there in compact syntax (.rnc) is the latter. */
+/* NULL when there is none. A "teipipe:" before the name is allowed. A schema that is asked for in
+ * XML syntax (.rng) and is there in compact syntax (.rnc) is the latter. */
 const struct tp_resource *tp_resource_find(const char *name);
 /* The first whose name begins with PREFIX, *N of them in a row. */
 const struct tp_resource *tp_resource_under(const char *prefix, size_t *n);

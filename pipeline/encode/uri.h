@@ -13,7 +13,8 @@
 /* TEXT as a URI reference, in the arena; NULL when TEXT is empty or only white space. */
 const char *tp_uri(struct tp_arena *a, const char *text);
 
-/* A file's path as a URI reference: all but unreserved characters and slashes is percent-encoded. */
+/* A file's path as a URI reference: all but unreserved characters and slashes is percent-encoded.
+ */
 const char *tp_uri_path(struct tp_arena *a, const char *path);
 
 /* Does the text begin with a scheme ("https:")? */

@@ -1,6 +1,6 @@
-/* The Schematron Validation Report Language (ISO/IEC 19757-3, annex D): all documents in one report,
- * each pattern with the document that it was active for. The declarations of prefixes, which each
- * document's part begins with, come first, once. */
+/* The Schematron Validation Report Language (ISO/IEC 19757-3, annex D): all documents in one
+ * report, each pattern with the document that it was active for. The declarations of prefixes,
+ * which each document's part begins with, come first, once. */
 #include <string.h>
 
 #include "report.h"

@@ -107,7 +107,7 @@ struct tp_build {
     struct tp_form *forms; /* FORMAT is there from the beginning, the stylesheet when loaded; what
                             * the search shows of a document is the last one */
     size_t n_forms;
-    bool alike; /* one form may take white space from the tree for all */
+    bool alike;                        /* one form may take white space from the tree for all */
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
     struct tp_page *pages;
     size_t n, n_sources;

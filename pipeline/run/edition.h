@@ -31,10 +31,10 @@ struct tp_edition {
     struct tp_paths sources; /* in byte order; empty unless asked for */
     const char **formats;    /* names in tp_formats */
     size_t n_formats;
-    const char **sheets; /* for each of tp_formats: the edition's own stylesheet; NULL: ours */
-    const char **params; /* name, value, name, value, NULL: for stylesheets that declare them */
+    const char **sheets;     /* for each of tp_formats: the edition's own stylesheet; NULL: ours */
+    const char **params;     /* name, value, name, value, NULL: for stylesheets that declare them */
     struct tp_levels levels; /* of the integrity checks */
-    struct tp_paths rules; /* Schematron: names for tp_sch_load() */
+    struct tp_paths rules;   /* Schematron: names for tp_sch_load() */
 };
 
 /*
@@ -44,8 +44,8 @@ struct tp_edition {
 bool tp_edition_load(struct tp_arena *a, const char *dir, const char *output, bool sources,
                      struct tp_edition *out, struct tp_diags *ds);
 
-/* What the edition in DIR, which has a teipipe.yaml, says of the checks. False, with diagnostics, when
- * that file can't be used. */
+/* What the edition in DIR, which has a teipipe.yaml, says of the checks. False, with diagnostics,
+ * when that file can't be used. */
 bool tp_edition_levels(struct tp_arena *a, const char *dir, struct tp_levels *levels,
                        struct tp_diags *ds);
 

@@ -69,7 +69,7 @@ struct encoding {
     const struct tp_encoder *encoder;
     const char *output;              /* NULL: nowhere */
     struct tp_suggested_in *suggest; /* by document; NULL: not wanted */
-    const char *other; /* to be collated; NULL: none */
+    const char *other;               /* to be collated; NULL: none */
 };
 
 /* What outlives the work on the document. */

@@ -27,18 +27,18 @@ struct tp_outcome {
 };
 
 struct tp_settings {
-    unsigned threads;     /* 0: as many as there are processors */
-    size_t memory_limit;  /* bytes, of a document's arenas and of a transformation; 0: none */
-    unsigned seconds;     /* of processor time for one document; 0: what is usual */
-    bool apart;           /* documents in processes of their own (jobs.h) */
-    size_t max_errors;    /* a document; 0: all */
-    bool strict;          /* warnings count as errors do */
-    bool explain;         /* notes of what was decided where sources disagree */
-    bool dry;             /* BUILD: say what would be made, and why, and make nothing */
+    unsigned threads;         /* 0: as many as there are processors */
+    size_t memory_limit;      /* bytes, of a document's arenas and of a transformation; 0: none */
+    unsigned seconds;         /* of processor time for one document; 0: what is usual */
+    bool apart;               /* documents in processes of their own (jobs.h) */
+    size_t max_errors;        /* a document; 0: all */
+    bool strict;              /* warnings count as errors do */
+    bool explain;             /* notes of what was decided where sources disagree */
+    bool dry;                 /* BUILD: say what would be made, and why, and make nothing */
     const char *explain_file; /* BUILD: the same, and find out this one's layout; NULL: none */
-    bool svrl;            /* keep what a report in SVRL needs */
-    const char *metadata; /* the table for ENCODE and BUILD; NULL: the edition's, or none */
-    const char *layout;   /* ENCODE: of all sources; NULL: what fits each */
+    bool svrl;                /* keep what a report in SVRL needs */
+    const char *metadata;     /* the table for ENCODE and BUILD; NULL: the edition's, or none */
+    const char *layout;       /* ENCODE: of all sources; NULL: what fits each */
     void *arg;
     void (*on_document)(void *arg, const struct tp_outcome *o); /* NULL: not told */
     /* So many of the documents are finished, this file is the latest. NULL: not told. */
@@ -57,10 +57,10 @@ struct tp_run {
     /* With each pass, in the documents' order and in the caller's thread; NULL: none. */
     void (*after)(void *arg, size_t i);
     void *after_arg;
-    bool in_order;          /* diagnostics of a document are put in its order at the end */
-    size_t passes, pass;    /* over the documents: how many there will be, which is under way */
-    size_t counted;         /* of the passes, those that progress is told of; 0: all */
-    enum tp_status status;  /* the worst of all */
+    bool in_order;         /* diagnostics of a document are put in its order at the end */
+    size_t passes, pass;   /* over the documents: how many there will be, which is under way */
+    size_t counted;        /* of the passes, those that progress is told of; 0: all */
+    enum tp_status status; /* the worst of all */
 };
 
 /* What to check against. When no schemas are given, those that each document names, else the

@@ -121,13 +121,13 @@ static struct tp_sheet_copy *compile(const struct tp_stylesheet *sheet, struct t
     copy = calloc(1, sizeof *copy);
     if (copy)
         copy->store = tp_ext_store_new();
-    if (!copy || !copy->store) {
-        free(copy);
-        xsltFreeStylesheet(style);
-        tp_arena_fail(a);
+    if (copy && copy->store) {
+        copy->style = style;
+        return copy;
     }
-    copy->style = style;
-    return copy;
+    free(copy);
+    xsltFreeStylesheet(style);
+    tp_arena_fail(a);
 }
 
 static void close_sheet(void *arg)

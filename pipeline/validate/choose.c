@@ -128,9 +128,11 @@ static void take_model(struct prolog *l, const char *data, size_t line)
     if (!(l->wanted & (schematron ? (unsigned)TP_MODEL_RULES : (unsigned)TP_MODEL_SCHEMAS)))
         return;
     if (charset && strcasecmp(charset, "utf-8") != 0 && strcasecmp(charset, "us-ascii") != 0) {
-        tp_diag(l->ds, TP_D_SCHEMA_INVALID, loc,
-                tp_fmt(l->a, "<?xml-model?> says that '%s' is in the charset '%s'; schemas are read as UTF-8",
-                       href, charset));
+        tp_diag(
+            l->ds, TP_D_SCHEMA_INVALID, loc,
+            tp_fmt(l->a,
+                   "<?xml-model?> says that '%s' is in the charset '%s'; schemas are read as UTF-8",
+                   href, charset));
         l->failed = true;
         return;
     }

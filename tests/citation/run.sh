@@ -32,7 +32,7 @@ lines() {
     ! grep -q '^not ok' "$work/lines" || status=1
 }
 
-[ "${SLOW:-yes}" = yes ] || { skip 'citations in other programs' 'once, with the plain build'; exit 0; }
+[ "${SLOW:-yes}" = yes ] || exit 0
 for need in pandoc biber python3; do
     have $need || { skip 'citations in other programs' "$need is not there"; exit 0; }
 done

@@ -123,7 +123,8 @@ static void missing_files(void **state)
     assert_false(teipipe_diagnostic(t, 1, 1, &g));
     /* An unusable schema: of the run, and no document was looked at. */
     assert_int_equal(
-        teipipe_validate(t, files, 2, &(struct teipipe_validation){.schemas = files, .n_schemas = 1}),
+        teipipe_validate(t, files, 2,
+                         &(struct teipipe_validation){.schemas = files, .n_schemas = 1}),
         TEIPIPE_UNUSABLE);
     assert_true(seen.run);
     assert_int_equal(teipipe_documents(t), 0);

@@ -260,9 +260,9 @@ static void watches(struct tp_arena *a)
     /* What is no news. */
     (void)put(a, skip, "page.html", "4");
     assert_int_equal(
-        system(tp_fmt(a,
-                      "echo x >'%s/.one.txt.swp'; echo x >'%s/one.txt~'; cat %s/sub/two.txt >/dev/null",
-                      dir, dir, dir)),
+        system(tp_fmt(
+            a, "echo x >'%s/.one.txt.swp'; echo x >'%s/one.txt~'; cat %s/sub/two.txt >/dev/null",
+            dir, dir, dir)),
         0);
     expect_nothing(w, a);
     /* Being told to stop. */
