@@ -31,6 +31,35 @@ static void put_labelled(struct tp_builder *b, struct tp_node *element, struct t
     tp_put_text(b, element, (struct tp_piece){p.block, text, p.end}, TP_FOR_TEXT, false);
 }
 
+/* Does a second point come soon, so that the first one's "I." is a number and no initial? */
+static bool second_follows(const struct tp_block *first)
+{
+    enum { NEAR = 30 };
+    const struct tp_block *next = first->next;
+
+    for (int i = 0; next && next->kind != TP_BLOCK_HEADING && i < NEAR; i++, next = next->next) {
+        const struct tp_block *text = next;
+        struct tp_ordinal o;
+
+        for (; text->first; text = text->first) /* of a list, its first item's text */
+            if (text->first->kind == TP_BLOCK_ITEM && text->first->number == 2)
+                return true;
+        if (!text->text)
+            continue;
+        o = tp_ordinal_of(text->text, text->len, NULL);
+        if (o.end && o.number == 2 && (o.style == '1' || o.style == 'I'))
+            return true;
+    }
+    return false;
+}
+
+/* "I. Muster" begins with an initial, more likely than with a number. */
+static bool is_initial(const struct tp_ordinal *o, const struct tp_block *block)
+{
+    return strchr("IAC", o->style) && o->sign == 2 &&
+           !(o->style == 'I' && o->number == 1 && second_follows(block));
+}
+
 struct tp_node *tp_put_paragraph(struct tp_builder *b, struct tp_node *parent, struct tp_piece p)
 {
     struct tp_ordinal o = ordinal_of(p, NULL);
@@ -42,7 +71,7 @@ struct tp_node *tp_put_paragraph(struct tp_builder *b, struct tp_node *parent, s
     }
     e = tp_element(b->a, parent, "p");
     tp_give_id(b, e, "p", p);
-    if (o.end && !(strchr("IAC", o.style) && o.sign == 2) && /* more likely an initial */
+    if (o.end && !is_initial(&o, p.block) &&
         tp_piece_text((struct tp_piece){p.block, p.start + o.end, p.end}).len)
         put_labelled(b, e, p, &o);
     else
