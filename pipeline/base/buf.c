@@ -170,3 +170,13 @@ struct tp_slice tp_slice_trim(struct tp_slice s)
         s.len--;
     return s;
 }
+
+void tp_buf_uri_path(struct tp_buf *b, const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if (strchr("-._~/", *p) || (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') ||
+            (*p >= 'A' && *p <= 'Z'))
+            tp_buf_char(b, *p);
+        else
+            tp_buf_fmt(b, "%%%02X", (unsigned)(unsigned char)*p);
+}

@@ -28,6 +28,8 @@ void tp_buf_xml_text(struct tp_buf *b, const char *p, size_t n);
 void tp_buf_xml_attr(struct tp_buf *b, const char *p, size_t n);
 /* Escape for the inside of a JSON string. */
 void tp_buf_json(struct tp_buf *b, const char *p, size_t n);
+/* Add a path as an address: all but unreserved characters and slashes is escaped (RFC 3986). */
+void tp_buf_uri_path(struct tp_buf *b, const char *path);
 
 bool tp_slice_is(struct tp_slice s, const char *word);
 struct tp_slice tp_slice_trim(struct tp_slice s); /* without ASCII white space at both ends */

@@ -16,13 +16,19 @@ void tp_pack_number(struct tp_buf *b, uint64_t n)
     tp_buf_add(b, bytes, len);
 }
 
+void tp_pack_slice(struct tp_buf *b, struct tp_slice s)
+{
+    tp_pack_number(b, s.len + 1);
+    tp_buf_add(b, s.p, s.len);
+    tp_buf_char(b, '\0');
+}
+
 void tp_pack_string(struct tp_buf *b, const char *s)
 {
-    size_t n = s ? strlen(s) : 0;
-
-    tp_pack_number(b, s ? n + 1 : 0);
     if (s)
-        tp_buf_add(b, s, n + 1);
+        tp_pack_slice(b, (struct tp_slice){s, strlen(s)});
+    else
+        tp_pack_number(b, 0);
 }
 
 void tp_pack_bytes(struct tp_buf *b, const void *p, size_t n)
@@ -86,19 +92,24 @@ size_t tp_unpack_count(struct tp_unpack *u)
     return u->bad ? 0 : (size_t)n;
 }
 
-const char *tp_unpack_string(struct tp_unpack *u)
+struct tp_slice tp_unpack_slice(struct tp_unpack *u)
 {
     size_t n = tp_unpack_count(u);
     const char *s = (const char *)u->p;
 
     if (n == 0)
-        return NULL;
+        return (struct tp_slice){NULL, 0};
     if (s[n - 1] != '\0') {
         u->bad = true;
-        return NULL;
+        return (struct tp_slice){NULL, 0};
     }
     u->p += n;
-    return s;
+    return (struct tp_slice){s, n - 1};
+}
+
+const char *tp_unpack_string(struct tp_unpack *u)
+{
+    return tp_unpack_slice(u).p;
 }
 
 struct tp_slice tp_unpack_bytes(struct tp_unpack *u)

@@ -12,7 +12,8 @@
 #include "diag.h"
 
 void tp_pack_number(struct tp_buf *b, uint64_t n);
-void tp_pack_string(struct tp_buf *b, const char *s); /* NULL is allowed */
+void tp_pack_string(struct tp_buf *b, const char *s);    /* NULL is allowed */
+void tp_pack_slice(struct tp_buf *b, struct tp_slice s); /* as a string; without NUL in it */
 void tp_pack_bytes(struct tp_buf *b, const void *p, size_t n);
 /* All that is kept of them, and nothing of what was only counted. */
 void tp_pack_diags(struct tp_buf *b, const struct tp_diags *ds);
@@ -27,6 +28,7 @@ uint64_t tp_unpack_number(struct tp_unpack *u);
 /* A number of things that follow, each of at least one byte. */
 size_t tp_unpack_count(struct tp_unpack *u);
 const char *tp_unpack_string(struct tp_unpack *u);
+struct tp_slice tp_unpack_slice(struct tp_unpack *u); /* a string with its length; P NULL: none */
 struct tp_slice tp_unpack_bytes(struct tp_unpack *u);
 /* Add them to DS, whose limit holds, as tp_diags_append() does; their strings are copied. Those
  * that SKIP (NULL: none) is true of are left out. */

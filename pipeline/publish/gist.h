@@ -17,6 +17,7 @@
 #ifndef TP_PUBLISH_GIST_H
 #define TP_PUBLISH_GIST_H
 
+#include "../base/pack.h"
 #include "../base/xml.h"
 
 #define TP_GIST_MAGIC    "tpgist-1" /* to be counted up whenever gathering or the order changes */
@@ -95,8 +96,7 @@ bool tp_gist_read(struct tp_arena *a, const char *record, size_t len, struct tp_
 
 /* A place in a record. */
 struct tp_cursor {
-    const unsigned char *p, *end;
-    bool bad;
+    struct tp_unpack at;
     size_t last_len; /* of terms: the bytes of the one before that SCRATCH still has */
 };
 enum { TP_MAX_TERM = 96 /* bytes of a folded word */ };

@@ -28,16 +28,6 @@ void tp_put_attribute(struct tp_buf *b, const char *name, const char *value)
     tp_buf_char(b, '"');
 }
 
-void tp_put_path(struct tp_buf *b, const char *path)
-{
-    for (const char *p = path; *p; p++)
-        if (strchr("-._~/", *p) || (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') ||
-            (*p >= 'A' && *p <= 'Z'))
-            tp_buf_char(b, *p);
-        else
-            tp_buf_fmt(b, "%%%02X", (unsigned)(unsigned char)*p);
-}
-
 struct tp_row *tp_list_row(struct tp_list *list)
 {
     TP_PUSH(list->arena, &list->rows,
@@ -224,7 +214,7 @@ static void put_overview(struct tp_arena *a, struct tp_buf *b, const struct divi
         if (row->id || first) {
             struct tp_buf to = tp_buf_new(a);
             tp_buf_fmt(&to, "%s#", href);
-            tp_put_path(&to, row->id ? row->id : h->id);
+            tp_buf_uri_path(&to, row->id ? row->id : h->id);
             if (row->id)
                 put_label(b, "line", row->id, row->label, row->lang);
             else

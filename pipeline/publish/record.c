@@ -4,37 +4,13 @@
 
 /* ---- writing ---- */
 
-void tp_put_number(struct tp_buf *b, size_t n)
-{
-    while (n >= 128) {
-        tp_buf_char(b, (char)(unsigned char)((n & 127) | 128));
-        n >>= 7;
-    }
-    tp_buf_char(b, (char)(unsigned char)n);
-}
-
-void tp_put_slice(struct tp_buf *b, struct tp_slice s)
-{
-    tp_put_number(b, s.len + 1);
-    tp_buf_add(b, s.p, s.len);
-    tp_buf_char(b, '\0');
-}
-
-void tp_put_string(struct tp_buf *b, const char *s)
-{
-    if (s)
-        tp_put_slice(b, (struct tp_slice){s, strlen(s)});
-    else
-        tp_put_number(b, 0);
-}
-
 static void put_party(struct tp_buf *b, const struct tp_party *p)
 {
-    tp_put_number(b, (size_t)p->kind);
-    tp_put_string(b, p->name);
-    tp_put_string(b, p->lang);
-    tp_put_string(b, p->id);
-    tp_put_string(b, p->uri);
+    tp_pack_number(b, (size_t)p->kind);
+    tp_pack_string(b, p->name);
+    tp_pack_string(b, p->lang);
+    tp_pack_string(b, p->id);
+    tp_pack_string(b, p->uri);
 }
 
 static void put_when(struct tp_buf *b, const struct tp_when *w)
@@ -42,19 +18,19 @@ static void put_when(struct tp_buf *b, const struct tp_when *w)
     const char *const v[] = {w->when, w->from, w->to, w->not_before, w->not_after, w->text};
 
     for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-        tp_put_string(b, v[i]);
-    tp_put_number(b, w->doubtful);
+        tp_pack_string(b, v[i]);
+    tp_pack_number(b, w->doubtful);
 }
 
 void tp_put_mention(struct tp_buf *b, const struct tp_mention *m)
 {
-    tp_put_number(b, (size_t)m->kind);
-    tp_put_string(b, m->id);
-    tp_put_string(b, m->spelling);
-    tp_put_string(b, m->lang);
-    tp_put_string(b, m->uri);
-    tp_put_string(b, m->anchors);
-    tp_put_number(b, m->count);
+    tp_pack_number(b, (size_t)m->kind);
+    tp_pack_string(b, m->id);
+    tp_pack_string(b, m->spelling);
+    tp_pack_string(b, m->lang);
+    tp_pack_string(b, m->uri);
+    tp_pack_string(b, m->anchors);
+    tp_pack_number(b, m->count);
 }
 
 void tp_put_term(struct tp_buf *b, const struct tp_term *t, struct tp_slice last)
@@ -63,66 +39,66 @@ void tp_put_term(struct tp_buf *b, const struct tp_term *t, struct tp_slice last
 
     while (same < last.len && same < t->len && last.p[same] == t->text[same])
         same++;
-    tp_put_number(b, same);
-    tp_put_number(b, t->len - same);
+    tp_pack_number(b, same);
+    tp_pack_number(b, t->len - same);
     tp_buf_add(b, t->text + same, t->len - same);
-    tp_put_number(b, t->count * 2 + t->head);
+    tp_pack_number(b, t->count * 2 + t->head);
 }
 
 void tp_put_gist(struct tp_buf *b, const struct tp_gist *f)
 {
     tp_buf_str(b, TP_GIST_MAGIC);
-    tp_put_string(b, f->stem);
-    tp_put_string(b, f->title);
-    tp_put_string(b, f->title_lang);
-    tp_put_string(b, f->lang);
+    tp_pack_string(b, f->stem);
+    tp_pack_string(b, f->title);
+    tp_pack_string(b, f->title_lang);
+    tp_pack_string(b, f->lang);
     put_when(b, &f->date);
     put_party(b, &f->place);
-    tp_put_string(b, f->kind_id);
-    tp_put_string(b, f->kind);
-    tp_put_string(b, f->kind_lang);
-    tp_put_string(b, f->summary);
-    tp_put_string(b, f->summary_lang);
-    tp_put_string(b, f->changed);
-    tp_put_number(b, f->n_languages);
+    tp_pack_string(b, f->kind_id);
+    tp_pack_string(b, f->kind);
+    tp_pack_string(b, f->kind_lang);
+    tp_pack_string(b, f->summary);
+    tp_pack_string(b, f->summary_lang);
+    tp_pack_string(b, f->changed);
+    tp_pack_number(b, f->n_languages);
     for (size_t i = 0; i < f->n_languages; i++)
-        tp_put_string(b, f->languages[i]);
-    tp_put_number(b, f->n_actions);
+        tp_pack_string(b, f->languages[i]);
+    tp_pack_number(b, f->n_actions);
     for (size_t i = 0; i < f->n_actions; i++) {
         const struct tp_action *a = &f->actions[i];
-        tp_put_string(b, a->type);
-        tp_put_number(b, a->n_parties);
+        tp_pack_string(b, a->type);
+        tp_pack_number(b, a->n_parties);
         for (size_t k = 0; k < a->n_parties; k++)
             put_party(b, &a->parties[k]);
         put_party(b, &a->place);
         put_when(b, &a->date);
     }
-    tp_put_number(b, f->words);
-    tp_put_number(b, f->tokens);
-    tp_put_number(b, f->n_terms);
-    tp_put_slice(b, f->mentions);
-    tp_put_slice(b, f->terms);
+    tp_pack_number(b, f->words);
+    tp_pack_number(b, f->tokens);
+    tp_pack_number(b, f->n_terms);
+    tp_pack_slice(b, f->mentions);
+    tp_pack_slice(b, f->terms);
 }
 
 void tp_put_entries(struct tp_buf *b, const struct tp_entry *v, size_t n)
 {
     tp_buf_str(b, TP_ENTRIES_MAGIC);
-    tp_put_number(b, n);
+    tp_pack_number(b, n);
     for (size_t i = 0; i < n; i++) {
         const char *const plain[] = {v[i].id,   v[i].name, v[i].lang, v[i].listed,
                                      v[i].born, v[i].died, v[i].note, v[i].note_lang};
-        tp_put_number(b, (size_t)v[i].kind);
+        tp_pack_number(b, (size_t)v[i].kind);
         for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
-            tp_put_string(b, plain[k]);
-        tp_put_number(b, v[i].n_spellings);
+            tp_pack_string(b, plain[k]);
+        tp_pack_number(b, v[i].n_spellings);
         for (size_t k = 0; k < v[i].n_spellings; k++) {
-            tp_put_string(b, v[i].spellings[k].text);
-            tp_put_string(b, v[i].spellings[k].lang);
-            tp_put_string(b, v[i].spellings[k].type);
+            tp_pack_string(b, v[i].spellings[k].text);
+            tp_pack_string(b, v[i].spellings[k].lang);
+            tp_pack_string(b, v[i].spellings[k].type);
         }
-        tp_put_number(b, v[i].n_uris);
+        tp_pack_number(b, v[i].n_uris);
         for (size_t k = 0; k < v[i].n_uris; k++)
-            tp_put_string(b, v[i].uris[k]);
+            tp_pack_string(b, v[i].uris[k]);
     }
 }
 
@@ -132,47 +108,26 @@ struct tp_cursor tp_cursor_new(struct tp_slice list)
 {
     const unsigned char *p = (const unsigned char *)list.p;
 
-    return (struct tp_cursor){.p = p, .end = p + list.len};
+    return (struct tp_cursor){.at = {p, p + list.len, false}};
 }
 
 static size_t number(struct tp_cursor *c)
 {
-    size_t n = 0;
+    uint64_t n = tp_unpack_number(&c->at);
 
-    for (unsigned shift = 0; c->p < c->end && shift < 56; shift += 7) {
-        unsigned byte = *c->p++;
-        n |= (size_t)(byte & 127) << shift;
-        if (byte < 128)
-            return n;
-    }
-    c->bad = true;
-    return 0;
+    if (n >> 56)
+        c->at.bad = true;
+    return c->at.bad ? 0 : (size_t)n;
 }
 
-/* A number of things that take at least a byte each. */
 static size_t amount(struct tp_cursor *c)
 {
-    size_t n = number(c);
-
-    if (n > (size_t)(c->end - c->p))
-        c->bad = true;
-    return c->bad ? 0 : n;
+    return tp_unpack_count(&c->at);
 }
 
 static struct tp_slice slice(struct tp_cursor *c)
 {
-    size_t n = number(c);
-    struct tp_slice s = {NULL, 0};
-
-    if (n == 0 || c->bad)
-        return s;
-    if (n > (size_t)(c->end - c->p) || c->p[n - 1] != '\0') {
-        c->bad = true;
-        return s;
-    }
-    s = (struct tp_slice){(const char *)c->p, n - 1};
-    c->p += n;
-    return s;
+    return tp_unpack_slice(&c->at);
 }
 
 static const char *string(struct tp_cursor *c)
@@ -186,7 +141,7 @@ static const char *needed(struct tp_cursor *c)
     const char *s = string(c);
 
     if (!s)
-        c->bad = true;
+        c->at.bad = true;
     return s;
 }
 
@@ -195,8 +150,8 @@ static enum tp_name_kind kind(struct tp_cursor *c)
     size_t n = number(c);
 
     if (n >= TP_NAME_KINDS)
-        c->bad = true;
-    return c->bad ? TP_PERSON : (enum tp_name_kind)n;
+        c->at.bad = true;
+    return c->at.bad ? TP_PERSON : (enum tp_name_kind)n;
 }
 
 static struct tp_party party(struct tp_cursor *c)
@@ -228,7 +183,7 @@ static const char **strings(struct tp_arena *a, struct tp_cursor *c, size_t *n)
     size_t many = amount(c);
     const char **v = TP_NEW_ARRAY(a, many + 1, const char *);
 
-    for (*n = 0; *n < many && !c->bad; ++*n)
+    for (*n = 0; *n < many && !c->at.bad; ++*n)
         v[*n] = needed(c);
     return v;
 }
@@ -237,12 +192,12 @@ static void actions(struct tp_arena *a, struct tp_cursor *c, struct tp_gist *out
 {
     out->n_actions = amount(c);
     out->actions = TP_NEW_ARRAY(a, out->n_actions + 1, struct tp_action);
-    for (size_t i = 0; i < out->n_actions && !c->bad; i++) {
+    for (size_t i = 0; i < out->n_actions && !c->at.bad; i++) {
         struct tp_action *one = &out->actions[i];
         one->type = string(c);
         one->n_parties = amount(c);
         one->parties = TP_NEW_ARRAY(a, one->n_parties + 1, struct tp_party);
-        for (size_t k = 0; k < one->n_parties && !c->bad; k++)
+        for (size_t k = 0; k < one->n_parties && !c->at.bad; k++)
             one->parties[k] = party(c);
         one->place = party(c);
         one->date = when(c);
@@ -253,9 +208,9 @@ static bool has_magic(struct tp_cursor *c, const char *magic)
 {
     size_t n = strlen(magic);
 
-    if ((size_t)(c->end - c->p) < n || memcmp(c->p, magic, n) != 0)
+    if ((size_t)(c->at.end - c->at.p) < n || memcmp(c->at.p, magic, n) != 0)
         return false;
-    c->p += n;
+    c->at.p += n;
     return true;
 }
 
@@ -285,12 +240,12 @@ bool tp_gist_read(struct tp_arena *a, const char *record, size_t len, struct tp_
     out->n_terms = number(c);
     out->mentions = slice(c);
     out->terms = slice(c);
-    return !c->bad && c->p == c->end;
+    return !c->at.bad && c->at.p == c->at.end;
 }
 
 bool tp_next_mention(struct tp_cursor *c, struct tp_mention *out)
 {
-    if (c->bad || c->p == c->end)
+    if (c->at.bad || c->at.p == c->at.end)
         return false;
     out->kind = kind(c);
     out->id = needed(c);
@@ -299,27 +254,27 @@ bool tp_next_mention(struct tp_cursor *c, struct tp_mention *out)
     out->uri = string(c);
     out->anchors = needed(c);
     out->count = number(c);
-    return !c->bad;
+    return !c->at.bad;
 }
 
 bool tp_next_term(struct tp_cursor *c, char scratch[TP_MAX_TERM], struct tp_term *out)
 {
     size_t same, rest, n;
 
-    if (c->bad || c->p == c->end)
+    if (c->at.bad || c->at.p == c->at.end)
         return false;
     same = number(c);
     rest = amount(c);
-    if (c->bad || same > c->last_len || same + rest > TP_MAX_TERM) {
-        c->bad = true;
+    if (c->at.bad || same > c->last_len || same + rest > TP_MAX_TERM) {
+        c->at.bad = true;
         return false;
     }
-    memcpy(scratch + same, c->p, rest);
-    c->p += rest;
+    memcpy(scratch + same, c->at.p, rest);
+    c->at.p += rest;
     c->last_len = same + rest;
     n = number(c);
     *out = (struct tp_term){scratch, same + rest, n / 2, n % 2 != 0};
-    return !c->bad;
+    return !c->at.bad;
 }
 
 static void entry(struct tp_arena *a, struct tp_cursor *c, struct tp_entry *out)
@@ -335,7 +290,7 @@ static void entry(struct tp_arena *a, struct tp_cursor *c, struct tp_entry *out)
     out->note_lang = string(c);
     out->n_spellings = amount(c);
     out->spellings = TP_NEW_ARRAY(a, out->n_spellings + 1, struct tp_spelling);
-    for (size_t i = 0; i < out->n_spellings && !c->bad; i++) {
+    for (size_t i = 0; i < out->n_spellings && !c->at.bad; i++) {
         out->spellings[i].text = needed(c);
         out->spellings[i].lang = string(c);
         out->spellings[i].type = string(c);
@@ -353,7 +308,7 @@ bool tp_entries_read(struct tp_arena *a, const char *record, size_t len, struct 
         return false;
     *n = amount(&c);
     *out = TP_NEW_ARRAY(a, *n + 1, struct tp_entry);
-    for (size_t i = 0; i < *n && !c.bad; i++)
+    for (size_t i = 0; i < *n && !c.at.bad; i++)
         entry(a, &c, &(*out)[i]);
-    return !c.bad && c.p == c.end;
+    return !c.at.bad && c.at.p == c.at.end;
 }

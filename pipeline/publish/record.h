@@ -4,9 +4,6 @@
 
 #include "gist.h"
 
-void tp_put_number(struct tp_buf *b, size_t n);
-void tp_put_string(struct tp_buf *b, const char *s); /* NULL is allowed */
-void tp_put_slice(struct tp_buf *b, struct tp_slice s);
 void tp_put_mention(struct tp_buf *b, const struct tp_mention *m);
 /* Terms must come in the order of their bytes; LAST is the one before, or empty. */
 void tp_put_term(struct tp_buf *b, const struct tp_term *t, struct tp_slice last);

@@ -42,7 +42,7 @@ bool tp_site_add(struct tp_site *site, const char *record, size_t len)
     doc.end = w->to ? w->to : w->not_after;
     if (doc.end && strcmp(doc.end, doc.begin) == 0)
         doc.end = NULL;
-    tp_put_path(&href, doc.gist.stem);
+    tp_buf_uri_path(&href, doc.gist.stem);
     tp_buf_str(&href, ".html");
     doc.href = href.p;
     TP_PUSH(site->arena, &site->docs, doc);
@@ -98,7 +98,7 @@ static const char *pair_href(struct tp_site *site, const struct tp_pair *pair)
     struct tp_buf b = tp_buf_new(site->arena);
 
     tp_buf_str(&b, "correspondence.html#");
-    tp_put_path(&b, pair->id);
+    tp_buf_uri_path(&b, pair->id);
     return b.p;
 }
 

@@ -106,7 +106,5 @@ extern const char *const tp_view_names[TP_VIEWS]; /* of the pages' files, withou
 
 /* NAME="VALUE" with a blank before it; nothing for NULL or "". */
 void tp_put_attribute(struct tp_buf *b, const char *name, const char *value);
-/* All but unreserved characters and slashes are escaped (RFC 3986). */
-void tp_put_path(struct tp_buf *b, const char *path);
 
 #endif

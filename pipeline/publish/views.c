@@ -150,7 +150,7 @@ static void put_end(struct tp_buf *b, const char *prefix, const struct tp_name *
     struct tp_buf href = tp_buf_new(b->arena);
 
     tp_buf_fmt(&href, "%s.html#", pages[name->kind]);
-    tp_put_path(&href, name->id);
+    tp_buf_uri_path(&href, name->id);
     tp_buf_fmt(b, " %s=\"", prefix);
     tp_buf_xml_attr(b, name->name, strlen(name->name));
     tp_buf_char(b, '"');

@@ -52,8 +52,6 @@ bool tp_run_form(const struct tp_run *r, struct tp_form *form, xmlDocPtr doc, in
 
 /* The absolute path without links, in A; NULL when there is no such file. */
 const char *tp_path_real(struct tp_arena *a, const char *path);
-/* Add a path as an address: all but unreserved characters and slashes is escaped (RFC 3986). */
-void tp_buf_uri_path(struct tp_buf *b, const char *path);
 
 /* ---- outputs of a build ---- */
 

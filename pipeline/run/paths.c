@@ -13,13 +13,3 @@ const char *tp_path_real(struct tp_arena *a, const char *path)
     free(p);
     return copy;
 }
-
-void tp_buf_uri_path(struct tp_buf *b, const char *path)
-{
-    for (const char *p = path; *p; p++)
-        if (strchr("-._~/", *p) || (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') ||
-            (*p >= 'A' && *p <= 'Z'))
-            tp_buf_char(b, *p);
-        else
-            tp_buf_fmt(b, "%%%02X", (unsigned)(unsigned char)*p);
-}

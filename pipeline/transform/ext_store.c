@@ -1,9 +1,10 @@
 /* ext_store.c - handles and values by their keys; see ext_store.h. */
 #include "ext_store.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "../base/hash.h"
 
 struct tp_ext_store *tp_ext_store_new(void)
 {
@@ -50,14 +51,9 @@ bool tp_ext_store_put(struct tp_ext_store *store, const char *key, void *handle,
     return true;
 }
 
-/* FNV-1a */
 static size_t place_of(const char *key)
 {
-    uint32_t h = 2166136261u;
-
-    for (; *key; key++)
-        h = (h ^ (unsigned char)*key) * 16777619u;
-    return h % TP_EXT_VALUES;
+    return tp_hash(key, strlen(key)) % TP_EXT_VALUES;
 }
 
 const char *tp_ext_store_value(const struct tp_ext_store *store, const char *key)

@@ -80,7 +80,7 @@ static void read_again(void **state)
     assert_true(tp_next_mention(&c, &mention));
     assert_int_equal(mention.kind, TP_ORGANISATION);
     assert_false(tp_next_mention(&c, &mention));
-    assert_false(c.bad);
+    assert_false(c.at.bad);
     tp_arena_free(m.arena);
 }
 
