@@ -25,4 +25,27 @@ static inline void guarded(void (*test)(struct tp_arena *a))
     tp_arena_free(r.a);
 }
 
+/*
+ * GUARDED(name): the cmocka test "test_name" is the function NAME on an arena of its own.
+ * WITH_FIXTURE(name): on a struct fixture of the including file, as its fixture_in(arena) makes it.
+ */
+#define GUARDED(name)                                                                              \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        guarded(name);                                                                             \
+    }
+#define WITH_FIXTURE(name)                                                                         \
+    static void name##_in(struct tp_arena *a)                                                      \
+    {                                                                                              \
+        struct fixture f = fixture_in(a);                                                          \
+                                                                                                   \
+        name(&f);                                                                                  \
+    }                                                                                              \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        guarded(name##_in);                                                                        \
+    }
+
 #endif

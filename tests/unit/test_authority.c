@@ -2,6 +2,8 @@
  * rest. */
 #include "recognise.h"
 
+#include "guard.h"
+
 #include "../../pipeline/encode/authority.h"
 #include "../../pipeline/encode/brackets.h"
 #include <unicode/uchar.h>
@@ -249,49 +251,28 @@ static void garbage(struct fixture *f)
     }
 }
 
-struct job {
-    void (*run)(struct fixture *f);
-    struct tp_arena *arena;
-};
-
-static void run_job(void *arg)
+static struct fixture fixture_in(struct tp_arena *a)
 {
     static const struct tp_authority_file file = {"tests/unit/data/authority.xml", "a.xml"};
-    struct job *job = arg;
-    struct tp_diags *ds = tp_diags_new(job->arena, 0);
-    struct fixture f = {.arena = job->arena, .phrases = tp_phrases_new(job->arena, NULL, ds)};
+    struct tp_diags *ds = tp_diags_new(a, 0);
+    struct fixture f = {.arena = a, .phrases = tp_phrases_new(a, NULL, ds)};
 
-    f.authority = tp_authority_new(job->arena, &file, 1, f.phrases, ds);
+    f.authority = tp_authority_new(a, &file, 1, f.phrases, ds);
     assert_non_null(f.authority);
     assert_int_equal(ds->warnings, 1);
     assert_int_equal(ds->first->code, TP_D_AUTHORITY_ID);
-    job->run(&f);
+    return f;
 }
 
-static void in_arena(void (*run)(struct fixture *))
-{
-    struct job job = {run, tp_arena_new(0)};
-
-    assert_non_null(job.arena);
-    assert_true(tp_guard(job.arena, run_job, &job));
-    tp_arena_free(job.arena);
-}
-
-#define TEST(name)                                                                                 \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        in_arena(name);                                                                            \
-    }
-TEST(table)
-TEST(loading)
-TEST(nobody)
-TEST(whole_texts)
-TEST(glosses)
-TEST(declension)
-TEST(as_icu)
-TEST(syllables)
-TEST(garbage)
+WITH_FIXTURE(table)
+WITH_FIXTURE(loading)
+WITH_FIXTURE(nobody)
+WITH_FIXTURE(whole_texts)
+WITH_FIXTURE(glosses)
+WITH_FIXTURE(declension)
+WITH_FIXTURE(as_icu)
+WITH_FIXTURE(syllables)
+WITH_FIXTURE(garbage)
 
 int main(void)
 {

@@ -1,6 +1,8 @@
 /* Tests of encode/brackets.h and phrases.h: tests/encode/recognise/brackets.tsv, and the rest. */
 #include "recognise.h"
 
+#include "guard.h"
+
 #include "../../pipeline/encode/brackets.h"
 
 struct fixture {
@@ -98,40 +100,19 @@ static void garbage(struct fixture *f)
     tp_brackets_pass(f->arena, &ctx, text, sizeof text, NULL, NULL, &(struct tp_annos){0});
 }
 
-struct job {
-    void (*run)(struct fixture *f);
-    struct tp_arena *arena;
-};
-
-static void run_job(void *arg)
+static struct fixture fixture_in(struct tp_arena *a)
 {
-    struct job *job = arg;
-    struct fixture f = {job->arena, tp_phrases_new(job->arena, NULL, tp_diags_new(job->arena, 0))};
+    struct fixture f = {a, tp_phrases_new(a, NULL, tp_diags_new(a, 0))};
 
     assert_non_null(f.phrases);
-    job->run(&f);
+    return f;
 }
 
-static void in_arena(void (*run)(struct fixture *))
-{
-    struct job job = {run, tp_arena_new(0)};
-
-    assert_non_null(job.arena);
-    assert_true(tp_guard(job.arena, run_job, &job));
-    tp_arena_free(job.arena);
-}
-
-#define TEST(name)                                                                                 \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        in_arena(name);                                                                            \
-    }
-TEST(table)
-TEST(open_brackets)
-TEST(titles)
-TEST(own_phrases)
-TEST(garbage)
+WITH_FIXTURE(table)
+WITH_FIXTURE(open_brackets)
+WITH_FIXTURE(titles)
+WITH_FIXTURE(own_phrases)
+WITH_FIXTURE(garbage)
 
 int main(void)
 {

@@ -1,11 +1,12 @@
 /* Tests of encode/citation.h: tests/encode/recognise/citation.tsv, and the rest. */
 #include "recognise.h"
 
+#include "guard.h"
+
 #include "../../pipeline/encode/citation.h"
 
 struct fixture {
     struct tp_arena *arena;
-    struct tp_date_context dates;
     struct tp_citation_context ctx;
 };
 
@@ -92,43 +93,23 @@ static void garbage(struct fixture *f)
     }
 }
 
-struct job {
-    void (*run)(struct fixture *f);
-    struct tp_arena *arena;
-};
-
-static void run_job(void *arg)
+static struct fixture fixture_in(struct tp_arena *a)
 {
-    struct job *job = arg;
-    struct fixture f = {.arena = job->arena};
-    struct tp_diags *ds = tp_diags_new(job->arena, 0);
+    struct fixture f = {.arena = a};
+    struct tp_date_context *dates = TP_NEW(a, struct tp_date_context);
+    struct tp_diags *ds = tp_diags_new(a, 0);
 
-    f.dates.tables = tp_date_tables_new(job->arena, ds);
-    f.ctx.tables = tp_citation_tables_new(job->arena, ds);
-    f.ctx.dates = &f.dates;
-    f.ctx.archives = tp_archives_new(job->arena, NULL, ds);
-    assert_true(f.dates.tables && f.ctx.tables && f.ctx.archives);
-    job->run(&f);
+    dates->tables = tp_date_tables_new(a, ds);
+    f.ctx.tables = tp_citation_tables_new(a, ds);
+    f.ctx.dates = dates;
+    f.ctx.archives = tp_archives_new(a, NULL, ds);
+    assert_true(dates->tables && f.ctx.tables && f.ctx.archives);
+    return f;
 }
 
-static void in_arena(void (*run)(struct fixture *))
-{
-    struct job job = {run, tp_arena_new(0)};
-
-    assert_non_null(job.arena);
-    assert_true(tp_guard(job.arena, run_job, &job));
-    tp_arena_free(job.arena);
-}
-
-#define TEST(name)                                                                                 \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        in_arena(name);                                                                            \
-    }
-TEST(table)
-TEST(emphasis)
-TEST(garbage)
+WITH_FIXTURE(table)
+WITH_FIXTURE(emphasis)
+WITH_FIXTURE(garbage)
 
 int main(void)
 {

@@ -1,6 +1,8 @@
 /* Tests of encode/date.h: the table tests/encode/recognise/date.tsv, and what a table can't say. */
 #include "recognise.h"
 
+#include "guard.h"
+
 #include "../../pipeline/encode/date.h"
 
 struct fixture {
@@ -63,28 +65,12 @@ static char *parse_row(struct tp_arena *a, const struct row *row, void *fixture)
                   d.cert ? " " : "", d.cert ? tp_cert_name(d.cert) : "", d.is_time ? " time" : "");
 }
 
-struct job {
-    void (*run)(struct fixture *f);
-    struct fixture f;
-};
-
-static void run_job(void *arg)
+static struct fixture fixture_in(struct tp_arena *a)
 {
-    struct job *job = arg;
-    struct tp_diags *ds = tp_diags_new(job->f.arena, 0);
+    struct fixture f = {a, tp_date_tables_new(a, tp_diags_new(a, 0))};
 
-    job->f.tables = tp_date_tables_new(job->f.arena, ds);
-    assert_non_null(job->f.tables);
-    job->run(&job->f);
-}
-
-static void in_arena(void (*run)(struct fixture *))
-{
-    struct job job = {run, {tp_arena_new(0), NULL}};
-
-    assert_non_null(job.f.arena);
-    assert_true(tp_guard(job.f.arena, run_job, &job));
-    tp_arena_free(job.f.arena);
+    assert_non_null(f.tables);
+    return f;
 }
 
 static void table(struct fixture *f)
@@ -143,16 +129,10 @@ static void garbage(struct fixture *f)
     }
 }
 
-#define TEST(name)                                                                                 \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        in_arena(name);                                                                            \
-    }
-TEST(table)
-TEST(whole)
-TEST(habit)
-TEST(garbage)
+WITH_FIXTURE(table)
+WITH_FIXTURE(whole)
+WITH_FIXTURE(habit)
+WITH_FIXTURE(garbage)
 
 int main(void)
 {

@@ -16,34 +16,12 @@
 
 #include <cmocka.h>
 
+#include "world.h"
+
 #include "../../pipeline/base/file.h"
 #include "../../pipeline/transform/transform.h"
 
 #define DATA "tests/xslt/citation"
-
-struct world {
-    struct tp_arena *arena;
-    struct tp_diags *ds;
-    void (*test)(struct world *w);
-    void *arg;
-};
-
-static void enter(void *arg)
-{
-    struct world *w = arg;
-
-    w->ds = tp_diags_new(w->arena, 0);
-    w->test(w);
-}
-
-static void in_world(void (*test)(struct world *w))
-{
-    struct world w = {.arena = tp_arena_new(0), .test = test};
-
-    assert_non_null(w.arena);
-    assert_true(tp_guard(w.arena, enter, &w));
-    tp_arena_free(w.arena);
-}
 
 /* A stylesheet that prints the value of an expression, with the prefixes tp and r. */
 static struct tp_stylesheet *sheet_of(struct world *w, const char *select)
@@ -212,60 +190,47 @@ static void test_reach(void **state)
 
 /* ---- many threads ---- */
 
-enum { THREADS = 4, ROUNDS = 10 };
-
 struct shared {
     struct tp_stylesheet *sheet;
     struct tp_describer *describer;
 };
 
-struct worker {
-    const struct shared *shared;
-    bool good;
-};
+static struct shared share(struct world *w)
+{
+    return (struct shared){tp_stylesheet_load(w->arena, "teipipe:xslt/chicago.xsl", w->ds),
+                           tp_describer_new(w->arena, NULL, w->ds)};
+}
+
+/* Cite the letter with what is shared. */
+static void cite(struct world *w)
+{
+    const struct shared *shared = w->arg;
+    struct tp_described described = {0};
+    struct tp_transform how = {
+        .folder = DATA, .describer = shared->describer, .described = &described};
+    struct tp_buf out = tp_buf_new(w->arena);
+    xmlDocPtr doc = tp_xml_read_file(w->arena, DATA "/authority-letter.xml", w->ds);
+
+    w->good = doc && tp_transform(w->arena, shared->sheet, doc, &how, &out, w->ds) &&
+              strstr(out.p, "Lin Anqing. Letter to Pavel Sergeevich Orlov.");
+}
 
 static void rounds(struct world *w)
 {
-    struct worker *k = w->arg;
+    bool good = true;
 
-    k->good = true;
-    for (int i = 0; i < ROUNDS; i++) {
-        struct tp_described described = {0};
-        struct tp_transform how = {
-            .folder = DATA, .describer = k->shared->describer, .described = &described};
-        struct tp_buf out = tp_buf_new(w->arena);
-        xmlDocPtr doc = tp_xml_read_file(w->arena, DATA "/authority-letter.xml", w->ds);
-        k->good = k->good && doc &&
-                  tp_transform(w->arena, k->shared->sheet, doc, &how, &out, w->ds) &&
-                  strstr(out.p, "Lin Anqing. Letter to Pavel Sergeevich Orlov.");
+    for (int i = 0; i < 10; i++) {
+        cite(w);
+        good = good && w->good;
     }
-}
-
-static void *work(void *arg)
-{
-    struct world w = {.arena = tp_arena_new(0), .test = rounds, .arg = arg};
-
-    if (!w.arena || !tp_guard(w.arena, enter, &w))
-        ((struct worker *)arg)->good = false;
-    tp_arena_free(w.arena);
-    return NULL;
+    w->good = good;
 }
 
 static void threads(struct world *w)
 {
-    struct shared shared = {tp_stylesheet_load(w->arena, "teipipe:xslt/chicago.xsl", w->ds),
-                            tp_describer_new(w->arena, NULL, w->ds)};
-    struct worker workers[THREADS];
-    pthread_t thread[THREADS];
+    struct shared shared = share(w);
 
-    for (int i = 0; i < THREADS; i++) {
-        workers[i] = (struct worker){&shared, false};
-        assert_int_equal(pthread_create(&thread[i], NULL, work, &workers[i]), 0);
-    }
-    for (int i = 0; i < THREADS; i++) {
-        assert_int_equal(pthread_join(thread[i], NULL), 0);
-        assert_true(workers[i].good);
-    }
+    in_threads(rounds, &shared);
 }
 
 static void test_threads(void **state)
@@ -276,41 +241,12 @@ static void test_threads(void **state)
 
 /* ---- memory ---- */
 
-struct scarce {
-    const struct shared *shared;
-    struct tp_arena *arena;
-    bool good;
-};
-
-static void transform_scarcely(void *arg)
-{
-    struct scarce *s = arg;
-    struct tp_diags *ds = tp_diags_new(s->arena, 0);
-    struct tp_buf out = tp_buf_new(s->arena);
-    struct tp_described described = {0};
-    struct tp_transform how = {
-        .folder = DATA, .describer = s->shared->describer, .described = &described};
-    xmlDocPtr doc = tp_xml_read_file(s->arena, DATA "/authority-letter.xml", ds);
-
-    s->good = doc && tp_transform(s->arena, s->shared->sheet, doc, &how, &out, ds);
-}
-
 /* Whatever the limit of the arena is met in, control comes back. */
 static void scarcity(struct world *w)
 {
-    struct shared shared = {tp_stylesheet_load(w->arena, "teipipe:xslt/chicago.xsl", w->ds),
-                            tp_describer_new(w->arena, NULL, w->ds)};
-    struct scarce s = {.shared = &shared};
-    bool enough = false;
+    struct shared shared = share(w);
 
-    for (size_t limit = 16 * 1024; !enough; limit += 4 * 1024) {
-        s.arena = tp_arena_new(limit);
-        assert_non_null(s.arena);
-        enough = tp_guard(s.arena, transform_scarcely, &s);
-        tp_arena_free(s.arena);
-        assert_true(limit < 64 * 1024 * 1024);
-    }
-    assert_true(s.good);
+    in_scarcity(cite, &shared, (size_t)4 << 10);
 }
 
 static void test_scarcity(void **state)

@@ -13,33 +13,12 @@
 
 #include <cmocka.h>
 
+#include "world.h"
+
 #include "../../pipeline/base/file.h"
 #include "../../pipeline/transform/transform.h"
 
 #define SHEETS "tests/xslt/stylesheets/"
-
-struct world {
-    struct tp_arena *arena;
-    struct tp_diags *ds;
-    void (*test)(struct world *w);
-};
-
-static void enter(void *arg)
-{
-    struct world *w = arg;
-
-    w->ds = tp_diags_new(w->arena, 0);
-    w->test(w);
-}
-
-static void in_world(void (*test)(struct world *w))
-{
-    struct world w = {.arena = tp_arena_new(0), .test = test};
-
-    assert_non_null(w.arena);
-    assert_true(tp_guard(w.arena, enter, &w));
-    tp_arena_free(w.arena);
-}
 
 /* Run functions.xsl over the cases: it prints what is wrong, then their number. */
 static void run_cases(struct world *w, xmlDocPtr cases, long at_least)

@@ -1,6 +1,8 @@
 /* Tests of read/csv.h and encode/metadata.h: tests/read/csv.tsv, and the rest. */
 #include "recognise.h"
 
+#include "guard.h"
+
 #include "../../pipeline/encode/metadata.h"
 
 /* "a|b / c|d", or the first diagnostic. */
@@ -30,30 +32,20 @@ static char *row_result(struct tp_arena *a, const struct row *row, void *fixture
     return out.p;
 }
 
-static void in_arena(void (*run)(void *))
+static void run_csv(struct tp_arena *a)
 {
-    struct tp_arena *a = tp_arena_new(0);
-
-    assert_non_null(a);
-    assert_true(tp_guard(a, run, a));
-    tp_arena_free(a);
-}
-
-static void run_csv(void *arg)
-{
-    run_table(arg, "tests/read/csv.tsv", 1, row_result, NULL);
+    run_table(a, "tests/read/csv.tsv", 1, row_result, NULL);
 }
 
 static void test_csv(void **state)
 {
     (void)state;
-    in_arena(run_csv);
+    guarded(run_csv);
 }
 
 /* Bounds: a row too wide is refused. */
-static void run_wide(void *arg)
+static void run_wide(struct tp_arena *a)
 {
-    struct tp_arena *a = arg;
     struct tp_diags *ds = tp_diags_new(a, 0);
     char *text = tp_alloc(a, TP_CSV_COLUMNS + 2);
 
@@ -67,7 +59,7 @@ static void run_wide(void *arg)
 static void test_wide(void **state)
 {
     (void)state;
-    in_arena(run_wide);
+    guarded(run_wide);
 }
 
 struct fixture {
@@ -108,9 +100,9 @@ static const char *given(struct fixture *f, const struct tp_metadata *m, const c
     return out.len ? out.p : "";
 }
 
-static void run_given(void *arg)
+static void run_given(struct tp_arena *a)
 {
-    struct fixture f = fixture_in(arg);
+    struct fixture f = fixture_in(a);
     const struct tp_metadata *m = table(&f, "File,From,sender,Place Received,date\n"
                                             "a.txt,\"A; B\",C,X,1950-01-02\n"
                                             "sub/b.txt,B,,,\n"
@@ -135,7 +127,7 @@ static void run_given(void *arg)
 static void test_given(void **state)
 {
     (void)state;
-    in_arena(run_given);
+    guarded(run_given);
 }
 
 static size_t count(const struct tp_diags *ds, enum tp_code code, size_t line)
@@ -147,9 +139,9 @@ static size_t count(const struct tp_diags *ds, enum tp_code code, size_t line)
     return n;
 }
 
-static void run_wrong(void *arg)
+static void run_wrong(struct tp_arena *a)
 {
-    struct fixture f = fixture_in(arg);
+    struct fixture f = fixture_in(a);
     const char *const files[] = {"x/a.txt", "x/b.txt", "x/d.txt"};
     const struct tp_metadata *m = table(&f, "file;sendr;date;kind;language;url;layout\n"
                                             "a.txt;S;never;telegrm;Klingonish;nowhere;lettre\n"
@@ -190,13 +182,11 @@ static void run_wrong(void *arg)
 static void test_wrong(void **state)
 {
     (void)state;
-    in_arena(run_wrong);
+    guarded(run_wrong);
 }
 
-static void run_keys(void *arg)
+static void run_keys(struct tp_arena *a)
 {
-    struct tp_arena *a = arg;
-
     assert_int_equal(tp_meta_key_of(a, "sender"), TP_META_SENDER);
     assert_int_equal(tp_meta_key_of(a, "from"), TP_META_SENDER);
     assert_int_equal(tp_meta_key_of(a, "sender.2.name"), TP_META_SENDER);
@@ -212,12 +202,12 @@ static void run_keys(void *arg)
 static void test_keys(void **state)
 {
     (void)state;
-    in_arena(run_keys);
+    guarded(run_keys);
 }
 
-static void run_garbage(void *arg)
+static void run_garbage(struct tp_arena *a)
 {
-    struct fixture f = fixture_in(arg);
+    struct fixture f = fixture_in(a);
     static const char alphabet[] = "file,date;sender\t\"\"\"\n\n\n1950,a.txt ";
     char text[400];
 
@@ -234,7 +224,7 @@ static void run_garbage(void *arg)
 static void test_garbage(void **state)
 {
     (void)state;
-    in_arena(run_garbage);
+    guarded(run_garbage);
 }
 
 int main(void)

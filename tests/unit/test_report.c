@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "guard.h"
+
 #include "../../pipeline/report/excerpt.h"
 #include "../../pipeline/report/report.h"
 
@@ -75,26 +77,6 @@ static void excerpts(void **state)
     }
 }
 
-struct text_case {
-    struct tp_arena *a;
-    void (*fn)(struct tp_arena *a);
-};
-
-static void guarded(void *arg)
-{
-    struct text_case *c = arg;
-
-    c->fn(c->a);
-}
-
-static void in_arena(void (*fn)(struct tp_arena *a))
-{
-    struct text_case c = {tp_arena_new(0), fn};
-
-    assert_true(tp_guard(c.a, guarded, &c));
-    tp_arena_free(c.a);
-}
-
 static void long_line_body(struct tp_arena *a)
 {
     char line[10001];
@@ -117,7 +99,7 @@ static void long_line_body(struct tp_arena *a)
 static void long_line(void **state)
 {
     (void)state;
-    in_arena(long_line_body);
+    guarded(long_line_body);
 }
 
 static struct tp_diags *some_diags(struct tp_arena *a)
@@ -171,7 +153,7 @@ static void formats_body(struct tp_arena *a)
 static void formats(void **state)
 {
     (void)state;
-    in_arena(formats_body);
+    guarded(formats_body);
 }
 
 static void strict_body(struct tp_arena *a)
@@ -190,7 +172,7 @@ static void strict_body(struct tp_arena *a)
 static void strict(void **state)
 {
     (void)state;
-    in_arena(strict_body);
+    guarded(strict_body);
 }
 
 static void clean_body(struct tp_arena *a)
@@ -203,7 +185,7 @@ static void clean_body(struct tp_arena *a)
 static void clean(void **state)
 {
     (void)state;
-    in_arena(clean_body);
+    guarded(clean_body);
 }
 
 int main(void)

@@ -11,27 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "guard.h"
+
 #include "../../pipeline/validate/relaxng/relaxng.h"
-
-struct job {
-    struct tp_arena *a;
-    void (*fn)(struct tp_arena *a);
-};
-
-static void call(void *arg)
-{
-    struct job *j = arg;
-
-    j->fn(j->a);
-}
-
-static void guarded(void (*fn)(struct tp_arena *a))
-{
-    struct job j = {tp_arena_new(0), fn};
-
-    assert_true(tp_guard(j.a, call, &j));
-    tp_arena_free(j.a);
-}
 
 static struct tp_rng_schema *load(struct tp_arena *a, const char *text, bool ids,
                                   struct tp_diags *ds)

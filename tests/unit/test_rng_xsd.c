@@ -8,29 +8,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "guard.h"
+
 #include "../../pipeline/validate/relaxng/xsd_regex.h"
 
 #define XSD "http://www.w3.org/2001/XMLSchema-datatypes"
-
-struct job {
-    struct tp_arena *a;
-    void (*fn)(struct tp_arena *a);
-};
-
-static void call(void *arg)
-{
-    struct job *j = arg;
-
-    j->fn(j->a);
-}
-
-static void guarded(void (*fn)(struct tp_arena *a))
-{
-    struct job j = {tp_arena_new(0), fn};
-
-    assert_true(tp_guard(j.a, call, &j));
-    tp_arena_free(j.a);
-}
 
 /* Make the type with facets given as name, value, ..., NULL; NULL when one is refused. */
 static struct tp_xsd_type *type(struct tp_arena *a, struct tp_xsd_regexes *r, const char *name,

@@ -1,6 +1,8 @@
 /* Tests of encode/shelfmark.h: tests/encode/recognise/shelfmark.tsv, and the rest. */
 #include "recognise.h"
 
+#include "guard.h"
+
 #include "../../pipeline/encode/shelfmark_impl.h"
 
 struct fixture {
@@ -124,40 +126,19 @@ static void garbage(struct fixture *f)
     }
 }
 
-struct job {
-    void (*run)(struct fixture *f);
-    struct tp_arena *arena;
-};
-
-static void run_job(void *arg)
+static struct fixture fixture_in(struct tp_arena *a)
 {
-    struct job *job = arg;
-    struct fixture f = {job->arena, tp_archives_new(job->arena, NULL, tp_diags_new(job->arena, 0))};
+    struct fixture f = {a, tp_archives_new(a, NULL, tp_diags_new(a, 0))};
 
     assert_non_null(f.archives);
-    job->run(&f);
+    return f;
 }
 
-static void in_arena(void (*run)(struct fixture *))
-{
-    struct job job = {run, tp_arena_new(0)};
-
-    assert_non_null(job.arena);
-    assert_true(tp_guard(job.arena, run_job, &job));
-    tp_arena_free(job.arena);
-}
-
-#define TEST(name)                                                                                 \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        in_arena(name);                                                                            \
-    }
-TEST(table)
-TEST(archives)
-TEST(expanded)
-TEST(own_archives)
-TEST(garbage)
+WITH_FIXTURE(table)
+WITH_FIXTURE(archives)
+WITH_FIXTURE(expanded)
+WITH_FIXTURE(own_archives)
+WITH_FIXTURE(garbage)
 
 int main(void)
 {

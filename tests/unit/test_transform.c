@@ -18,6 +18,8 @@
 
 #include <cmocka.h>
 
+#include "world.h"
+
 #include "../../pipeline/base/file.h"
 #include "../../pipeline/base/resource.h"
 #include "../../pipeline/base/yaml.h"
@@ -25,32 +27,6 @@
 
 #define DATA   "tests/xslt"
 #define SHEETS DATA "/stylesheets/"
-
-/* One test in its own guarded arena. */
-struct world {
-    struct tp_arena *arena;
-    struct tp_diags *ds;
-    void (*test)(struct world *w);
-    const char *arg;
-    struct tp_describer *describer;
-};
-
-static void enter(void *arg)
-{
-    struct world *w = arg;
-
-    w->ds = tp_diags_new(w->arena, 0);
-    w->test(w);
-}
-
-static void in_world(void (*test)(struct world *w), const char *arg)
-{
-    struct world w = {.arena = tp_arena_new(0), .test = test, .arg = arg};
-
-    assert_non_null(w.arena);
-    assert_true(tp_guard(w.arena, enter, &w));
-    tp_arena_free(w.arena);
-}
 
 static const char tiny[] = "<TEI xmlns='" TP_NS_TEI "'><text><body>\n<p>one</p> <p>two</p>\n"
                            "</body></text></TEI>";
@@ -140,13 +116,13 @@ static size_t line_of_difference(const char *x, const char *y)
     return line;
 }
 
-static bool compare(struct world *w, const char *golden)
+static bool compare(struct world *w, const char *golden, struct tp_describer *describer)
 {
     enum { MAX_PARAMS = 16 };
     const char *params[MAX_PARAMS];
     const struct tp_format *format = format_of(golden);
     struct tp_transform how = {
-        .params = params, .folder = tp_path_dir(w->arena, golden), .describer = w->describer};
+        .params = params, .folder = tp_path_dir(w->arena, golden), .describer = describer};
     struct tp_buf out = tp_buf_new(w->arena);
     char *source = split(w->arena, golden, params, MAX_PARAMS), *expected = NULL;
     size_t n = 0;
@@ -170,13 +146,13 @@ static bool compare(struct world *w, const char *golden)
 static void golden_files(struct world *w)
 {
     struct tp_paths paths = {0};
+    struct tp_describer *describer = tp_describer_new(w->arena, NULL, w->ds);
     size_t bad = 0;
 
-    w->describer = tp_describer_new(w->arena, NULL, w->ds);
-    assert_non_null(w->describer);
+    assert_non_null(describer);
     assert_true(tp_list_files(w->arena, DATA, is_golden, NULL, &paths, w->ds));
     for (size_t i = 0; i < paths.n; i++)
-        bad += !compare(w, paths.v[i]);
+        bad += !compare(w, paths.v[i], describer);
     assert_true(paths.n > 10);
     assert_int_equal(bad, 0);
 }
@@ -184,7 +160,7 @@ static void golden_files(struct world *w)
 static void test_golden_files(void **state)
 {
     (void)state;
-    in_world(golden_files, NULL);
+    in_world(golden_files);
 }
 
 /* ---- formats ---- */
@@ -207,7 +183,7 @@ static void formats(struct world *w)
 static void test_formats(void **state)
 {
     (void)state;
-    in_world(formats, NULL);
+    in_world(formats);
 }
 
 /* Each parameter of a format has a meaning, and each meaning a parameter. */
@@ -249,7 +225,7 @@ static void parameters(struct world *w)
 static void test_parameters(void **state)
 {
     (void)state;
-    in_world(parameters, NULL);
+    in_world(parameters);
 }
 
 static void unknown_parameter(struct world *w)
@@ -266,7 +242,7 @@ static void unknown_parameter(struct world *w)
 static void test_unknown_parameter(void **state)
 {
     (void)state;
-    in_world(unknown_parameter, NULL);
+    in_world(unknown_parameter);
 }
 
 /* ---- stylesheets that can't be used ---- */
@@ -298,7 +274,7 @@ static void broken(struct world *w)
 static void test_broken(void **state)
 {
     (void)state;
-    in_world(broken, NULL);
+    in_world(broken);
 }
 
 /* ---- limits ---- */
@@ -382,13 +358,13 @@ static void any_limit(struct world *w)
 static void test_any_limit(void **state)
 {
     (void)state;
-    in_world(any_limit, NULL);
+    in_world(any_limit);
 }
 
 static void test_runaways(void **state)
 {
     (void)state;
-    in_world(runaways, NULL);
+    in_world(runaways);
 }
 
 /* ---- what a stylesheet may reach ---- */
@@ -500,7 +476,7 @@ static void ways_out(struct world *w)
 static void test_ways_out(void **state)
 {
     (void)state;
-    in_world(ways_out, NULL);
+    in_world(ways_out);
 }
 
 /* What a document or a stylesheet that may be read would pull in from where nothing may. */
@@ -533,7 +509,7 @@ static void pulled_in(struct world *w)
 static void test_pulled_in(void **state)
 {
     (void)state;
-    in_world(pulled_in, NULL);
+    in_world(pulled_in);
 }
 
 /* A stylesheet may import from its own folder, or one that the caller names, and nowhere else. */
@@ -584,13 +560,13 @@ static void imports(struct world *w)
 static void test_imports(void **state)
 {
     (void)state;
-    in_world(imports, NULL);
+    in_world(imports);
 }
 
 static void test_reach(void **state)
 {
     (void)state;
-    in_world(reach, NULL);
+    in_world(reach);
 }
 
 /* ---- messages, users' stylesheets, white space ---- */
@@ -616,7 +592,7 @@ static void messages(struct world *w)
 static void test_messages(void **state)
 {
     (void)state;
-    in_world(messages, NULL);
+    in_world(messages);
 }
 
 static void overriding(struct world *w)
@@ -640,7 +616,7 @@ static void overriding(struct world *w)
 static void test_overriding(void **state)
 {
     (void)state;
-    in_world(overriding, NULL);
+    in_world(overriding);
 }
 
 static size_t text_nodes(const xmlNode *n)
@@ -687,110 +663,65 @@ static void document_is_spent(struct world *w)
 static void test_document_is_spent(void **state)
 {
     (void)state;
-    in_world(document_is_spent, NULL);
+    in_world(document_is_spent);
 }
 
 static void test_document_is_kept(void **state)
 {
     (void)state;
-    in_world(document_is_kept, NULL);
+    in_world(document_is_kept);
 }
 
 /* ---- many threads, one stylesheet ---- */
 
-enum { THREADS = 4, ROUNDS = 8 };
-
-struct worker {
-    struct tp_stylesheet *sheet;
-    bool good;
-};
+enum { ROUNDS = 8 };
 
 static void rounds(struct world *w)
 {
-    struct worker *k = (struct worker *)(uintptr_t)w->arg;
+    struct tp_stylesheet *sheet = w->arg;
     char *first = NULL;
 
-    k->good = true;
+    w->good = true;
     for (int i = 0; i < ROUNDS; i++) {
         struct tp_buf out = tp_buf_new(w->arena);
         xmlDocPtr doc = tp_xml_read_file(w->arena, DATA "/text/letter.xml", w->ds);
-        k->good = k->good && doc && tp_transform(w->arena, k->sheet, doc, NULL, &out, w->ds) &&
+        w->good = w->good && doc && tp_transform(w->arena, sheet, doc, NULL, &out, w->ds) &&
                   (!first || strcmp(first, out.p) == 0);
         first = out.p;
     }
 }
 
-static void *work(void *arg)
-{
-    struct world w = {.arena = tp_arena_new(0), .test = rounds, .arg = arg};
-
-    if (!w.arena || !tp_guard(w.arena, enter, &w))
-        ((struct worker *)arg)->good = false;
-    tp_arena_free(w.arena);
-    return NULL;
-}
-
 static void threads(struct world *w)
 {
-    struct worker workers[THREADS];
-    pthread_t thread[THREADS];
-
-    for (int i = 0; i < THREADS; i++)
-        workers[i] = (struct worker){load(w, "teipipe:xslt/text.xsl"), false};
-    for (int i = 1; i < THREADS; i++)
-        workers[i].sheet = workers[0].sheet;
-    for (int i = 0; i < THREADS; i++)
-        assert_int_equal(pthread_create(&thread[i], NULL, work, &workers[i]), 0);
-    for (int i = 0; i < THREADS; i++) {
-        assert_int_equal(pthread_join(thread[i], NULL), 0);
-        assert_true(workers[i].good);
-    }
+    in_threads(rounds, load(w, "teipipe:xslt/text.xsl"));
 }
 
 static void test_threads(void **state)
 {
     (void)state;
-    in_world(threads, NULL);
+    in_world(threads);
 }
 
 /* ---- memory ---- */
 
-struct scarce {
-    struct tp_stylesheet *sheet;
-    struct tp_arena *arena;
-    bool good;
-};
-
-static void transform_scarcely(void *arg)
+static void transform_scarcely(struct world *w)
 {
-    struct scarce *s = arg;
-    struct tp_diags *ds = tp_diags_new(s->arena, 0);
-    struct tp_buf out = tp_buf_new(s->arena);
-    xmlDocPtr doc = tp_xml_read_file(s->arena, DATA "/text/letter.xml", ds);
+    struct tp_buf out = tp_buf_new(w->arena);
+    xmlDocPtr doc = tp_xml_read_file(w->arena, DATA "/text/letter.xml", w->ds);
 
-    s->good = doc && tp_transform(s->arena, s->sheet, doc, NULL, &out, ds);
+    w->good = doc && tp_transform(w->arena, w->arg, doc, NULL, &out, w->ds);
 }
 
 /* Whatever the limit of the arena is met in, control comes back, and the stylesheet can be used. */
 static void scarcity(struct world *w)
 {
-    struct scarce s = {.sheet = load(w, "teipipe:xslt/text.xsl")};
-    bool enough = false;
-
-    for (size_t limit = 32 * 1024; !enough; limit += 32 * 1024) {
-        s.arena = tp_arena_new(limit);
-        assert_non_null(s.arena);
-        enough = tp_guard(s.arena, transform_scarcely, &s);
-        tp_arena_free(s.arena);
-        assert_true(limit < 64 * 1024 * 1024);
-    }
-    assert_true(s.good);
+    in_scarcity(transform_scarcely, load(w, "teipipe:xslt/text.xsl"), (size_t)32 << 10);
 }
 
 static void test_scarcity(void **state)
 {
     (void)state;
-    in_world(scarcity, NULL);
+    in_world(scarcity);
 }
 
 int main(void)
