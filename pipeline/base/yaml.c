@@ -1,5 +1,8 @@
 #include "yaml.h"
 
+#include "file.h"
+#include "resource.h"
+
 #include <string.h>
 #include <yaml.h>
 
@@ -173,6 +176,27 @@ struct tp_yaml *tp_yaml_parse(struct tp_arena *a, const char *text, size_t len, 
     }
     tp_arena_free(work);
     return b.failed ? NULL : root;
+}
+
+const struct tp_yaml *tp_yaml_read(struct tp_arena *a, const char *name, enum tp_code code,
+                                   struct tp_diags *ds)
+{
+    bool ours = strncmp(name, "teipipe:", 8) == 0;
+    const struct tp_resource *r = ours ? tp_resource_find(name) : NULL;
+    struct tp_yaml *root;
+    size_t errors = ds->errors, len = r ? r->len : 0;
+    char *text;
+
+    if (ours && !r) {
+        tp_diag(ds, TP_D_FILE_MISSING, tp_in(name), NULL);
+        return NULL;
+    }
+    if (!ours && !tp_read_file(a, name, &text, &len, ds))
+        return NULL;
+    root = tp_yaml_parse(a, r ? r->data : text, len, name, 1, code, ds);
+    if (!root && ds->errors == errors)
+        tp_diag(ds, code, tp_in(name), "the file is empty");
+    return root;
 }
 
 const struct tp_yaml *tp_yaml_get(const struct tp_yaml *node, const char *key)

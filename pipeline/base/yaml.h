@@ -32,6 +32,11 @@ struct tp_yaml {
 struct tp_yaml *tp_yaml_parse(struct tp_arena *a, const char *text, size_t len, const char *file,
                               size_t first_line, enum tp_code code, struct tp_diags *ds);
 
+/* The same of a file, or of one that is part of the program ("teipipe:schemas/kinds.yaml"). NULL,
+ * with a diagnostic, when it can't be read, or is empty. */
+const struct tp_yaml *tp_yaml_read(struct tp_arena *a, const char *name, enum tp_code code,
+                                   struct tp_diags *ds);
+
 /* The entry of a map; NULL when there is none or NODE is NULL or no map. */
 const struct tp_yaml *tp_yaml_get(const struct tp_yaml *node, const char *key);
 /* The scalar under a key, or FALLBACK. */

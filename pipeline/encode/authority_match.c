@@ -10,14 +10,9 @@
 static int leftmost_longest(const void *x, const void *y)
 {
     const struct match *a = x, *b = y;
+    int order = scan_order(a, b);
 
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    if (a->last != b->last)
-        return a->last > b->last ? -1 : 1;
-    if (a->entry != b->entry)
-        return a->entry < b->entry ? -1 : 1;
-    return a->strength > b->strength ? -1 : a->strength < b->strength;
+    return order ? order : (a->strength < b->strength) - (a->strength > b->strength);
 }
 
 static bool is_person(const struct work *w, const struct match *m)

@@ -152,14 +152,9 @@ static void walk(struct work *w, size_t first, const struct path *p, struct path
 static int leftmost_longest(const void *x, const void *y)
 {
     const struct match *a = x, *b = y;
+    int order = scan_order(a, b);
 
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    if (a->last != b->last)
-        return a->last > b->last ? -1 : 1;
-    if (a->entry != b->entry)
-        return a->entry < b->entry ? -1 : 1;
-    return a->out < b->out ? -1 : a->out > b->out;
+    return order ? order : (a->out > b->out) - (a->out < b->out);
 }
 
 void scan_text(struct work *w, struct tp_arena *a, const struct tp_names_context *ctx,

@@ -20,6 +20,16 @@ struct match {
     bool comma; /* "Рощин, Н. В." */
 };
 
+/* Leftmost, then longest, then as the entries stand in the files. */
+static inline int scan_order(const struct match *a, const struct match *b)
+{
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (a->last != b->last)
+        return a->last > b->last ? -1 : 1;
+    return (a->entry > b->entry) - (a->entry < b->entry);
+}
+
 struct matches {
     struct match *v;
     size_t n, cap;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "../base/resource.h"
 #include "../base/yaml.h"
 
 static const char *const list_names[] = {
@@ -29,15 +28,9 @@ _Static_assert(sizeof list_names / sizeof *list_names == CITE_WORDS, "a list for
 struct tp_citation_tables *tp_citation_tables_new(struct tp_arena *a, struct tp_diags *ds)
 {
     static const char file[] = "teipipe:schemas/citation.yaml";
-    const struct tp_resource *r = tp_resource_find("schemas/citation.yaml");
     struct tp_citation_tables *t = TP_NEW(a, struct tp_citation_tables);
-    const struct tp_yaml *top;
+    const struct tp_yaml *top = tp_yaml_read(a, file, TP_D_CONFIG_INVALID, ds);
 
-    if (!r) {
-        tp_diag(ds, TP_D_FILE_MISSING, tp_in(file), NULL);
-        return NULL;
-    }
-    top = tp_yaml_parse(a, r->data, r->len, file, 1, TP_D_CONFIG_INVALID, ds);
     if (!top)
         return NULL;
     for (int k = 0; k < CITE_WORDS; k++) {

@@ -7,7 +7,6 @@
 #include <unicode/udat.h>
 #include <unicode/ustring.h>
 
-#include "../base/resource.h"
 #include "../base/utf8.h"
 #include "../base/yaml.h"
 
@@ -445,15 +444,9 @@ static bool add_languages(struct tp_arena *a, struct tp_date_tables *t, const st
 
 struct tp_date_tables *tp_date_tables_new(struct tp_arena *a, struct tp_diags *ds)
 {
-    const struct tp_resource *r = tp_resource_find(dates_file + strlen("teipipe:"));
     struct tp_date_tables *t = TP_NEW(a, struct tp_date_tables);
-    const struct tp_yaml *top, *zones;
+    const struct tp_yaml *top = tp_yaml_read(a, dates_file, TP_D_CONFIG_INVALID, ds), *zones;
 
-    if (!r) {
-        tp_diag(ds, TP_D_FILE_MISSING, tp_in(dates_file), NULL);
-        return NULL;
-    }
-    top = tp_yaml_parse(a, r->data, r->len, dates_file, 1, TP_D_CONFIG_INVALID, ds);
     if (!top || !add_languages(a, t, tp_yaml_get(top, "languages"), ds))
         return NULL;
     zones = tp_yaml_get(top, "zones");

@@ -2,8 +2,6 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
-#include "../base/file.h"
-#include "../base/resource.h"
 #include "../base/yaml.h"
 #include "meta.h"
 
@@ -46,29 +44,28 @@ static struct tp_kind *kind_for(struct tp_arena *a, struct tp_kinds *kinds, cons
 }
 
 /* A kind of the same id in a later file gets its label and more phrases. */
-static bool load_text(struct tp_arena *a, struct tp_kinds *kinds, const char *file,
-                      const char *text, size_t len, struct tp_diags *ds)
+static bool load(struct tp_arena *a, struct tp_kinds *kinds, const char *file, struct tp_diags *ds)
 {
     static const char *const top[] = {"kinds", NULL}, *const keys[] = {"id", "label", "phrases",
                                                                        NULL};
-    const struct tp_yaml *root = tp_yaml_parse(a, text, len, file, 1, TP_D_LAYOUT_INVALID, ds);
+    const struct tp_yaml *root = tp_yaml_read(a, file, TP_D_CONFIG_INVALID, ds);
     const struct tp_yaml *list = tp_yaml_get(root, "kinds");
-    bool ok = root && tp_yaml_only(root, top, file, TP_D_LAYOUT_INVALID, ds);
+    bool ok = root && tp_yaml_only(root, top, file, TP_D_CONFIG_INVALID, ds);
 
     for (const struct tp_yaml *n = list ? list->first : NULL; n; n = n->next) {
         const struct tp_yaml *phrases = tp_yaml_get(n, "phrases");
         const char *id = tp_yaml_str(n, "id", NULL);
         struct tp_kind *k;
         if (!id) {
-            tp_diag(ds, TP_D_LAYOUT_INVALID, tp_at(file, n->line, n->col), "a kind needs an 'id'");
+            tp_diag(ds, TP_D_CONFIG_INVALID, tp_at(file, n->line, n->col), "a kind needs an 'id'");
             return false;
         }
         if (strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id)) {
-            tp_diag(ds, TP_D_LAYOUT_INVALID, tp_at(file, n->line, n->col),
+            tp_diag(ds, TP_D_CONFIG_INVALID, tp_at(file, n->line, n->col),
                     "the 'id' of a kind has small letters, figures and hyphens");
             return false;
         }
-        ok = tp_yaml_only(n, keys, file, TP_D_LAYOUT_INVALID, ds) && ok;
+        ok = tp_yaml_only(n, keys, file, TP_D_CONFIG_INVALID, ds) && ok;
         k = kind_for(a, kinds, id);
         k->label = tp_strdup(a, tp_yaml_str(n, "label", k->label));
         for (const struct tp_yaml *p = phrases ? phrases->first : NULL; p; p = p->next) {
@@ -82,16 +79,9 @@ static bool load_text(struct tp_arena *a, struct tp_kinds *kinds, const char *fi
 
 struct tp_kinds *tp_kinds_new(struct tp_arena *a, const char *file, struct tp_diags *ds)
 {
-    static const char own[] = "schemas/kinds.yaml";
-    const struct tp_resource *r = tp_resource_find(own);
     struct tp_kinds *kinds = TP_NEW(a, struct tp_kinds);
-    char *text;
-    size_t len;
 
-    if (!r || !load_text(a, kinds, own, r->data, r->len, ds))
-        return NULL;
-    if (file &&
-        (!tp_read_file(a, file, &text, &len, ds) || !load_text(a, kinds, file, text, len, ds)))
+    if (!load(a, kinds, "teipipe:schemas/kinds.yaml", ds) || (file && !load(a, kinds, file, ds)))
         return NULL;
     return kinds;
 }

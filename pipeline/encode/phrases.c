@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/file.h"
-#include "../base/resource.h"
 #include "../base/yaml.h"
 
 enum match { MATCH_WHOLE, MATCH_BEGINS, MATCH_ENDS, MATCH_LABEL };
@@ -28,8 +26,6 @@ struct tp_phrases {
     } entries; /* in the order of the files */
     struct words titles, openers, prefixes, orgs, places, dull;
 };
-
-static const char built_in[] = "schemas/phrases.yaml";
 
 /* One file being loaded. */
 struct load {
@@ -110,16 +106,16 @@ static void add_words(struct load *l, const struct tp_yaml *lists, struct words 
         }
 }
 
-static bool load_text(struct load *l, const char *text, size_t len)
+static bool load_file(struct load *l, const char *file)
 {
     static const char *const keys[] = {"brackets", "titles", "openers", "prefixes",
                                        "orgs",     "places", "dull",    NULL};
-    const struct tp_yaml *top =
-        tp_yaml_parse(l->arena, text, len, l->file, 1, TP_D_CONFIG_INVALID, l->ds);
+    const struct tp_yaml *top = tp_yaml_read(l->arena, file, TP_D_CONFIG_INVALID, l->ds);
     const struct tp_yaml *brackets = tp_yaml_get(top, "brackets");
 
-    if (!top || !tp_yaml_only(top, keys, l->file, TP_D_CONFIG_INVALID, l->ds))
+    if (!top || !tp_yaml_only(top, keys, file, TP_D_CONFIG_INVALID, l->ds))
         return false;
+    l->file = file;
     l->ok = true;
     for (const struct tp_yaml *y = brackets ? brackets->first : NULL; y; y = y->next)
         add_rule(l, y);
@@ -150,19 +146,9 @@ static bool in_words(const struct words *w, const char *key)
 
 struct tp_phrases *tp_phrases_new(struct tp_arena *a, const char *file, struct tp_diags *ds)
 {
-    struct load l = {.arena = a, .out = TP_NEW(a, struct tp_phrases), .ds = ds, .file = file};
-    const struct tp_resource *r = tp_resource_find(built_in);
-    char *text;
-    size_t len;
+    struct load l = {.arena = a, .out = TP_NEW(a, struct tp_phrases), .ds = ds};
 
-    if (file && (!tp_read_file(a, file, &text, &len, ds) || !load_text(&l, text, len)))
-        return NULL;
-    l.file = "teipipe:schemas/phrases.yaml";
-    if (!r) {
-        tp_diag(ds, TP_D_FILE_MISSING, tp_in(l.file), NULL);
-        return NULL;
-    }
-    if (!load_text(&l, r->data, r->len))
+    if ((file && !load_file(&l, file)) || !load_file(&l, "teipipe:schemas/phrases.yaml"))
         return NULL;
     sort_words(&l.out->titles);
     sort_words(&l.out->openers);

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/file.h"
-#include "../base/resource.h"
 #include "../base/yaml.h"
 
 struct load {
@@ -155,16 +153,16 @@ static void add_archive(struct load *l, const struct tp_yaml *y)
     add_names(l, tp_yaml_get(y, "series"), a, true, true);
 }
 
-static bool load_text(struct load *l, const char *text, size_t len)
+static bool load_file(struct load *l, const char *file)
 {
     static const char *const keys[] = {"schemes", "archives", NULL};
-    const struct tp_yaml *top =
-        tp_yaml_parse(l->arena, text, len, l->file, 1, TP_D_CONFIG_INVALID, l->ds);
+    const struct tp_yaml *top = tp_yaml_read(l->arena, file, TP_D_CONFIG_INVALID, l->ds);
     const struct tp_yaml *schemes = tp_yaml_get(top, "schemes");
     const struct tp_yaml *archives = tp_yaml_get(top, "archives");
 
-    if (!top || !tp_yaml_only(top, keys, l->file, TP_D_CONFIG_INVALID, l->ds))
+    if (!top || !tp_yaml_only(top, keys, file, TP_D_CONFIG_INVALID, l->ds))
         return false;
+    l->file = file;
     l->ok = true;
     for (const struct tp_yaml *y = schemes ? schemes->first : NULL; y; y = y->next)
         add_scheme(l, y);
@@ -183,20 +181,9 @@ static int by_first_token(const void *x, const void *y)
 struct tp_archives *tp_archives_new(struct tp_arena *a, const char *file, struct tp_diags *ds)
 {
     struct load l = {.arena = a, .out = TP_NEW(a, struct tp_archives), .ds = ds};
-    const struct tp_resource *r = tp_resource_find("schemas/archives.yaml");
-    char *text;
-    size_t len;
 
     /* The built-in schemes first: an edition's archives may use them. */
-    l.file = "teipipe:schemas/archives.yaml";
-    if (!r) {
-        tp_diag(ds, TP_D_FILE_MISSING, tp_in(l.file), NULL);
-        return NULL;
-    }
-    if (!load_text(&l, r->data, r->len))
-        return NULL;
-    l.file = file;
-    if (file && (!tp_read_file(a, file, &text, &len, ds) || !load_text(&l, text, len)))
+    if (!load_file(&l, "teipipe:schemas/archives.yaml") || (file && !load_file(&l, file)))
         return NULL;
     if (l.out->names.n)
         qsort(l.out->names.v, l.out->names.n, sizeof *l.out->names.v, by_first_token);

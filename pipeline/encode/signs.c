@@ -24,29 +24,41 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t';
 }
 
+/* Words between two signs of a kind, from AT to the nearest that ends a word; LONGEST bytes.
+ * Returns where to go on. */
+static uint32_t emphasis(struct tp_arena *a, const char *text, uint32_t len, uint32_t at,
+                         uint32_t longest, const char *rend, struct tp_annos *out)
+{
+    const char sign = text[at];
+
+    for (uint32_t i = at + 2; i < len && i < at + longest && !(sign == '*' && text[i] == '\n');
+         i++) {
+        if (text[i] != sign)
+            continue;
+        if (!is_blank(text[i - 1]) &&
+            !(i + 1 < len && (text[i + 1] == sign || is_letter(text, len, i + 1)))) {
+            struct tp_anno anno = {.start = at,
+                                   .end = i + 1,
+                                   .open = 1,
+                                   .close = 1,
+                                   .element = "hi",
+                                   .rank = TP_RANK_SPAN};
+            anno.attrs = tp_attr_add(a, NULL, "rend", rend);
+            TP_PUSH(a, out, anno);
+        }
+        return i + 1;
+    }
+    return at + 1;
+}
+
 /* "_words_" that begin and end at words; no "a_b", and no rules of underscores. */
 static uint32_t underlined(struct tp_arena *a, const char *text, uint32_t len, uint32_t at,
                            struct tp_annos *out)
 {
-    enum { LONGEST = 2000 };
-    struct tp_anno anno = {.start = at, .open = 1, .close = 1, .element = "hi"};
-
     if ((at && (is_word_byte(text[at - 1]) || text[at - 1] == '_')) || at + 2 >= len ||
         is_blank(text[at + 1]) || text[at + 1] == '_')
         return at + 1;
-    for (uint32_t i = at + 2; i < len && i < at + LONGEST; i++) {
-        if (text[i] != '_')
-            continue;
-        if (is_blank(text[i - 1]) ||
-            (i + 1 < len && (text[i + 1] == '_' || is_letter(text, len, i + 1))))
-            return i + 1;
-        anno.end = i + 1;
-        anno.rank = TP_RANK_SPAN;
-        anno.attrs = tp_attr_add(a, NULL, "rend", "underline");
-        TP_PUSH(a, out, anno);
-        return i + 1;
-    }
-    return at + 1;
+    return emphasis(a, text, len, at, 2000, "underline", out);
 }
 
 /* An address ends at a blank or a bracket; the stops behind it are the sentence's. */
@@ -76,28 +88,13 @@ static uint32_t address(struct tp_arena *a, const char *text, uint32_t len, uint
     return end;
 }
 
-/* "*words*", as "_words_"; stars that mark notes stand behind words. */
+/* "*words*", as "_words_", but on one line; stars that mark notes stand behind words. */
 static uint32_t starred(struct tp_arena *a, const char *text, uint32_t len, uint32_t at,
                         struct tp_annos *out)
 {
-    enum { LONGEST = 200 };
-    struct tp_anno anno = {.start = at, .open = 1, .close = 1, .element = "hi"};
-
     if (at == 0 || !strchr(" \n\t(\"", text[at - 1]) || !is_letter(text, len, at + 1))
         return at + 1;
-    for (uint32_t i = at + 2; i < len && i < at + LONGEST && text[i] != '\n'; i++) {
-        if (text[i] != '*')
-            continue;
-        if (is_blank(text[i - 1]) ||
-            (i + 1 < len && (text[i + 1] == '*' || is_letter(text, len, i + 1))))
-            return i + 1;
-        anno.end = i + 1;
-        anno.rank = TP_RANK_SPAN;
-        anno.attrs = tp_attr_add(a, NULL, "rend", "italic");
-        TP_PUSH(a, out, anno);
-        return i + 1;
-    }
-    return at + 1;
+    return emphasis(a, text, len, at, 200, "italic", out);
 }
 
 /* "<...>", "(…)" */

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "../base/resource.h"
 #include "../base/yaml.h"
 
 static const char file[] = "teipipe:schemas/header.yaml";
@@ -61,15 +60,9 @@ static void add_map(struct tp_arena *a, const struct tp_yaml *map, struct tp_wor
 
 struct tp_wording *tp_wording_new(struct tp_arena *a, struct tp_diags *ds)
 {
-    const struct tp_resource *r = tp_resource_find("schemas/header.yaml");
     struct tp_wording *w = TP_NEW(a, struct tp_wording);
-    const struct tp_yaml *top;
+    const struct tp_yaml *top = tp_yaml_read(a, file, TP_D_CONFIG_INVALID, ds);
 
-    if (!r) {
-        tp_diag(ds, TP_D_FILE_MISSING, tp_in(file), NULL);
-        return NULL;
-    }
-    top = tp_yaml_parse(a, r->data, r->len, file, 1, TP_D_CONFIG_INVALID, ds);
     if (!top)
         return NULL;
     for (int i = 0; i < TP_WORDING_LISTS; i++) {

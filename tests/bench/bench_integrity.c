@@ -7,26 +7,12 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "clock.h"
 
 #include "../../pipeline/base/file.h"
 #include "../../pipeline/base/xml.h"
 #include "../../pipeline/validate/integrity/integrity.h"
-
-static double now(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double p = *(const double *)a, q = *(const double *)b;
-
-    return p < q ? -1 : p > q;
-}
 
 struct bench {
     struct tp_arena *arena;
@@ -56,24 +42,24 @@ static void round_of(struct bench *b, struct tp_integrity *in, struct tp_diags *
 
         if (!tp_read_file(work, d.file, &data, &len, ds))
             exit(2);
-        start = now();
+        start = wall();
         tree = xmlReadMemory(data, (int)len, d.file, NULL, XML_PARSE_NONET);
-        b->parse += now() - start;
+        b->parse += wall() - start;
         xmlFreeDoc(tree);
         d.doc = tp_xml_read_memory(work, data, len, d.file, ds);
         if (!d.doc)
             exit(2);
         d.text = (struct tp_slice){data, len};
-        start = now();
+        start = wall();
         facts[k] = tp_integrity_check(in, kept, work, &d, found);
-        b->check += now() - start;
+        b->check += wall() - start;
         tp_arena_free(work);
     }
-    start = now();
+    start = wall();
     index = tp_integrity_index(kept, in, facts, n);
     for (size_t k = 0; k < n; k++)
         tp_integrity_cross(index, k, kept, found);
-    b->check += now() - start;
+    b->check += wall() - start;
     b->told = found->errors + found->warnings + found->notes;
     tp_arena_free(kept);
 }
@@ -84,13 +70,13 @@ static void run(void *arg)
     struct tp_diags *ds = tp_diags_new(b->arena, 0);
     size_t rounds = (size_t)strtoul(b->argv[1], NULL, 10);
     double *parse = TP_NEW_ARRAY(b->arena, rounds + 1, double);
-    double *check = TP_NEW_ARRAY(b->arena, rounds + 1, double), start = now();
+    double *check = TP_NEW_ARRAY(b->arena, rounds + 1, double), start = wall();
     struct tp_levels levels = tp_levels_default();
     struct tp_integrity *in = tp_integrity_new(b->arena, &levels, NULL, ds);
 
     if (!in || rounds == 0)
         exit(2);
-    printf("load %8.2f ms\n", (now() - start) * 1e3);
+    printf("load %8.2f ms\n", (wall() - start) * 1e3);
     for (size_t i = 0; i < rounds; i++) {
         round_of(b, in, ds);
         parse[i] = b->parse;

@@ -22,8 +22,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "clock.h"
 
 #include "../../pipeline/base/xml.h"
 #include "../../pipeline/validate/relaxng/relaxng.h"
@@ -41,25 +42,10 @@ struct times {
     int n;
 };
 
-static double now(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static void note(struct times *t, double from)
 {
     if (t->n < MAX_ROUNDS)
-        t->v[t->n++] = now() - from;
-}
-
-static int by_size(const void *x, const void *y)
-{
-    double a = *(const double *)x, b = *(const double *)y;
-
-    return a < b ? -1 : a > b;
+        t->v[t->n++] = wall() * 1e3 - from;
 }
 
 static double median(struct times *t)
@@ -284,10 +270,10 @@ static double time_command(const char *program, const char *schema, const struct
     for (int i = 0; i < files->n && n + 2000 < room; i++)
         n += (size_t)snprintf(command + n, room - n, " '%s'", files->v[i]);
     (void)snprintf(command + n, room - n, " >/dev/null 2>&1");
-    from = now();
+    from = wall() * 1e3;
     (void)system(command); /* its verdict is not the question here */
     free(command);
-    return now() - from;
+    return wall() * 1e3 - from;
 }
 
 static void compare_others(const char *schema, const struct files *all, double one_ms,
@@ -393,7 +379,7 @@ int main(int argc, char **argv)
         return 2;
     for (int round = 0; round < rounds; round++)
         for (int what = 0; what < KINDS; what++) {
-            double from = now();
+            double from = wall() * 1e3;
             measure((enum what)what, &j, all, &place);
             note(&times[what], from);
         }

@@ -8,26 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "clock.h"
 
 #include "../../pipeline/base/file.h"
 #include "../../pipeline/base/xml.h"
 #include "../../pipeline/validate/rules.h"
-
-static double now(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double p = *(const double *)a, q = *(const double *)b;
-
-    return p < q ? -1 : p > q;
-}
 
 struct bench {
     struct tp_arena *arena;
@@ -42,7 +28,7 @@ static void run(void *arg)
     size_t rounds = (size_t)strtoul(b->argv[2], NULL, 10), n = (size_t)b->argc - 3, told = 0;
     double *parse = TP_NEW_ARRAY(b->arena, rounds, double);
     double *index = TP_NEW_ARRAY(b->arena, rounds, double);
-    double *check = TP_NEW_ARRAY(b->arena, rounds, double), start = now();
+    double *check = TP_NEW_ARRAY(b->arena, rounds, double), start = wall();
     struct tp_rules *rules = tp_rules_load(b->arena, b->argv[1], NULL, NULL, ds);
 
     if (!rules) {
@@ -50,7 +36,7 @@ static void run(void *arg)
             fprintf(stderr, "%s:%zu: %s\n", d->loc.file, d->loc.line, d->message);
         exit(2);
     }
-    printf("load %8.2f ms, %zu rules\n", (now() - start) * 1e3, tp_rules_count(rules));
+    printf("load %8.2f ms, %zu rules\n", (wall() - start) * 1e3, tp_rules_count(rules));
     for (size_t i = 0; i < rounds; i++)
         for (size_t k = 0; k < n; k++) {
             struct tp_arena *work = tp_arena_sub(b->arena);
@@ -62,19 +48,19 @@ static void run(void *arg)
 
             if (!tp_read_file(work, b->argv[3 + k], &data, &len, ds))
                 exit(2);
-            start = now();
+            start = wall();
             tree = xmlReadMemory(data, (int)len, b->argv[3 + k], NULL, XML_PARSE_NONET);
-            parse[i] += now() - start;
+            parse[i] += wall() - start;
             xmlFreeDoc(tree);
             tree = tp_xml_read_memory(work, data, len, b->argv[3 + k], ds);
             if (!tree)
                 exit(2);
-            start = now();
+            start = wall();
             doc = tp_xp_doc_new(work, tree);
-            index[i] += now() - start;
+            index[i] += wall() - start;
             tp_rules_check(rules, &(struct tp_sch_document){doc, {data, len}, b->argv[3 + k]},
                            found, NULL);
-            check[i] += now() - start;
+            check[i] += wall() - start;
             told = (i ? told : told + found->errors + found->warnings + found->notes);
             tp_arena_free(work);
         }

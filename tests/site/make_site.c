@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
+
+#include "../bench/clock.h"
 
 #include "../../pipeline/base/file.h"
 #include "../../pipeline/publish/search.h"
@@ -27,15 +28,6 @@ struct bench {
     double gathering, joining, writing;
 };
 
-static double now(void)
-{
-    struct timespec t;
-
-    return clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) == 0
-               ? (double)t.tv_sec + (double)t.tv_nsec / 1e9
-               : 0;
-}
-
 static bool is_xml(const char *path, void *arg)
 {
     (void)arg;
@@ -46,13 +38,13 @@ static bool count(void *arg, const char *path, const char *data, size_t len)
 {
     struct bench *b = arg;
     struct tp_arena *a = tp_arena_sub(b->arena);
-    double before = now();
+    double before = processor();
     bool ok = !b->output || tp_write_file(a, tp_path_join(a, b->output, path), data, len, b->ds);
 
     tp_arena_free(a);
     b->files++;
     b->bytes += len;
-    b->writing -= now() - before; /* of the pages, not of the files */
+    b->writing -= processor() - before; /* of the pages, not of the files */
     return ok;
 }
 
@@ -63,14 +55,14 @@ static void add(struct bench *b, struct tp_site *site, const char *path)
     xmlDocPtr doc = tp_xml_read_file(work, path, b->ds);
     struct tp_buf record = tp_buf_new(work), text = tp_buf_new(work);
     const char *stem = tp_path_stem(work, path);
-    double before = now();
+    double before = processor();
     char *copy;
 
     if (doc && entries)
         tp_entries_gather(work, doc, &record);
     else if (doc)
         tp_gist_gather(work, doc, stem, &record);
-    b->gathering += now() - before;
+    b->gathering += processor() - before;
     if (doc && !entries)
         tp_search_text(work, doc, stem, &text);
     if (text.len && b->output)
@@ -104,12 +96,12 @@ static void run(void *arg)
         return;
     for (size_t i = 0; i < paths.n; i++)
         add(b, site, paths.v[i]);
-    before = now();
+    before = processor();
     tp_site_join(site);
-    b->joining = now() - before;
-    before = now();
+    b->joining = processor() - before;
+    before = processor();
     (void)tp_site_write(site, sheet, tp_arena_sub(b->arena), count, b, b->ds);
-    b->writing += now() - before;
+    b->writing += processor() - before;
     printf("%zu documents: facts gathered in %.2f s, joined in %.2f s, pages made in %.2f s\n",
            tp_site_count(site), b->gathering, b->joining, b->writing);
 }

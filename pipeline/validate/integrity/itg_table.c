@@ -2,10 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "../../base/resource.h"
 #include "itg.h"
 
-static const char file[] = "schemas/integrity.yaml";
+static const char file[] = "teipipe:schemas/integrity.yaml";
 
 static const struct word {
     const char *name;
@@ -71,9 +70,7 @@ static void add_uses(struct tp_arena *a, struct itg_tables *t, const struct tp_y
 
 bool itg_tables(struct tp_arena *a, struct itg_tables *t, struct tp_diags *ds)
 {
-    const struct tp_resource *r = tp_resource_find(file);
-    const struct tp_yaml *root =
-        r ? tp_yaml_parse(a, r->data, r->len, file, 1, TP_D_LAYOUT_INVALID, ds) : NULL;
+    const struct tp_yaml *root = tp_yaml_read(a, file, TP_D_CONFIG_INVALID, ds);
     const struct tp_yaml *attributes = tp_yaml_get(root, "attributes");
     const struct tp_yaml *elements = tp_yaml_get(root, "elements");
 

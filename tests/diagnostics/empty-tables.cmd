@@ -1,0 +1,1 @@
+teipipe build empty-tables -o /dev/null/none
