@@ -73,7 +73,8 @@ all: programs
 
 programs: $(BUILD)/teipipe $(BUILD)/libteipipe.a $(BUILD)/$(SHARED)
 
-units: $(UNITS) $(BUILD)/gold_score $(BUILD)/xpath_eval $(BUILD)/make_site
+# letters: the composed letters of which the pages of a large edition are tried in the browser.
+units: $(UNITS) $(BUILD)/gold_score $(BUILD)/xpath_eval $(BUILD)/make_site $(BUILD)/letters
 
 # One short line a step; V=1 shows the commands.
 V = 0

@@ -202,7 +202,8 @@ async function sizes(browser) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
   const names = ["index", "timeline", "correspondence", "persons", "places", "organisations", "kinds", "languages"];
   const pages = names.map((n) => [small, n + ".html"]);
-  if (large) { pages.push([large, "persons.html"]); } // the overview of a divided list
+  // The overviews of divided lists.
+  if (large) { ["persons", "correspondence"].forEach((n) => pages.push([large, n + ".html"])); }
   await searches(browser);
   await keys(browser);
   await withoutScripts(browser);

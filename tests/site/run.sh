@@ -135,6 +135,7 @@ else
         "$BUILD/make_site" tei large >large.log && cp -r "$ROOT/xslt/assets" large/html/ && large=$WORK/large/html
         sed 's/^/# /' large.log
     fi
+    [ -n "$large" ] || not_ok 'the pages of a large edition are made' "$(cat large.log 2>&1)"
     CHROMIUM=$chromium timeout 1200 node "$here/browser.js" edition/html "$large" ''
 fi
 if have java && [ -f "$NODE_PATH/vnu-jar/build/dist/vnu.jar" ]; then
