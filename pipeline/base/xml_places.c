@@ -304,6 +304,18 @@ static size_t attribute_place(const struct tp_xml_places *p, const xmlNode *attr
     return e->start;
 }
 
+/* Behind the XML declaration, which looks like an instruction and is no node. */
+static size_t prolog(const struct tp_xml_places *p)
+{
+    struct scan s = {NULL, p->text.p, p->text.p + p->text.len, p->text.p};
+
+    if (at(&s, "\xEF\xBB\xBF"))
+        s.p += 3;
+    if (at(&s, "<?xml") && s.end - s.p > 5 && space(s.p[5]))
+        pass(&s, "?>");
+    return (size_t)(s.p - s.text);
+}
+
 /* Where the run of nodes that are no elements begins that NODE, which is none either, is in: behind
  * the element before or the start tag of the parent. */
 static size_t run_start(const struct tp_xml_places *p, const xmlNode *node,
@@ -314,7 +326,7 @@ static size_t run_start(const struct tp_xml_places *p, const xmlNode *node,
     while (node->prev && node->prev->type != XML_ELEMENT_NODE)
         node = node->prev;
     e = node->prev ? extent_of(p, node->prev) : NULL;
-    return e ? e->end : parent ? parent->content : 0;
+    return e ? e->end : parent ? parent->content : prolog(p);
 }
 
 /* A node that is no element, from its last neighbour whose end is known. */

@@ -37,6 +37,12 @@ for schema in "$here"/engine/*.sch "$here"/engine/*.rng "$here"/engine/*.rnc; do
     [ ! -f "$base.svrl" ] || compare "engine/$name (SVRL)" "$base.svrl" svrl
 done
 
+# References are relative to the document, wherever the command is given.
+(cd "$here/engine" && "$TEIPIPE" validate $plain --schema ../any.rng --schematron part-subordinate.sch \
+    --report svrl="$WORK/svrl" apart/from.xml; printf 'exit status %s\n' "$?") >got 2>&1
+compare 'engine/part-subordinate.sch' "$here/engine/apart/from.expected" got
+compare 'engine/part-subordinate.sch (SVRL)' "$here/engine/apart/from.svrl" svrl
+
 # Reports in SVRL are what they should be: those of the pairs, and one of many documents.
 (cd "$here/engine" && "$TEIPIPE" validate -q --schema ../any.rng --schematron messages.sch --schematron order.sch \
     --report svrl="$WORK/many.svrl" messages.xml order.xml documents.xml foreign.xml) >/dev/null 2>&1

@@ -20,7 +20,8 @@ struct sch_let {
     const struct tp_xp *value;
     struct tp_xp_seq constant; /* VALUE NULL: the content of the element */
     const struct sch_let *outer;
-    const xmlNode *node; /* in the schema */
+    const xmlNode *node; /* in the schema, */
+    struct tp_loc at;    /* and where that is */
 };
 
 /* A piece of a message. */
@@ -52,8 +53,7 @@ struct sch_check {
         const struct sch_note **v;
         size_t n, cap;
     } diagnostics, properties;
-    const char *file; /* of the schema, and the line in it */
-    size_t line;
+    struct tp_loc at; /* in the schema */
 };
 
 struct sch_rule {
@@ -66,14 +66,15 @@ struct sch_rule {
         struct sch_check *v;
         size_t n, cap;
     } checks;
-    size_t pattern; /* its number */
-    const char *file;
-    size_t line;
+    size_t pattern;   /* its number */
+    struct tp_loc at; /* in the schema */
 };
 
 struct sch_pattern {
     const char *id, *name, *role;
     const struct tp_xp *documents;
+    const char *text; /* of DOCUMENTS */
+    struct tp_loc at; /* in the schema */
     struct {
         struct sch_rule *v;
         size_t n, cap;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../../base/xml.h"
+#include "../relaxng/relaxng.h"
 #include "sch.h"
 
 struct tp_sch_checker {
@@ -21,7 +22,8 @@ struct tp_sch_checker {
     const struct tp_xp_doc *tree; /* which may be another one, by a pattern's "documents" */
     const char *file;
     xmlNode *node;                /* whose rule is firing */
-    struct tp_xml_places *places; /* of DOCUMENT; NULL: not needed yet */
+    struct tp_slice text;         /* the source of TREE; P NULL: not known */
+    struct tp_xml_places *places; /* of TREE; NULL: not needed yet */
     struct tp_diags *ds;
     struct tp_buf *svrl; /* one a pattern; NULL: not wanted */
     struct sch_keys keys;
@@ -59,6 +61,13 @@ static bool hook_collection(void *host, const char *uri, struct tp_xp_run *run,
     return c->host.collection && c->host.collection(c->host.host, uri, c->document->file, run, out);
 }
 
+/* A place in the schema, to be named in a message. */
+static const char *spot(struct tp_arena *a, struct tp_loc at)
+{
+    return at.col ? tp_fmt(a, "%s:%zu:%zu", at.file, at.line, at.col)
+                  : tp_fmt(a, "%s:%zu", at.file, at.line);
+}
+
 static bool hook_variable(void *host, struct tp_xp_run *run, int slot, struct tp_xp_seq *out,
                           struct tp_xp_error *error)
 {
@@ -81,6 +90,9 @@ static bool hook_variable(void *host, struct tp_xp_run *run, int slot, struct tp
     c->busy[slot] = false;
     if (ok)
         *out = tp_xp_copy(wide ? c->wide : c->narrow, &value);
+    else
+        error->text = tp_fmt(tp_xp_arena(run), "%s, in the let '%s' at %s", error->text, let->name,
+                             spot(tp_xp_arena(run), let->at));
     return ok;
 }
 
@@ -113,9 +125,9 @@ static struct tp_loc where(struct tp_sch_checker *c, const xmlNode *node)
     const char *part = NULL; /* the file that the node was included from */
     const xmlNode *line_of = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
 
-    if (c->tree == c->document->doc && c->document->text.p) {
+    if (c->text.p) {
         if (!c->places)
-            c->places = tp_xml_places_new(c->wide, node->doc, c->document->text);
+            c->places = tp_xml_places_new(c->wide, node->doc, c->text);
         place = tp_xml_place(c->places, node);
         part = tp_xml_place_file(c->places, node);
     } else if (line_of->type != XML_DOCUMENT_NODE) {
@@ -275,15 +287,17 @@ static void tell(struct tp_sch_checker *c, const struct sch_rule *rule,
     }
 }
 
-static void cannot(struct tp_sch_checker *c, const struct sch_rule *rule, const char *text,
+static void cannot(struct tp_sch_checker *c, const char *text, struct tp_loc at,
                    const struct tp_xp_error *error)
 {
+    struct tp_mark mark = tp_arena_mark(c->narrow);
     struct tp_diag *d =
         tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
                 tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
-                tp_fmt(c->narrow, "\"%s\" at %s:%zu", text, rule->file, rule->line));
+                tp_fmt(c->narrow, "\"%s\" at %s", text, spot(c->narrow, at)));
 
     d->path = path_of(c->ds->arena, c->node);
+    tp_arena_release(c->narrow, mark);
 }
 
 static void fire(struct tp_sch_checker *c, const struct sch_rule *rule)
@@ -298,7 +312,7 @@ static void fire(struct tp_sch_checker *c, const struct sch_rule *rule)
         bool value;
 
         if (!tp_xp_test(c->run, check->test, c->node, &value, &error))
-            cannot(c, rule, check->text, &error);
+            cannot(c, check->text, check->at, &error);
         else if (value == check->report)
             tell(c, rule, check);
         tp_xp_reset(c->run);
@@ -334,7 +348,7 @@ static void visit(struct tp_sch_checker *c, xmlNode *node, const struct sch_cand
             fired = rule->pattern;
             fire(c, rule);
         } else if (error.text) {
-            cannot(c, rule, rule->text, &error);
+            cannot(c, rule->text, rule->at, &error);
             tp_xp_reset(c->run);
         } else {
             tp_xp_reset(c->run);
@@ -380,12 +394,14 @@ static void visit_pattern(struct tp_sch_checker *c, xmlNode *node, const struct 
     c->node = node;
     for (size_t i = 0; i < p->rules.n; i++) {
         const struct sch_rule *rule = &p->rules.v[i];
-        bool yes = tp_xp_match(c->run, rule->context, node, NULL);
+        struct tp_xp_error error;
 
-        if (yes) {
+        if (tp_xp_match(c->run, rule->context, node, &error)) {
             fire(c, rule);
             return;
         }
+        if (error.text)
+            cannot(c, rule->text, rule->at, &error);
         tp_xp_reset(c->run);
     }
 }
@@ -397,6 +413,45 @@ static void forget(struct tp_sch_checker *c)
     c->keys = (struct sch_keys){.arena = c->wide, .schema = c->s};
 }
 
+/* The tree that the rules are for from now on: DOC, which is FILE, made of TEXT. */
+static void turn_to(struct tp_sch_checker *c, const struct tp_xp_doc *doc, const char *file,
+                    struct tp_slice text)
+{
+    c->tree = doc;
+    c->file = file;
+    c->text = text;
+    c->places = NULL;
+    forget(c);
+}
+
+static void other_document(struct tp_sch_checker *c, const struct sch_pattern *p, const char *uri)
+{
+    const char *base = c->document->file, *why = "rules may read no other documents here";
+    const struct tp_xp_doc *doc =
+        c->host.doc ? c->host.doc(c->host.host, uri, base, &why) : NULL;
+    struct tp_xp_error error = {"FODC0002", NULL, 0};
+    struct tp_slice text = {NULL, 0};
+
+    if (!doc) {
+        error.text = tp_fmt(c->wide, "'%s' can't be read: %s", uri, why);
+        cannot(c, p->text, p->at, &error);
+        return;
+    }
+    if (!c->host.text || !c->host.text(c->host.host, uri, base, &text))
+        text.p = NULL;
+    turn_to(c, doc, tp_rng_resolve(c->wide, base, uri), text);
+    if (c->svrl)
+        sch_svrl_pattern(&c->svrl[p - c->s->patterns.v], p, c->file);
+    for (xmlNode *n = (xmlNode *)tp_xp_doc_tree(doc); n; n = sch_next_node(n)) {
+        visit_pattern(c, n, p);
+        if (n->type == XML_ELEMENT_NODE)
+            for (xmlAttr *a = n->properties; a; a = a->next)
+                visit_pattern(c, (xmlNode *)a, p);
+    }
+    turn_to(c, c->document->doc, c->document->file, c->document->text);
+    c->node = (xmlNode *)tp_xp_doc_tree(c->tree);
+}
+
 static void other_documents(struct tp_sch_checker *c, const struct sch_pattern *p)
 {
     struct tp_xp_seq uris;
@@ -404,39 +459,15 @@ static void other_documents(struct tp_sch_checker *c, const struct sch_pattern *
 
     c->node = (xmlNode *)tp_xp_doc_tree(c->document->doc);
     if (!tp_xp_eval(c->run, p->documents, c->node, &uris, &error)) {
-        tp_diag(c->ds, TP_D_RULE_FAILED, tp_in(c->document->file),
-                tp_fmt(c->wide, "%s [%s]", error.text, error.code), "the pattern's 'documents'");
+        cannot(c, p->text, p->at, &error);
         return;
     }
     uris = tp_xp_copy(c->wide, &uris);
     for (size_t i = 0; i < uris.n; i++) {
         struct tp_slice s = tp_xp_string(c->run, uris.v[i]);
-        char *uri = tp_strndup(c->wide, s.p, s.len);
-        const char *why = "rules may read no other documents here";
-        const struct tp_xp_doc *doc =
-            c->host.doc ? c->host.doc(c->host.host, uri, c->document->file, &why) : NULL;
 
-        if (!doc) {
-            tp_diag(c->ds, TP_D_RULE_FAILED, tp_in(c->document->file),
-                    tp_fmt(c->wide, "'%s' can't be read: %s", uri, why),
-                    "the pattern's 'documents'");
-            continue;
-        }
-        c->tree = doc;
-        c->file = uri;
-        forget(c);
-        if (c->svrl)
-            sch_svrl_pattern(&c->svrl[p - c->s->patterns.v], p, uri);
-        for (xmlNode *n = (xmlNode *)tp_xp_doc_tree(doc); n; n = sch_next_node(n)) {
-            visit_pattern(c, n, p);
-            if (n->type == XML_ELEMENT_NODE)
-                for (xmlAttr *a = n->properties; a; a = a->next)
-                    visit_pattern(c, (xmlNode *)a, p);
-        }
+        other_document(c, p, tp_strndup(c->wide, s.p, s.len));
     }
-    c->tree = c->document->doc;
-    c->file = c->document->file;
-    forget(c);
 }
 
 void tp_sch_check(struct tp_sch_checker *c, const struct tp_sch_document *document,
@@ -445,12 +476,9 @@ void tp_sch_check(struct tp_sch_checker *c, const struct tp_sch_document *docume
     struct tp_mark mark = tp_arena_mark(c->wide);
 
     c->document = document;
-    c->tree = document->doc;
-    c->file = document->file;
     c->ds = ds;
-    c->places = NULL;
     c->svrl = NULL;
-    forget(c);
+    turn_to(c, document->doc, document->file, document->text);
     if (svrl) {
         c->svrl = TP_NEW_ARRAY(c->wide, c->s->patterns.n + 1, struct tp_buf);
         for (size_t i = 0; i < c->s->patterns.n; i++)

@@ -117,8 +117,11 @@ static const struct tp_xp *compile(struct sch_compiler *c, const xmlNode *node, 
     c->at = node;
     x = (pattern ? tp_xp_compile_pattern : tp_xp_compile)(c->a, &env, text, strlen(text), &error);
     if (!x)
-        sch_fault(c, node, "in %s=\"%s\", character %zu: %s [%s]", what, text, error.offset + 1,
-                  error.text, error.code);
+        sch_fault(c, node, "in %s=\"%s\", character %zu: %s [%s]%s", what, text, error.offset + 1,
+                  error.text, error.code,
+                  strcmp(error.code, "XPST0081") == 0
+                      ? "; an 'ns' of the schema declares it, with 'prefix' and 'uri'"
+                      : "");
     return x;
 }
 
@@ -183,6 +186,7 @@ static struct sch_let *declare(struct sch_compiler *c, const xmlNode *node, bool
             return NULL;
         }
     l->node = node;
+    l->at = sch_place(c, node);
     if (!xmlHasProp(node, (const xmlChar *)"value"))
         l->constant = content(c, node);
     l->slot = (int)s->n_slots;
@@ -510,22 +514,36 @@ static void compile_pattern_lets(struct sch_compiler *c, const struct making *m)
     c->lets = outer;
 }
 
+static const char *title_of(struct sch_compiler *c, const xmlNode *node)
+{
+    const xmlNode *title = sch_first(node, "title");
+    xmlChar *s = title ? xmlNodeGetContent(title) : NULL;
+    const char *copy = s ? tp_strdup(c->a, (const char *)s) : NULL;
+
+    xmlFree(s);
+    return copy;
+}
+
+/* The one of the two that has the attribute: what a pattern doesn't say itself is said by the
+ * abstract one that it is made of. */
+static const xmlNode *sayer(const struct making *m, const char *attribute)
+{
+    return xmlHasProp(m->node, (const xmlChar *)attribute) ? m->node : m->body;
+}
+
 static void pattern(struct sch_compiler *c, const struct making *m)
 {
-    struct sch_pattern p = {.id = sch_attr(c, m->node, "id"), .role = sch_attr(c, m->node, "role")};
-    const xmlNode *title = sch_first(m->node, "title");
+    struct sch_pattern p = {.id = sch_attr(c, m->node, "id"), .name = title_of(c, m->node)};
     const struct sch_let *outer = c->lets;
+    const xmlNode *documents = sayer(m, "documents");
 
     c->params = m->params;
     c->lets = m->lets;
-    if (title) {
-        xmlChar *s = xmlNodeGetContent(title);
-
-        p.name = s ? tp_strdup(c->a, (const char *)s) : NULL;
-        xmlFree(s);
-    }
-    if (xmlHasProp(m->node, (const xmlChar *)"documents"))
-        p.documents = sch_expression(c, m->node, "documents", false);
+    p.name = p.name ? p.name : title_of(c, m->body);
+    p.role = sch_attr(c, sayer(m, "role"), "role");
+    p.text = sch_attr(c, documents, "documents");
+    p.documents = sch_expression(c, documents, "documents", false);
+    p.at = sch_place(c, documents);
     for (const xmlNode *n = sch_first(m->body, "rule"); n; n = sch_next(n, "rule"))
         sch_rule(c, n, &p);
     c->params = NULL;
@@ -538,15 +556,10 @@ static void pattern(struct sch_compiler *c, const struct making *m)
 
 static void compile_all(struct sch_compiler *c, const char *wanted)
 {
-    const xmlNode *title = sch_first(c->root, "title"), *active_phase;
+    const xmlNode *active_phase;
     struct makings all = {0};
 
-    if (title) {
-        xmlChar *s = xmlNodeGetContent(title);
-
-        c->s->title = s ? tp_strdup(c->a, (const char *)s) : NULL;
-        xmlFree(s);
-    }
+    c->s->title = title_of(c, c->root);
     binding(c);
     namespaces(c);
     declare_all(c, c->root, &c->lets);

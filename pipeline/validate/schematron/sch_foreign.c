@@ -4,10 +4,15 @@
 
 #include "sch.h"
 
+static bool is_xsl(const xmlNode *n)
+{
+    return n->ns && n->ns->href && strcmp((const char *)n->ns->href, NS_XSL) == 0;
+}
+
 /* Once a name: a schema may be full of them. */
 static void ignored(struct sch_compiler *c, const xmlNode *n, struct sch_names *seen)
 {
-    bool xsl = n->ns && strcmp((const char *)n->ns->href, NS_XSL) == 0;
+    bool xsl = is_xsl(n);
     const char *name = xsl || (n->ns && n->ns->prefix)
                            ? tp_fmt(c->a, "%s:%s", xsl ? "xsl" : (const char *)n->ns->prefix,
                                     (const char *)n->name)
@@ -27,7 +32,8 @@ void sch_foreign(struct sch_compiler *c)
         "include", "let",        "name",       "ns",          "p",    "param", "pattern",
         "phase",   "properties", "property",   "report",      "rule", "rules", "schema",
         "span",    "title",      "value-of",   NULL};
-    /* Their text may be marked up as anybody likes. */
+    /* Their text may be marked up as anybody likes; but an instruction of XSLT there would have
+     * been evaluated. */
     static const char *const texts[] = {"assert",   "report", "p",   "title", "diagnostic",
                                         "property", "emph",   "dir", "span",  NULL};
     const xmlNode *n = c->root->children;
@@ -41,7 +47,7 @@ void sch_foreign(struct sch_compiler *c)
                       "'%s' is no element of ISO Schematron (2016 and 2020) that is known here",
                       (const char *)n->name);
         else if (n->type == XML_ELEMENT_NODE && !ours && !sch_is_key(n) &&
-                 !sch_one_of((const char *)n->parent->name, texts))
+                 (is_xsl(n) || !sch_one_of((const char *)n->parent->name, texts)))
             ignored(c, n, &seen);
         if (ours && n->children && !sch_is(n, "let")) { /* what a let holds is a value */
             n = n->children;

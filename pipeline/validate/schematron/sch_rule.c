@@ -94,11 +94,9 @@ static void check(struct sch_compiler *c, const xmlNode *node, const struct sch_
                           .see = sch_attr(c, node, "see"),
                           .icon = sch_attr(c, node, "icon"),
                           .fpi = sch_attr(c, node, "fpi"),
-                          .file = sch_file_of(c, node)};
+                          .at = sch_place(c, node)};
     const char *own = sch_attr(c, node, "severity");
-    long line = xmlGetLineNo(node);
 
-    k.line = line > 0 ? (size_t)line : 0;
     k.severity = severity(own              ? own
                           : k.role         ? k.role
                           : rule->severity ? rule->severity
@@ -210,13 +208,11 @@ void sch_rule(struct sch_compiler *c, const xmlNode *node, struct sch_pattern *p
                             .role = sch_attr(c, node, "role"),
                             .flag = sch_attr(c, node, "flag"),
                             .severity = sch_attr(c, node, "severity"),
-                            .file = sch_file_of(c, node),
+                            .at = sch_place(c, node),
                             .lets_end = outer};
-    long line = xmlGetLineNo(node);
 
     if (is_abstract(c, node))
         return;
-    rule.line = line > 0 ? (size_t)line : 0;
     if (!rule.text) {
         sch_fault(c, node, "the rule needs a 'context'");
         return;
