@@ -116,13 +116,10 @@ static bool write_all(int fd, const char *p, size_t n)
 
 static bool same_content(const char *path, const char *data, size_t len)
 {
-    struct stat st;
     char block[65536];
     int fd;
     bool same;
 
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != len)
-        return false;
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return false;
@@ -176,22 +173,6 @@ static int open_beside(struct tp_arena *a, const char *path, char **name)
     return fd;
 }
 
-/* What replaces a file keeps its permissions. */
-static bool keep_mode(int fd, const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) != 0 || fchmod(fd, st.st_mode & 07777) == 0;
-}
-
-/* A device or a pipe, such as /dev/stdout: it is written to, not replaced. */
-static bool is_special(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
-
 static bool write_special(const char *path, const char *data, size_t len, struct tp_diags *ds)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -206,36 +187,33 @@ static bool write_special(const char *path, const char *data, size_t len, struct
     return ok;
 }
 
-bool tp_write_file(struct tp_arena *a, const char *path, const char *data, size_t len,
-                   struct tp_diags *ds)
+/* Beside PATH, whose folder is made if there is none. */
+static int open_new(struct tp_arena *a, const char *path, char **beside, struct tp_diags *ds)
+{
+    int fd = open_beside(a, path, beside);
+
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) {
+        if (!tp_make_folder(a, tp_path_dir(a, path), ds))
+            return -1;
+        fd = open_beside(a, path, beside);
+    }
+    if (fd < 0)
+        complain(ds, TP_D_FILE_UNWRITABLE, path);
+    return fd;
+}
+
+/* OLD: what is there now; NULL: nothing. */
+static bool replace(struct tp_arena *a, const char *path, const struct stat *old, const char *data,
+                    size_t len, struct tp_diags *ds)
 {
     char *beside;
-    int fd;
+    int fd = open_new(a, path, &beside, ds);
     bool ok;
 
-    if (strcmp(path, "-") == 0) {
-        ok = write_all(STDOUT_FILENO, data, len);
-        if (!ok)
-            complain(ds, TP_D_FILE_UNWRITABLE, "standard output");
-        return ok;
-    }
-    if (same_content(path, data, len))
-        return true;
-    if (!tp_make_folder(a, tp_path_dir(a, path), ds))
+    if (fd < 0)
         return false;
-    if (tp_is_folder(path)) {
-        errno = EISDIR;
-        complain(ds, TP_D_FILE_UNWRITABLE, path);
-        return false;
-    }
-    if (is_special(path))
-        return write_special(path, data, len, ds);
-    fd = open_beside(a, path, &beside);
-    if (fd < 0) {
-        complain(ds, TP_D_FILE_UNWRITABLE, path);
-        return false;
-    }
-    ok = write_all(fd, data, len) && keep_mode(fd, path);
+    /* what replaces a file keeps its permissions */
+    ok = write_all(fd, data, len) && (!old || fchmod(fd, old->st_mode & 07777) == 0);
     if (close(fd) != 0)
         ok = false;
     if (ok && rename(beside, path) != 0)
@@ -245,6 +223,32 @@ bool tp_write_file(struct tp_arena *a, const char *path, const char *data, size_
         (void)unlink(beside); /* the failure is already reported */
     }
     return ok;
+}
+
+bool tp_write_file(struct tp_arena *a, const char *path, const char *data, size_t len,
+                   struct tp_diags *ds)
+{
+    struct stat st;
+    bool ok;
+
+    if (strcmp(path, "-") == 0) {
+        ok = write_all(STDOUT_FILENO, data, len);
+        if (!ok)
+            complain(ds, TP_D_FILE_UNWRITABLE, "standard output");
+        return ok;
+    }
+    if (stat(path, &st) != 0)
+        return replace(a, path, NULL, data, len, ds);
+    if (S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        complain(ds, TP_D_FILE_UNWRITABLE, path);
+        return false;
+    }
+    if (!S_ISREG(st.st_mode)) /* such as /dev/stdout: it is written to, not replaced */
+        return write_special(path, data, len, ds);
+    if ((size_t)st.st_size == len && same_content(path, data, len))
+        return true;
+    return replace(a, path, &st, data, len, ds);
 }
 
 static int by_bytes(const void *x, const void *y)

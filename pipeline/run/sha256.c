@@ -1,10 +1,9 @@
 #include "sha256.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* Section 4.2.2: fractions of the cube roots of the first 64 primes. */
-static const uint32_t k[64] = {
+const uint32_t tp_sha256_k[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -24,7 +23,18 @@ static uint32_t big_endian(const unsigned char *p)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-static void block(uint32_t h[8], const unsigned char *p)
+/* One round: of the eight words only D and H change; the caller gives each another part in the next
+ * round, so that none is moved. */
+static inline void step(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f,
+                        uint32_t g, uint32_t *h, uint32_t kw)
+{
+    uint32_t t1 = *h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + kw;
+
+    *d += t1;
+    *h = t1 + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+}
+
+static void block(uint32_t state[8], const unsigned char *p)
 {
     uint32_t w[64], v[8];
 
@@ -35,18 +45,26 @@ static void block(uint32_t h[8], const unsigned char *p)
         uint32_t s1 = rotr(w[t - 2], 17) ^ rotr(w[t - 2], 19) ^ w[t - 2] >> 10;
         w[t] = w[t - 16] + s0 + w[t - 7] + s1;
     }
-    memcpy(v, h, sizeof v); /* a to h of the standard */
-    for (int t = 0; t < 64; t++) {
-        uint32_t s1 = rotr(v[4], 6) ^ rotr(v[4], 11) ^ rotr(v[4], 25);
-        uint32_t t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + k[t] + w[t];
-        uint32_t s0 = rotr(v[0], 2) ^ rotr(v[0], 13) ^ rotr(v[0], 22);
-        uint32_t t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t1;
-        v[0] = t1 + t2;
+    memcpy(v, state, sizeof v); /* a to h of the standard */
+    for (int t = 0; t < 64; t += 8) {
+        const uint32_t *kt = &tp_sha256_k[t], *wt = &w[t];
+        step(v[0], v[1], v[2], &v[3], v[4], v[5], v[6], &v[7], kt[0] + wt[0]);
+        step(v[7], v[0], v[1], &v[2], v[3], v[4], v[5], &v[6], kt[1] + wt[1]);
+        step(v[6], v[7], v[0], &v[1], v[2], v[3], v[4], &v[5], kt[2] + wt[2]);
+        step(v[5], v[6], v[7], &v[0], v[1], v[2], v[3], &v[4], kt[3] + wt[3]);
+        step(v[4], v[5], v[6], &v[7], v[0], v[1], v[2], &v[3], kt[4] + wt[4]);
+        step(v[3], v[4], v[5], &v[6], v[7], v[0], v[1], &v[2], kt[5] + wt[5]);
+        step(v[2], v[3], v[4], &v[5], v[6], v[7], v[0], &v[1], kt[6] + wt[6]);
+        step(v[1], v[2], v[3], &v[4], v[5], v[6], v[7], &v[0], kt[7] + wt[7]);
     }
     for (int i = 0; i < 8; i++)
-        h[i] += v[i];
+        state[i] += v[i];
+}
+
+void tp_sha256_plain(uint32_t h[8], const unsigned char *p, size_t n)
+{
+    for (; n; n--, p += 64)
+        block(h, p);
 }
 
 void tp_sha256(const void *data, size_t len, char out[65])
@@ -54,20 +72,20 @@ void tp_sha256(const void *data, size_t len, char out[65])
     static const char digits[] = "0123456789abcdef";
     uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    tp_sha256_fn *blocks = tp_sha256_native();
     const unsigned char *p = data;
     unsigned char tail[128] = {0};
     size_t rest = len % 64, padded = rest < 56 ? 64 : 128;
 
-    for (size_t at = 0; at + 64 <= len; at += 64)
-        block(h, p + at);
+    if (!blocks)
+        blocks = tp_sha256_plain;
+    blocks(h, p, len / 64);
     if (rest)
         memcpy(tail, p + len - rest, rest);
     tail[rest] = 0x80;
     for (int i = 0; i < 8; i++)
         tail[padded - 1 - (size_t)i] = (unsigned char)((uint64_t)len * 8 >> 8 * i);
-    block(h, tail);
-    if (padded == 128)
-        block(h, tail + 64);
+    blocks(h, tail, padded / 64);
     for (int i = 0; i < 64; i++)
         out[i] = digits[h[i / 8] >> (28 - i % 8 * 4) & 15];
     out[64] = '\0';

@@ -41,6 +41,31 @@ static void sha256(void **state)
     free(million);
 }
 
+/* The processor's instructions and ours agree. */
+static void sha256_both_ways(void **state)
+{
+    enum { BLOCKS = 9 };
+    tp_sha256_fn *native = tp_sha256_native();
+    unsigned char data[64 * BLOCKS];
+    uint32_t x = 2463534242;
+
+    (void)state;
+    if (!native)
+        skip();
+    for (unsigned i = 0; i < 1000; i++) {
+        uint32_t ours[8], theirs[8];
+        for (size_t k = 0; k < sizeof data; k++) {
+            x ^= x << 13, x ^= x >> 17, x ^= x << 5; /* xorshift32 (Marsaglia, 2003) */
+            data[k] = (unsigned char)(x >> 24);
+        }
+        memcpy(ours, data + 1, sizeof ours);
+        memcpy(theirs, ours, sizeof ours);
+        tp_sha256_plain(ours, data, i % BLOCKS);
+        native(theirs, data, i % BLOCKS);
+        assert_memory_equal(ours, theirs, sizeof ours);
+    }
+}
+
 enum { DOCUMENTS = 100 };
 
 struct counted {
@@ -168,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256),
+        cmocka_unit_test(sha256_both_ways),
         cmocka_unit_test(jobs_in_order),
         cmocka_unit_test(no_documents),
         cmocka_unit_test(append),
