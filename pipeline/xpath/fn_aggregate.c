@@ -73,14 +73,17 @@ static void one_type(struct tp_xp_run *r, struct tp_xp_seq *s, const char *funct
 {
     struct tp_xp_seq copy = {0};
     enum tp_xp_type widest = TP_XP_NODE;
+    size_t uris = 0;
 
     xp_push_all(r, &copy, s);
+    for (size_t i = 0; i < copy.n; i++)
+        uris += copy.v[i].type == TP_XP_URI;
     for (size_t i = 0; i < copy.n; i++) {
         struct tp_xp_item *v = &copy.v[i];
 
         if (v->type == TP_XP_UNTYPED)
             *v = xp_cast(r, *v, TP_XP_DOUBLE);
-        else if (v->type == TP_XP_URI)
+        else if (v->type == TP_XP_URI && uris < copy.n)
             v->type = TP_XP_STRING;
         if (xp_is_numeric(*v) && v->type > widest)
             widest = (enum tp_xp_type)v->type;

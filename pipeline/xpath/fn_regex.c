@@ -14,7 +14,9 @@ enum { KEPT = 128, TIME_LIMIT = 4000, STACK_LIMIT = 8 << 20 };
 struct kept {
     const char *pattern, *flags;
     URegularExpression *re;
-    bool matches_nothing_too; /* 1: it matches the empty text */
+    const unsigned short *groups; /* the numbers of its N_GROUPS groups in RE, from 1 */
+    int32_t n_groups;
+    bool matches_nothing_too; /* it matches the empty text */
 };
 
 struct xp_regex_cache {
@@ -46,11 +48,12 @@ static UBool U_CALLCONV count_steps(const void *run, int32_t steps)
     return r->steps <= r->max_steps;
 }
 
-static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, const char *pattern,
-                                   const char *letters)
+static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, struct kept *k)
 {
+    const char *pattern = k->pattern, *letters = k->flags;
     struct xp_regex_flags flags;
-    const char *why = NULL, *icu;
+    struct xp_regex x;
+    unsigned short *groups;
     uint32_t options = UREGEX_UNIX_LINES;
     UErrorCode status = U_ZERO_ERROR;
     UParseError where;
@@ -61,11 +64,13 @@ static URegularExpression *compile(struct tp_xp_run *r, struct tp_arena *a, cons
     if (!xp_regex_read_flags((struct tp_slice){letters, strlen(letters)}, &flags))
         tp_xp_raise(r, "FORX0001", "\"%s\" are no flags: there are s, m, i and x", letters);
     xp_tick(r, strlen(pattern));
-    icu = xp_regex_translate(r->work, (struct tp_slice){pattern, strlen(pattern)}, flags, &why);
-    if (!icu)
-        tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression: %s", pattern, why);
-    options |= flags.lines ? (uint32_t)UREGEX_MULTILINE : 0;
-    u = fn_utf16(r, (struct tp_slice){icu, strlen(icu)}, &len);
+    x = xp_regex_translate(r->work, (struct tp_slice){pattern, strlen(pattern)}, flags);
+    if (!x.icu)
+        tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression: %s", pattern, x.why);
+    k->n_groups = (int32_t)x.n_groups;
+    k->groups = groups = TP_NEW_ARRAY(a, x.n_groups + 1, unsigned short);
+    memcpy(groups, x.groups, (x.n_groups + 1) * sizeof *groups);
+    u = fn_utf16(r, (struct tp_slice){x.icu, strlen(x.icu)}, &len);
     re = uregex_open(u, len, options, &where, &status);
     if (U_FAILURE(status))
         tp_xp_raise(r, "FORX0002", "\"%s\" is no regular expression (%s)", pattern,
@@ -124,7 +129,7 @@ static struct kept *regex(struct tp_xp_run *r, struct tp_slice pattern, struct t
     k = &c->v[c->n];
     k->pattern = tp_strndup(c->arena, pattern.p, pattern.len);
     k->flags = tp_strndup(c->arena, flags.p, flags.len);
-    k->re = compile(r, c->arena, k->pattern, k->flags);
+    k->re = compile(r, c->arena, k);
     set_text(r, k->re, nothing, 0);
     k->matches_nothing_too = find(r, k->re);
     c->n++;
@@ -219,21 +224,22 @@ static void add_units(struct tp_xp_run *r, struct tp_buf *b, const UChar *u, int
 }
 
 static void put_pieces(struct tp_xp_run *r, struct tp_buf *b, const struct pieces *p,
-                       URegularExpression *re, const UChar *u, int32_t groups)
+                       const struct kept *k, const UChar *u)
 {
     for (size_t i = 0; i < p->v.n; i++) {
         const struct piece *one = &p->v.v[i];
         int32_t from, to;
 
         if (one->group < 0) {
-            size_t k = i; /* neighbours together: a character may have two units */
+            size_t last = i; /* neighbours together: a character may have two units */
 
-            while (k + 1 < p->v.n && p->v.v[k + 1].group < 0 &&
-                   p->v.v[k + 1].from == p->v.v[k].from + 1)
-                k++;
-            add_units(r, b, p->text + one->from, (int32_t)(k - i) + 1);
-            i = k;
-        } else if (one->group <= groups && group(re, one->group, &from, &to)) {
+            while (last + 1 < p->v.n && p->v.v[last + 1].group < 0 &&
+                   p->v.v[last + 1].from == p->v.v[last].from + 1)
+                last++;
+            add_units(r, b, p->text + one->from, (int32_t)(last - i) + 1);
+            i = last;
+        } else if (one->group <= k->n_groups &&
+                   group(k->re, k->groups[one->group], &from, &to)) { /* 0 is the whole match */
             add_units(r, b, u + from, to - from);
         }
     }
@@ -254,17 +260,16 @@ static struct kept *not_empty(struct tp_xp_run *r, const struct tp_xp_seq *args,
 FN(fn_replace)
 {
     struct kept *k = not_empty(r, args, n, 3);
-    UErrorCode status = U_ZERO_ERROR;
-    int32_t len, at = 0, from, to, groups = uregex_groupCount(k->re, &status);
+    int32_t len, at = 0, from, to;
     UChar *u = fn_utf16(r, xp_arg_text(&args[0]), &len);
-    struct pieces p = take_apart(r, xp_arg_text(&args[2]), groups);
+    struct pieces p = take_apart(r, xp_arg_text(&args[2]), k->n_groups);
     struct tp_buf b = tp_buf_new(r->work);
 
     FN_UNUSED();
     set_text(r, k->re, u, len);
     while (find(r, k->re) && group(k->re, 0, &from, &to)) {
         add_units(r, &b, u + at, from - at);
-        put_pieces(r, &b, &p, k->re, u, groups);
+        put_pieces(r, &b, &p, k, u);
         at = to;
     }
     add_units(r, &b, u + at, len - at);

@@ -232,11 +232,15 @@ static const struct xp_fn *find_function(struct xp_parser *p, const char *uri, c
 
 static struct xp_node *call(struct xp_parser *p)
 {
+    static const char *const reserved[] = {"item", "empty-sequence", "if", "typeswitch"};
     size_t offset = p->lex.start;
     const char *uri, *local;
     struct xp_node *x = xp_new(p, XP_CALL, offset, 0);
     TP_VEC(struct xp_node *) kids = {0};
 
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (xp_lex_is(&p->lex, reserved[i]) && xp_peek_paren(p))
+            xp_fail(p, "XPST0003", offset, "%s() can't stand here", reserved[i]);
     xp_name(p, XP_NS_FN, &uri, &local);
     if (!uri || !local)
         xp_fail(p, "XPST0003", offset, "a function needs a whole name");

@@ -1,11 +1,14 @@
 /*
  * xp_regex.c - from XPath's regular expressions to ICU's.
  *
- * The flag i concerns single characters and ranges, each with its variants of one character, and no
- * categories; ICU has it otherwise, and so it is worked out here. What differs besides: ^ and $ are
- * the ends of the text unless the flag m is given, and no $ stands before a last line end; \i, \c,
- * \d, \w and \s have XML's meaning; blocks are \p{IsName}; classes subtract by -[ ]; and much that
- * ICU takes (lookahead, possessive quantifiers, \b, \x) is an error here.
+ * For XPath, a back-reference to a group that took no part is the empty text; for ICU it fails. So
+ * a group that is referred to is written with an empty group at its end, which tells whether it
+ * took part: (x)?\1 becomes ((?:x)())?(?:\1|(?!\2)). The flag i concerns single characters and
+ * ranges, each with its variants of one character, and no categories; ICU has it otherwise, and so
+ * it is worked out here. What differs besides: ^ and $ are the ends of the text unless the flag m
+ * is given, and no $ stands before a last line end; \i, \c, \d, \w and \s have XML's meaning;
+ * blocks are \p{IsName}; classes subtract by -[ ]; and much that ICU takes (lookahead, possessive
+ * quantifiers, \b, \x) is an error here.
  */
 #include "xp_regex.h"
 
@@ -16,7 +19,7 @@
 
 #include "../base/utf8.h"
 
-enum { MAX_GROUPS = 1000, MAX_NEST = 100, MAX_REPEAT = 10000 };
+enum { MAX_GROUPS = 1000, MAX_NEST = 100, MAX_REPEAT = 10000, DOTLESS_I = 0x131 };
 
 #define NAME_START                                                                                 \
     ":A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF"          \
@@ -29,8 +32,13 @@ struct translation {
     struct tp_buf out;
     struct xp_regex_flags flags;
     unsigned opened, depth;
+    unsigned written;            /* groups in OUT */
     bool closed[MAX_GROUPS + 1]; /* of each capturing group: may be referred to */
-    unsigned stack[MAX_NEST];    /* open groups; 0: not capturing */
+    bool asked[MAX_GROUPS + 1];  /* it is referred to: known from the first time through */
+    bool any_asked;
+    unsigned short number[MAX_GROUPS + 1]; /* of the group in OUT */
+    unsigned short mark[MAX_GROUPS + 1];   /* of the empty one at its end */
+    unsigned stack[MAX_NEST];              /* open groups; 0: not capturing */
     const char *why;
 };
 
@@ -135,6 +143,13 @@ static void put_range(struct translation *t, uint32_t from, uint32_t to, bool ba
     }
     uset_closeOver(set, USET_CASE_INSENSITIVE);
     uset_removeAllStrings(set); /* ss is no variant of the one character sharp s */
+    /* For the folding of Unicode, the dotless i has no variants; but I is its upper case (7.6.1.1).
+     */
+    if (uset_contains(set, 'I') || uset_contains(set, DOTLESS_I)) {
+        uset_add(set, 'I');
+        uset_add(set, 'i');
+        uset_add(set, DOTLESS_I);
+    }
     n = uset_getItemCount(set);
     bare |= n == 1 && uset_size(set) == 1;
     tp_buf_str(&t->out, bare ? "" : "[");
@@ -240,7 +255,9 @@ static bool back_reference(struct translation *t, unsigned number)
         number = number * 10 + (unsigned)(*t->p++ - '0');
     if (!t->closed[number])
         return fail(t, "a back-reference to a group that is still open");
-    tp_buf_fmt(&t->out, t->flags.ignore_case ? "(?i:\\%u)" : "(?:\\%u)", number);
+    t->asked[number] = t->any_asked = true;
+    tp_buf_fmt(&t->out, t->flags.ignore_case ? "(?:(?i:\\%u)|(?!\\%u))" : "(?:\\%u|(?!\\%u))",
+               (unsigned)t->number[number], (unsigned)t->mark[number]);
     return true;
 }
 
@@ -420,17 +437,39 @@ static bool open_group(struct translation *t)
     }
     if (t->opened == MAX_GROUPS)
         return fail(t, "there are more than 1,000 groups");
-    tp_buf_char(&t->out, '(');
     t->stack[t->depth++] = ++t->opened;
+    t->number[t->opened] = (unsigned short)++t->written;
+    tp_buf_str(&t->out, t->asked[t->opened] ? "((?:" : "(");
     return true;
 }
 
 static bool close_group(struct translation *t)
 {
+    unsigned group;
+
     if (!t->depth)
         return fail(t, ") closes nothing");
-    t->closed[t->stack[--t->depth]] = true;
+    group = t->stack[--t->depth];
+    t->closed[group] = true;
+    if (group && t->asked[group]) {
+        t->mark[group] = (unsigned short)++t->written;
+        tp_buf_str(&t->out, ")()");
+    }
     tp_buf_char(&t->out, ')');
+    return quantifier(t);
+}
+
+/* ^ or $. In lines, the end of the text is no line where a line end stands before it (7.6.1.1). */
+static bool anchor(struct translation *t)
+{
+    bool start = *t->p++ == '^';
+
+    if (t->flags.lines)
+        tp_buf_str(&t->out, start ? "(?:\\A|(?<=\\n)(?!\\z))" : "(?:(?=\\n)|\\z(?<!\\n))");
+    else if (t->p < t->end && *t->p && strchr("?*+{", *t->p)) /* not to be repeated in ICU */
+        tp_buf_str(&t->out, start ? "(?:\\A)" : "(?:\\z)");
+    else
+        tp_buf_str(&t->out, start ? "\\A" : "\\z");
     return quantifier(t);
 }
 
@@ -460,13 +499,8 @@ static bool part(struct translation *t)
         t->p++;
         return close_group(t);
     case '^':
-        t->p++;
-        tp_buf_str(&t->out, t->flags.lines ? "^" : "\\A");
-        return quantifier(t);
     case '$':
-        t->p++;
-        tp_buf_str(&t->out, t->flags.lines ? "$" : "\\z");
-        return quantifier(t);
+        return anchor(t);
     case '.':
         t->p++;
         tp_buf_str(&t->out, t->flags.dot_all ? "[\\u0000-\\U0010FFFF]" : "[^\\n\\r]");
@@ -481,28 +515,43 @@ static bool part(struct translation *t)
     }
 }
 
-const char *xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
-                               struct xp_regex_flags flags, const char **why)
+static void translate(struct translation *t, struct tp_arena *a, struct tp_slice pattern)
 {
-    struct translation *t = TP_NEW(a, struct translation);
-
-    if (flags.spaced && !flags.literal)
-        pattern = unspaced(a, pattern);
     t->p = pattern.p;
     t->end = pattern.p + pattern.len;
     t->out = tp_buf_new(a);
-    t->flags = flags;
-    if (flags.literal) {
+    t->opened = t->written = 0;
+    memset(t->closed, 0, sizeof t->closed);
+    if (t->flags.literal) {
         uint32_t c;
 
         while (next_char(t, &c))
             put_char(t, c);
-        return t->out.len ? t->out.p : "(?:)";
+        return;
     }
     while (t->p < t->end && part(t))
         ;
     if (!t->why && t->depth)
         t->why = "( has no end";
-    *why = t->why;
-    return t->why ? NULL : t->out.len ? t->out.p : "(?:)"; /* ICU takes no empty expression */
+}
+
+struct xp_regex xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
+                                   struct xp_regex_flags flags)
+{
+    struct translation *t = TP_NEW(a, struct translation);
+
+    t->flags = flags;
+    if (flags.spaced && !flags.literal)
+        pattern = unspaced(a, pattern);
+    translate(t, a, pattern);
+    if (!t->why && t->any_asked)
+        translate(t, a, pattern);
+    return (struct xp_regex){
+        .icu = t->why       ? NULL
+               : t->out.len ? t->out.p
+                            : "(?:)", /* ICU takes no empty expression */
+        .why = t->why,
+        .groups = t->number,
+        .n_groups = t->opened,
+    };
 }

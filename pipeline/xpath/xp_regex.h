@@ -4,7 +4,7 @@
 
 #include "xp.h"
 
-/* The flags; ICU is to be told LINES alone. */
+/* The flags; ICU need not be told of them. */
 struct xp_regex_flags {
     bool dot_all, lines, ignore_case, spaced, literal;
 };
@@ -15,9 +15,14 @@ bool xp_regex_read_flags(struct tp_slice letters, struct xp_regex_flags *flags);
 /*
  * Translate a regular expression of XPath (Functions and Operators, 7.6.1, on XML Schema part 2,
  * appendix F) into the syntax of ICU, with the same meaning. Non-capturing groups, (?:...), of
- * version 3 are taken as well. In the arena; NULL, with *WHY, when it is none.
+ * version 3 are taken as well. All of it in the arena.
  */
-const char *xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
-                               struct xp_regex_flags flags, const char **why);
+struct xp_regex {
+    const char *icu, *why;        /* ICU NULL: it is none, for this reason */
+    const unsigned short *groups; /* the number in ICU of each capturing group, from 1 */
+    unsigned n_groups;
+};
+struct xp_regex xp_regex_translate(struct tp_arena *a, struct tp_slice pattern,
+                                   struct xp_regex_flags flags);
 
 #endif

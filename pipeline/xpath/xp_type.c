@@ -81,13 +81,30 @@ const char *xp_type_name(enum tp_xp_type type)
 
 /* ---- kind tests ---- */
 
-/* Element and attribute tests: (), (*), (N), (N, T), (N, T?). Without a schema, only xs:untyped and
- * xs:anyType (of attributes xs:untypedAtomic, xs:anySimpleType, xs:anyAtomicType) fit. */
+/* A type of XML Schema's own, atomic or not; and there are no others here. */
+static bool known_type(const char *uri, const char *local)
+{
+    static const char *const others[] = {"anyType", "anySimpleType", "untyped", "NOTATION",
+                                         "IDREFS",  "NMTOKENS",      "ENTITIES"};
+    uint8_t derived;
+
+    if (xp_atomic_type(uri, local, &derived) != TP_XP_NODE)
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(uri, XP_NS_XS) == 0 && strcmp(local, others[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Element and attribute tests: (), (*), (N), (N, T), of elements (N, T?). Without a schema, only
+ * xs:untyped and xs:anyType (of attributes xs:untypedAtomic, xs:anySimpleType, xs:anyAtomicType)
+ * fit. */
 static void element_arguments(struct xp_parser *p, struct xp_test *test)
 {
     static const char *const fitting[] = {"untyped", "anyType", "untypedAtomic", "anySimpleType",
                                           "anyAtomicType"};
     const char *uri, *local;
+    size_t offset;
     const char *standard =
         test->kind == XP_ELEMENT_KIND && p->env->element_namespace ? p->env->element_namespace : "";
 
@@ -97,12 +114,16 @@ static void element_arguments(struct xp_parser *p, struct xp_test *test)
         xp_name(p, standard, &test->uri, &test->local);
     if (!xp_take(p, ","))
         return;
+    offset = p->lex.start;
     xp_name(p, standard, &uri, &local);
-    (void)xp_take(p, "?");
-    test->type = local ? local : "*";
+    if (!uri || !local || !known_type(uri, local))
+        xp_fail(p, "XPST0008", offset, "there is no type %s", local ? local : "*");
+    if (test->kind == XP_ELEMENT_KIND)
+        (void)xp_take(p, "?");
+    test->type = local;
     for (size_t i = test->kind == XP_ELEMENT_KIND ? 0 : 2;
          i < (test->kind == XP_ELEMENT_KIND ? 2 : 5); i++)
-        if (uri && local && strcmp(uri, XP_NS_XS) == 0 && strcmp(local, fitting[i]) == 0)
+        if (strcmp(local, fitting[i]) == 0)
             test->type = NULL;
 }
 
@@ -166,6 +187,9 @@ static void atomic(struct xp_parser *p, struct xp_sequence_type *t)
     xp_name(p, "", &uri, &local);
     t->what = XP_TYPE_ATOMIC;
     t->atomic = uri && local ? xp_atomic_type(uri, local, &t->derived) : TP_XP_NODE;
+    if (t->atomic == TP_XP_NODE && uri && local && strcmp(uri, XP_NS_XS) == 0 &&
+        strcmp(local, "NOTATION") == 0)
+        t->atomic = TP_XP_NAMESPACE; /* which no atomic value is: without a schema, none is one */
     if (t->atomic == TP_XP_NODE)
         xp_fail(p, "XPST0051", offset, "%s is no atomic type", local ? local : "this");
 }
@@ -178,8 +202,9 @@ const struct xp_sequence_type *xp_parse_type(struct xp_parser *p, bool single)
     t->occurs = '1';
     if (single) {
         atomic(p, t);
-        if (t->atomic == TP_XP_TYPES)
-            xp_fail(p, "XPST0080", offset, "nothing can be cast to xs:anyAtomicType");
+        if (t->atomic == TP_XP_TYPES || t->atomic == TP_XP_NAMESPACE)
+            xp_fail(p, "XPST0080", offset,
+                    "nothing can be cast to xs:anyAtomicType or xs:NOTATION");
         if (xp_take(p, "?"))
             t->occurs = '?';
         return t;

@@ -14,7 +14,7 @@ CODE = re.compile(r"^(none|[A-Z]{4}[0-9]{4})( at \d+)?: ")
 
 
 def lines(name):
-    with open(name, encoding="utf-8", errors="surrogateescape") as f:
+    with open(name, encoding="utf-8", errors="surrogateescape", newline="\n") as f:
         return f.read().split("\n")[:-1]
 
 

@@ -127,8 +127,10 @@ def literal(s):
 PATTERNS = ["a", "[a-c]+", "b.*", "^a", "c$", "(a)(b)?", "\\d+", "\\s+", "\\w+", "[^a-z]", "x|y", "\\p{L}+", "\\p{Lu}",
             "[\\i-[:]][\\c-[:]]*", "a{2,3}", "(ab|a)(c|bcd)?", ".", ",", "[X]", "\\P{L}", "[a-z-[aeiou]]+", "\\p{IsCyrillic}",
             "(.)\\1", "a*?b", "a", "\\.", "[\\s,]+", "", "(", "[z-a]", "\\q", "a**", "^", "$", "x*", "[a-zA-Z0-9]{1,2}",
-            "\\p{IsBasicLatin}+", "\\S", "\\W", "\\D+", "[^\\d]", "(?:a)", "\\p{Xx}", "A", "[A-C]", "a b", "((a)|(b))+"]
-FLAGS = ["", "i", "s", "m", "x", "im", "sx", "z"]
+            "\\p{IsBasicLatin}+", "\\S", "\\W", "\\D+", "[^\\d]", "(?:a)", "\\p{Xx}", "A", "[A-C]", "a b", "((a)|(b))+",
+            "(b)?a\\1", "((x)|a)(b)\\2", "^*a", "a$?", "^.", ".$", "^$", "[ıx]", "[^ı]", "^(a|b)+$", "(a)(b)?(c)?\\3", "[a-z-[m-p]-]", "[^a-z-[A]]",
+            "\\i\\c*", "[\\i-[a]]", "\\p{L}\\p{M}*", "\\p{IsLatin-1Supplement}", "(.)(.)\\2\\1", "\\n", "a|b|", "()", "(a){2,}?", "[.]", "[\\-a]"]
+FLAGS = ["", "i", "s", "m", "x", "im", "sx", "z", "ms", "mi"]
 REPLACEMENTS = ["", "-", "$1", "[$0]", "$1$2", "\\$", "\\\\", "$", "\\a", "é", "$10", "𝔊"]
 
 
@@ -145,6 +147,8 @@ def string(d):
         return atomic(d - 1)
     if d <= 0 or R.random() < 0.3:
         return literal(R.choice(TEXTS))
+    if R.random() < 0.12:
+        return more_string(d)
     return one(
         lambda: f"concat({atomic(d - 1)}, {atomic(d - 1)})",
         lambda: f"string({one(atomic, node)(d - 1)})",
@@ -172,6 +176,25 @@ def string(d):
         lambda: f"{one('max', 'min')}({strings(d - 1)})",
         lambda: f"prefix-from-QName({qname(d - 1)})",
         lambda: f"local-name-from-QName({qname(d - 1)})",
+    )()
+
+
+CODEPOINTS = ", 'http://www.w3.org/2005/xpath-functions/collation/codepoint'"
+
+
+def more_string(d):
+    """What came later, apart, so that what the others make of a seed changes little."""
+    return one(
+        lambda: f"codepoints-to-string(({', '.join(R.choice(('97', '10', '98', '13', '32', '305', '10')) for _ in range(R.randint(1, 5)))}))",
+        lambda: f"string-join(for $p in {nodes(d - 1)}/namespace::* return concat(name($p), '=', $p), ' ')" if d > 1 else "'ns'",
+        lambda: f"string({one('max', 'min')}(({uri(d)}, {uri(d)})))",
+        lambda: f"substring-{one('before', 'after')}({string(d - 1)}, {string(d - 1)}{CODEPOINTS})",
+        lambda: f"{one('max', 'min')}({strings(d - 1)}{CODEPOINTS})",
+        lambda: f"string-join(trace({strings(d - 1)}, 't'), '|')",
+        lambda: f"replace(codepoints-to-string((97, 10, 98, 10)), {pattern()}, {quoted(R.choice(REPLACEMENTS))}, {flags()})",
+        lambda: f"string(namespace-uri-for-prefix({one(chr(39) + 'p' + chr(39), chr(39) * 2, '()')}, doc('two.xml')/*))",
+        lambda: f"(some $a in {strings(d - 1)}, $b in {strings(d - 1)} satisfies $a {R.choice(RELATIONS)} $b) cast as xs:string",
+        lambda: f"string(exactly-one(({string(d - 1)}, {one('()', string(d - 1))})))",
     )()
 
 
@@ -314,6 +337,7 @@ def sequence_type():
                lambda: one("item()", "node()", "element()", "attribute()", "text()", "comment()", "processing-instruction()",
                            "document-node()", "element(a)", "element(*)", "attribute(n)", "document-node(element(r))",
                            "element(a, xs:untyped)", "attribute(*, xs:untypedAtomic)", "processing-instruction(pi)",
+                           "element(*, xs:int)", "element(a, xs:untyped?)", "element(a, xs:none)", "attribute(n, xs:token)",
                            "processing-instruction('pi')") + occurs(),
                lambda: "empty-sequence()")()
 

@@ -291,10 +291,9 @@ static void cannot(struct tp_sch_checker *c, const char *text, struct tp_loc at,
                    const struct tp_xp_error *error)
 {
     struct tp_mark mark = tp_arena_mark(c->narrow);
-    struct tp_diag *d =
-        tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
-                tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
-                tp_fmt(c->narrow, "\"%s\" at %s", text, spot(c->narrow, at)));
+    struct tp_diag *d = tp_diag(c->ds, TP_D_RULE_FAILED, where(c, c->node),
+                                tp_fmt(c->narrow, "%s [%s]", error->text, error->code),
+                                tp_fmt(c->narrow, "\"%s\" at %s", text, spot(c->narrow, at)));
 
     d->path = path_of(c->ds->arena, c->node);
     tp_arena_release(c->narrow, mark);
@@ -427,8 +426,7 @@ static void turn_to(struct tp_sch_checker *c, const struct tp_xp_doc *doc, const
 static void other_document(struct tp_sch_checker *c, const struct sch_pattern *p, const char *uri)
 {
     const char *base = c->document->file, *why = "rules may read no other documents here";
-    const struct tp_xp_doc *doc =
-        c->host.doc ? c->host.doc(c->host.host, uri, base, &why) : NULL;
+    const struct tp_xp_doc *doc = c->host.doc ? c->host.doc(c->host.host, uri, base, &why) : NULL;
     struct tp_xp_error error = {"FODC0002", NULL, 0};
     struct tp_slice text = {NULL, 0};
 
