@@ -196,6 +196,21 @@ static const char *trimmed(struct itg_check *c, const char *value)
     return tp_strndup(c->work, s.p, s.len);
 }
 
+/* ISO 8601 has weeks, ordinals, intervals and more; a day or a month is written as elsewhere. */
+static bool is_calendar(const char *value)
+{
+    static const char day[] = "dddd-dd-dd";
+    const char *p = value + (*value == '-');
+    size_t n = strlen(p);
+
+    if (n != 7 && n != 10)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (day[i] == '-' ? p[i] != '-' : p[i] < '0' || p[i] > '9')
+            return false;
+    return true;
+}
+
 static void read_dates(struct itg_check *c, const xmlNode *element, bool tell, struct dates *d)
 {
     for (const xmlAttr *p = element->properties; p; p = p->next) {
@@ -211,7 +226,7 @@ static void read_dates(struct itg_check *c, const xmlNode *element, bool tell, s
             continue;
         value = trimmed(c, itg_value(c, p));
         is = itg_date(c->work, value, &days, &fault);
-        if (is < 0 && !iso && tell)
+        if (is < 0 && tell && (!iso || is_calendar(value)))
             itg_say(c, TP_D_DATE_INVALID, (const xmlNode *)p, ITG_WHOLE, value, fault);
         if (is != 1 || d->value[i])
             continue;

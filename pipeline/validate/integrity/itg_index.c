@@ -302,7 +302,8 @@ static void far_pointers(const struct tp_integrity_index *x, const struct tp_fac
             say(x, ds, TP_D_POINTER_FILE, far->loc, far->behind, far->value,
                 strpbrk(far->value, "./%")
                     ? tp_fmt(work, "there is no file '%s'", far->path)
-                    : tp_fmt(work, "there is no file '%s'; an element of this document is '#%s'",
+                    : tp_fmt(work,
+                             "there is no file '%s'; an element of this document would be '#%s'",
                              far->path, far->value));
         else if (far->fragment && f->unreadable)
             say(x, ds, TP_D_POINTER_FILE, far->loc, far->behind, far->value,

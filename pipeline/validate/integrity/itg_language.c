@@ -43,12 +43,23 @@ static bool split(const char *value, struct tag *t)
     return true;
 }
 
-/* Is it a two-letter language? ICU knows all of ISO 639-1; of the thousands of longer codes, a
- * part. */
+static bool one_of(const char *code, const char *const *codes)
+{
+    for (; *codes; codes++)
+        if (strcasecmp(*codes, code) == 0)
+            return true;
+    return false;
+}
+
+/* Is it a two-letter language? ICU knows all of ISO 639-1 but these, which are registered as well;
+ * of the thousands of longer codes, a part. */
 static bool known_language(const char *code)
 {
+    static const char *const more[] = {"bh", "in", "iw", "ji", "jw", "mo", "sh", "tl", NULL};
     const char *const *all_codes = uloc_getISOLanguages();
 
+    if (one_of(code, more))
+        return true;
     for (size_t i = 0; all_codes[i]; i++)
         if (strcasecmp(all_codes[i], code) == 0)
             return true;
@@ -138,8 +149,11 @@ static bool is_variant(const char *s)
 
 static const char *rest_fault(struct tp_arena *a, const struct tag *t, size_t i)
 {
-    for (int k = 0; k < 3 && i < t->n && strlen(t->part[i]) == 3 && all(t->part[i], isalpha); k++)
-        i++; /* extended languages */
+    static const char *const extended[] = {"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh", NULL};
+
+    if (i < t->n && strlen(t->part[i]) == 3 && all(t->part[i], isalpha) &&
+        one_of(t->part[0], extended))
+        i++; /* no others are registered, and one each */
     if (i < t->n && strlen(t->part[i]) == 4 && all(t->part[i], isalpha)) {
         if (!known_script(t->part[i]))
             return tp_fmt(a, "there is no script '%s'", t->part[i]);
@@ -205,10 +219,14 @@ static const char *fault_of(struct tp_arena *a, const char *value)
 /* As RFC 5646, 4.5, has it, when that is another: 'eng', 'zh-cmn', 'EN-us'. */
 static const char *better_of(struct tp_arena *a, const char *value)
 {
+    /* ICU has others for these, which the registry doesn't. */
+    static const char *const good[] = {"bh", "sh", "tl", NULL};
     UErrorCode status = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY], tag[ULOC_FULLNAME_CAPACITY];
     int32_t parsed = 0;
 
+    if (one_of(value, good))
+        return NULL;
     if (strchr(value, '-') && strlen(value) > 35)
         return NULL;
     (void)uloc_forLanguageTag(value, locale, (int32_t)sizeof locale, &parsed, &status);
@@ -218,7 +236,8 @@ static const char *better_of(struct tp_arena *a, const char *value)
     if (U_FAILURE(status) || strcmp(tag, value) == 0 || !*tag || strncmp(tag, "und", 3) == 0)
         return NULL;
     /* ICU sorts variants, and puts extensions in its own order: that alone is no fault. */
-    if (strlen(tag) == strlen(value) && strcasecmp(tag, value) != 0)
+    if (strlen(tag) == strlen(value) && strcasecmp(tag, value) != 0 &&
+        strncasecmp(tag, value, strcspn(value, "-")) == 0)
         return NULL;
     /* A variant is in lower case, and told of only when nothing but the case is wrong. */
     return tp_strdup(a, tag);

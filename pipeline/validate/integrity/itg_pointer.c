@@ -9,7 +9,11 @@
 #include "../../base/file.h"
 #include "itg.h"
 
-enum { LONGEST = 4096, REGEX_STEPS = 100 /* of ICU's time limit, about a millisecond each */ };
+enum {
+    LONGEST = 4096,
+    MOST_BASES = 32,
+    REGEX_STEPS = 100 /* of ICU's time limit, about a millisecond each */
+};
 
 /* ---- gathering ---- */
 
@@ -195,34 +199,42 @@ static void in_document(struct itg_check *c, const struct target *t, const char 
              : tp_fmt(c->work, "there is no xml:id '%s' in this document", name));
 }
 
+/* The element's own xml:base; NULL: none that can be used. */
+static const char *base_of(struct itg_check *c, const xmlNode *element)
+{
+    xmlChar *base =
+        xmlGetNsProp((xmlNode *)element, (const xmlChar *)"base", (const xmlChar *)TP_NS_XML);
+    const char *path = base ? decode(c, (const char *)base, strlen((const char *)base)) : NULL;
+
+    xmlFree(base);
+    return path;
+}
+
+/* The folder that relative pointers begin in; NULL: none of this computer. */
 static const char *base_dir(struct itg_check *c, const xmlNode *node)
 {
     /* What was included points from where it stands. */
     const char *part = c->d->doc->psvi ? tp_xml_place_file(c->d->doc->psvi, node) : NULL;
     const char *from = part ? part : c->facts->path;
     const char *dir = strcmp(from, "-") == 0 ? "." : tp_path_dir(c->work, from);
-    xmlChar *base;
-    const char *path;
+    const char *bases[MOST_BASES];
+    size_t n = 0;
 
     if (!c->has_base)
         return dir;
-    for (; node; node = node->parent) {
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        base = xmlGetNsProp((xmlNode *)node, (const xmlChar *)"base", (const xmlChar *)TP_NS_XML);
-        if (!base)
-            continue;
-        if (strstr((const char *)base, "://") || base[0] == '/') {
-            xmlFree(base);
+    for (; node && n < MOST_BASES; node = node->parent) {
+        const char *base = node->type == XML_ELEMENT_NODE ? base_of(c, node) : NULL;
+
+        if (base && (strstr(base, "://") || base[0] == '/'))
             return NULL; /* on the internet */
-        }
-        path = decode(c, (const char *)base, strlen((const char *)base));
-        xmlFree(base);
-        if (!path)
-            return dir;
-        path = tp_path_join(c->work, dir, path);
-        return path[strlen(path) - 1] == '/' ? tp_strndup(c->work, path, strlen(path) - 1)
-                                             : tp_path_dir(c->work, path);
+        if (base && *base)
+            bases[n++] = base;
+    }
+    while (n) { /* each is relative to the one around it */
+        const char *path = tp_path_join(c->work, dir, bases[--n]);
+
+        dir = path[strlen(path) - 1] == '/' ? tp_strndup(c->work, path, strlen(path) - 1)
+                                            : tp_path_dir(c->work, path);
     }
     return dir;
 }
