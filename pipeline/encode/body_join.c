@@ -251,6 +251,7 @@ static void pair_between(struct units *p, size_t i, size_t i_end, struct units *
     if (i_end - i != k_end - k)
         return;
     for (size_t j = 0; j < i_end - i; j++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): both have as many */
         if (p->v[i + j].anchor != q->v[k + j].anchor ||
             !about_as_long(&p->v[i + j], &q->v[k + j], proportion))
             return;
@@ -284,6 +285,7 @@ void tp_align_versions(struct tp_builder *b, struct tp_node *x, struct tp_node *
         if (!anchor || place_of(&p, anchor) != j + 1 || (at = place_of(&q, anchor)) <= k)
             continue;
         pair_between(&p, i, j, &q, k, at - 1, proportion);
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): AT is the place of a unit */
         if (strcmp(p.v[j].e->name, "div") == 0 || strcmp(q.v[at - 1].e->name, "div") == 0 ||
             about_as_long(&p.v[j], &q.v[at - 1], proportion))
             p.v[j].partner = at;
@@ -293,6 +295,7 @@ void tp_align_versions(struct tp_builder *b, struct tp_node *x, struct tp_node *
     pair_between(&p, i, p.n, &q, k, q.n, proportion);
     for (size_t j = 0; j < p.n; j++)
         if (p.v[j].partner) {
+            /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the partner is one */
             correspond(b, p.v[j].e, q.v[p.v[j].partner - 1].e);
             correspond(b, q.v[p.v[j].partner - 1].e, p.v[j].e);
         }

@@ -309,8 +309,8 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     out->layout = d->layout->name;
     out->layout_reason = tp_strdup(a, d->reason);
     keep_lines(a, s, &origins, out);
-    whole = with ? prove_both(work, s, other, from, with, root, out, ds)
-                 : prove(work, s, root, out, ds);
+    whole = with && other ? prove_both(work, s, other, from, with, root, out, ds)
+                          : prove(work, s, root, out, ds);
     ds->lines = NULL;
     if (asked)
         out->asked = tp_asked_filter(asked, a);

@@ -205,17 +205,19 @@ const struct tp_phrase_rule *tp_phrase_find(const struct tp_phrases *p, const st
                                             size_t n, size_t *label)
 {
     *label = 0;
-    for (size_t i = 0; i < 2 * p->entries.n; i++) {
-        /* how it ends counts last: a note may speak of what is missing */
-        const struct entry *e = &p->entries.v[i % p->entries.n];
-        size_t got = (e->match == MATCH_ENDS) == (i >= p->entries.n) ? match_length(e, t, n) : 0;
-        if (!got)
-            continue;
-        /* The label goes only where the element says the same. */
-        if (e->match == MATCH_LABEL && e->rule->content == TP_PHRASE_TEXT)
-            *label = got;
-        return e->rule;
-    }
+    /* How it ends counts last: a note may speak of what is missing. */
+    for (int ends = 0; ends < 2; ends++)
+        for (size_t i = 0; i < p->entries.n; i++) {
+            const struct entry *e = &p->entries.v[i];
+            size_t got = (e->match == MATCH_ENDS) == ends ? match_length(e, t, n) : 0;
+
+            if (!got)
+                continue;
+            /* The label goes only where the element says the same. */
+            if (e->match == MATCH_LABEL && e->rule->content == TP_PHRASE_TEXT)
+                *label = got;
+            return e->rule;
+        }
     return NULL;
 }
 

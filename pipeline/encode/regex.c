@@ -288,16 +288,16 @@ static const URegularExpression *compiled(struct tp_matcher *m, const struct tp_
         return l->re;
     made = compile(m->arena, re->pattern, &where, &status);
     l = calloc(1, sizeof *l);
-    if (!l) {
-        uregex_close(made);
-        tp_arena_fail(m->arena);
+    if (l) {
+        *l = (struct lazy){.of = re, .re = made};
+        (void)pthread_mutex_lock(&set->mutex);
+        l->next = set->lazy;
+        set->lazy = l;
+        (void)pthread_mutex_unlock(&set->mutex);
+        return made;
     }
-    *l = (struct lazy){.of = re, .re = made};
-    (void)pthread_mutex_lock(&set->mutex);
-    l->next = set->lazy;
-    set->lazy = l;
-    (void)pthread_mutex_unlock(&set->mutex);
-    return made;
+    uregex_close(made);
+    tp_arena_fail(m->arena);
 }
 
 static URegularExpression *clone_of(struct tp_matcher *m, const struct tp_regex *re)

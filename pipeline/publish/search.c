@@ -32,6 +32,7 @@ static size_t *slot(const struct vocabulary *t, const char *text, size_t len)
 {
     size_t i = tp_hash(text, len) & (t->cap - 1);
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the table has numbers of terms */
     while (t->table[i] && (t->v.v[t->table[i] - 1].len != len ||
                            memcmp(t->v.v[t->table[i] - 1].text, text, len) != 0))
         i = (i + 1) & (t->cap - 1);
@@ -84,6 +85,7 @@ static void post(struct vocabulary *t, size_t number, size_t doc, unsigned weigh
     char digits[MAX_DIGITS];
     size_t n;
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): NUMBER is that of a term */
     if (term->df && term->last == doc + 1)
         return; /* it has been said */
     n = put_digits((doc - term->last) * 4 + weight, digits);

@@ -443,7 +443,7 @@ static void read_rules(struct loading *l, const struct tp_yaml *root)
     if (!value && strcmp(l->e->schema, TP_OWN_SCHEMA) == 0)
         TP_PUSH(l->a, &l->e->rules, tp_strdup(l->a, TP_OWN_RULES));
     for (const struct tp_yaml *n = entries(l, root, "rules"); n;
-         n = value->kind == TP_YAML_LIST ? n->next : NULL)
+         n = value && value->kind == TP_YAML_LIST ? n->next : NULL)
         TP_PUSH(l->a, &l->e->rules, tp_strdup(l->a, as_schema(l, n)));
 }
 

@@ -166,10 +166,10 @@ const char *fn_resolve(struct tp_xp_run *r, const char *uri, const char *base)
     if (!is_absolute(r, base))
         tp_xp_raise(r, "FORG0002", "\"%s\" is no absolute URI", show(r, base));
     whole = xmlBuildURI((const xmlChar *)hidden, (const xmlChar *)base);
-    if (!whole)
-        tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, show(r, base));
-    copy = show(r, (const char *)whole);
+    copy = whole ? show(r, (const char *)whole) : NULL;
     xmlFree(whole);
+    if (!copy)
+        tp_xp_raise(r, "FORG0009", "\"%s\" can't be resolved against \"%s\"", uri, show(r, base));
     return copy;
 }
 

@@ -146,8 +146,9 @@ static struct file *open_file(struct tp_integrity_index *x, const struct itg_far
     struct file **p = slot(x->by_path, path), **q, *f;
     bool inside;
 
-    if (*p)
-        return *p;
+    f = *p;
+    if (f)
+        return f;
     real = find_file(x, far, also, &inside);
     f = TP_NEW(x->a, struct file);
     *f = (struct file){.path = path, .exists = real != NULL, .inside = true};

@@ -59,9 +59,11 @@ static const struct tp_rng_pat *intern(struct tp_rng_pats *t, struct tp_rng_pat 
     size_t size = sizeof *p + p->n * sizeof(void *), depth = 0;
 
     p->hash = hash_of(p, kids);
-    for (const struct tp_rng_pats *s = t; s; s = s->base)
-        if ((known = find(s, p, kids)))
-            return known;
+    known = find(t, p, kids);
+    for (const struct tp_rng_pats *s = t->base; s && !known; s = s->base)
+        known = find(s, p, kids);
+    if (known)
+        return known;
     for (uint32_t i = 0; i < p->n; i++)
         if (kids[i]->depth >= depth)
             depth = kids[i]->depth + 1u;
@@ -70,7 +72,6 @@ static const struct tp_rng_pat *intern(struct tp_rng_pats *t, struct tp_rng_pat 
         t->too_deep = true;
         return t->not_allowed;
     }
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): T is never NULL */
     q = tp_alloc(t->a, size);
     *q = *p;
     if (p->n)
