@@ -133,6 +133,7 @@ struct call {
     size_t n;
     const struct teipipe_validation *validation;
     const char *output, *edition, *format;
+    bool plan;
     const struct teipipe_transform *how;
 };
 
@@ -171,6 +172,8 @@ static enum teipipe_status run(struct call *c)
                                      .svrl = t->options.svrl,
                                      .dry = t->options.dry_run,
                                      .explain_file = t->options.explain_file,
+                                     .shard = t->options.shard,
+                                     .shards = t->options.shards,
                                      .layout = t->options.layout,
                                      .explain = t->options.explain,
                                      .metadata = t->options.metadata,
@@ -289,6 +292,20 @@ static void build(struct call *c)
 enum teipipe_status teipipe_build(struct teipipe *t, const char *edition, const char *output)
 {
     struct call c = {.t = t, .command = build, .edition = edition, .output = output};
+
+    return run(&c);
+}
+
+static void merge(struct call *c)
+{
+    tp_run_merge(&c->t->run, c->files, c->n, c->output, c->plan);
+}
+
+enum teipipe_status teipipe_merge(struct teipipe *t, const char *const *shards, size_t n,
+                                  const char *output, bool plan)
+{
+    struct call c = {
+        .t = t, .command = merge, .files = shards, .n = n, .output = output, .plan = plan};
 
     return run(&c);
 }

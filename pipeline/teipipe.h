@@ -107,12 +107,15 @@ struct teipipe_options {
     bool dry_run;
     const char
         *explain_file; /* the same, and the layout of this document is found out; NULL: none */
+    /* teipipe_build(): only share SHARD, from 1, of SHARDS, for teipipe_merge(); 0: all of it.
+     * Which documents it has depends on their paths in the edition alone. */
+    unsigned shard, shards;
 };
 
 #define TEIPIPE_OPTIONS_INIT                                                                       \
     {                                                                                              \
         sizeof(struct teipipe_options), 0, 0, 0, false, true, false, false, NULL, NULL, NULL,      \
-            NULL, NULL, false, false, 0, false, false, NULL                                        \
+            NULL, NULL, false, false, 0, false, false, NULL, 0, 0                                  \
     }
 
 /* A parameter of a stylesheet; the strings last until the engine runs anything else. */
@@ -213,6 +216,18 @@ TEIPIPE_API enum teipipe_status teipipe_transform(struct teipipe *t, const char 
  */
 TEIPIPE_API enum teipipe_status teipipe_build(struct teipipe *t, const char *edition,
                                               const char *output);
+
+/*
+ * The N output folders of the shards of one edition, joined into OUTPUT (NULL: as for
+ * teipipe_build()): the same bytes, diagnostics and status as a build without shards. To be run
+ * where the shards were built, as paths are relative, after the last change of the edition: a shard
+ * that doesn't fit it is refused. Files of the shards get a second name in OUTPUT where that can
+ * be, else they are copied. PLAN: make no output, but tell the shards who their documents'
+ * neighbours are; when they are built once more, they make the HTML pages, which the merge makes
+ * otherwise.
+ */
+TEIPIPE_API enum teipipe_status teipipe_merge(struct teipipe *t, const char *const *shards,
+                                              size_t n, const char *output, bool plan);
 
 /* ---- an edition that is being edited ---- */
 

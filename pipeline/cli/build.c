@@ -136,6 +136,13 @@ int command_build(const struct options *o)
 
     if (o->output && strcmp(o->output, "-") == 0)
         return usage_error("usage", "build", "a build is a folder; it can't go to standard output");
+    if (o->shards && !o->output)
+        return usage_error("usage", "build",
+                           "--shard needs -o FOLDER: each shard is built into one of its own");
+    if (o->shards && o->watch)
+        return usage_error("usage", "build",
+                           "--watch and --serve show an edition as a whole: they "
+                           "don't go with --shard");
     if (o->watch && (o->dry_run || o->explain))
         return usage_error("usage", "build",
                            "--watch and --serve go on building: they don't go with "
@@ -161,5 +168,27 @@ int command_build(const struct options *o)
     if (live && status != TEIPIPE_UNUSABLE)
         status = follow(&s, edition, live);
     teipipe_live_free(live);
+    return session_end(&s, status);
+}
+
+int command_merge(const struct options *o)
+{
+    struct session s;
+    enum teipipe_status status;
+
+    if (o->output && strcmp(o->output, "-") == 0)
+        return usage_error("usage", "merge",
+                           "an edition is a folder; it can't go to standard output");
+    if (o->plan && o->output)
+        return usage_error("usage", "merge", "--plan makes no output, so it takes no -o");
+    if (!session_begin(&s, o))
+        return TEIPIPE_FAILED;
+    if (o->verbose)
+        s.line = session_coverage_line;
+    status = teipipe_merge(s.engine, o->operands.v, o->operands.n, o->output, o->plan);
+    build_summary(&s);
+    if (o->plan && status == TEIPIPE_OK && !o->quiet)
+        fprintf(stderr, "build the %zu shard%s once more, then merge\n", o->operands.n,
+                o->operands.n == 1 ? "" : "s");
     return session_end(&s, status);
 }

@@ -21,6 +21,7 @@ extern const struct command commands[];
 const struct command *command_find(const char *name);
 
 int command_build(const struct options *o);
+int command_merge(const struct options *o);
 int command_encode(const struct options *o);
 int command_validate(const struct options *o);
 int command_transform(const struct options *o);

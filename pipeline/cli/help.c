@@ -10,6 +10,12 @@ const struct command commands[] = {
      "the checksums. OUTPUT is 'output' in the edition unless -o names another folder. What\n"
      "teipipe.yaml in the edition may say is in the manual; without one, the defaults do.\n",
      0, 1, command_build},
+    {"merge", FOR_MERGE, "SHARD... [-o OUTPUT]", "what 'build --shard' made, as one edition",
+     "Joins the output folders of all shards of an edition, byte for byte as a build without\n"
+     "shards would make it, with its report and its exit status. To be run where they were built.\n"
+     "'build --shard 1/2 -o s/1', '--shard 2/2 -o s/2', 'merge s/1 s/2 -o OUTPUT': shards can be\n"
+     "built on several computers at once. OUTPUT is 'output' in the edition unless -o names one.\n",
+     1, SIZE_MAX, command_merge},
     {"encode", FOR_ENCODE, "SOURCE... [-o DIR]", "transcriptions to TEI P5",
      "Reads plain text or Markdown and writes one STEM.xml a source, into DIR or this folder; a\n"
      "single source goes to standard output unless -o is given. The share of the text that is\n"
@@ -53,11 +59,6 @@ const struct command *command_find(const char *name)
         if (strcmp(c->name, name) == 0)
             return c;
         names[n++] = c->name;
-    }
-    if (strcmp(name, "merge") == 0) {
-        usage_error("not-supported", "",
-                    "'merge' is not supported yet; 'build' makes an edition as a whole");
-        return NULL;
     }
     names[n] = NULL;
     near = teipipe_nearest(name, names);

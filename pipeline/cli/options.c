@@ -413,6 +413,30 @@ static bool set_serve(struct options *o, const char *value)
     return o->watch = o->serve = true;
 }
 
+static bool set_shard(struct options *o, const char *value)
+{
+    enum { MOST = 100000 };
+    const char *slash = strchr(value, '/');
+    unsigned long k, n;
+
+    if (!slash) {
+        usage_error("usage", "build", "--shard takes K/N, such as 3/8, not '%s'", value);
+        return false;
+    }
+    if (!number("the N of --shard K/N", slash + 1, 1, MOST, &n) ||
+        !number("the K of --shard K/N", copy(o, value, (size_t)(slash - value)), 1, n, &k))
+        return false;
+    o->shard = (unsigned)k;
+    o->shards = (unsigned)n;
+    return true;
+}
+
+static bool set_plan(struct options *o, const char *value)
+{
+    (void)value;
+    return o->plan = true;
+}
+
 static bool set_explain(struct options *o, const char *value)
 {
     o->explain = value;
@@ -434,7 +458,7 @@ static bool set_version(struct options *o, const char *value)
 /* ---- the table ---- */
 
 static const struct option table[] = {
-    {"output", 'o', "DIR", FOR_BUILD | FOR_ENCODE | FOR_TRANSFORM,
+    {"output", 'o', "DIR", FOR_BUILD | FOR_ENCODE | FOR_TRANSFORM | FOR_MERGE,
      "where to write; - is standard output", set_output},
     {"edition", 0, "DIR", FOR_ENCODE,
      "use the teipipe.yaml and authority files of this edition\n"
@@ -469,6 +493,12 @@ static const struct option table[] = {
      "say of one document which layout it has, by what evidence, and\n"
      "what would be made of it, and why; write nothing",
      set_explain},
+    {"shard", 0, "K/N", FOR_BUILD,
+     "make only share K of N, into a folder of its own (-o), for 'merge'", set_shard},
+    {"plan", 0, NULL, FOR_MERGE,
+     "join nothing yet, but tell the shards their documents' neighbours:\n"
+     "built once more, they make the HTML pages, not the merge",
+     set_plan},
     {"schema", 0, "FILE", FOR_VALIDATE,
      "check against this RELAX NG schema (.rng or .rnc); repeatable\n"
      "(default: what <?xml-model?> names, else the edition's own)",
@@ -516,7 +546,7 @@ static const struct option table[] = {
     {"strict", 0, NULL, FOR_ALL, "treat warnings as errors", set_strict},
     {"max-errors", 0, "N", FOR_ALL, "show at most N errors of a document", set_max_errors},
     {"memory", 0, "MB", FOR_ALL, "give up a document that needs more working memory", set_memory},
-    {"time-limit", 0, "SECONDS", FOR_BUILD | FOR_TRANSFORM,
+    {"time-limit", 0, "SECONDS", FOR_BUILD | FOR_TRANSFORM | FOR_MERGE,
      "give up a document that takes longer on a processor\n"
      "(default: 60 for its pages, 300 in all)",
      set_time_limit},
@@ -559,13 +589,6 @@ void options_help(FILE *out, unsigned command, bool general)
 
 /* ---- parsing ---- */
 
-/* What is asked for and not there yet, and what there is for it. */
-static const struct planned {
-    const char *name, *instead;
-} planned[] = {
-    {"shard", "'-j' works on several documents at once"},
-};
-
 static bool unknown(const char *given, size_t n)
 {
     const char *names[OPTIONS + 1], *near;
@@ -575,12 +598,6 @@ static bool unknown(const char *given, size_t n)
         names[i] = table[i].name;
     names[OPTIONS] = NULL;
     (void)snprintf(name, sizeof name, "%.*s", (int)n, given);
-    for (size_t i = 0; i < sizeof planned / sizeof *planned; i++)
-        if (strcmp(planned[i].name, name) == 0) {
-            usage_error("not-supported", "", "'--%s' is not supported yet; %s", name,
-                        planned[i].instead);
-            return false;
-        }
     near = teipipe_nearest(name, names);
     usage_error("usage", "", "there is no option '--%s'%s%s%s", name,
                 near ? "; did you mean '--" : "", near ? near : "", near ? "'?" : "");

@@ -23,7 +23,8 @@ enum command_bit {
     FOR_INIT = 1 << 5,
     FOR_HELP = 1 << 6,
     FOR_VERSION = 1 << 7,
-    FOR_ALL = (1 << 8) - 1
+    FOR_MERGE = 1 << 8,
+    FOR_ALL = (1 << 9) - 1
 };
 
 enum when { AUTO, ALWAYS, NEVER };
@@ -47,7 +48,8 @@ struct options {
     struct list schemas, schematrons, checks, formats;
     struct list params; /* name, value, name, value, NULL */
     unsigned jobs, seconds, port;
-    bool quiet, verbose, strict, no_excerpt, collate, dry_run, watch, serve;
+    unsigned shard, shards; /* 0: not given */
+    bool quiet, verbose, strict, no_excerpt, collate, dry_run, watch, serve, plan;
     enum when colour, progress;
     size_t max_errors, memory, max_tree; /* the last two in bytes */
     struct report_request *reports;

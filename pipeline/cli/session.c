@@ -123,6 +123,8 @@ bool session_begin(struct session *s, const struct options *o)
     e.colour = s->colour;
     e.quiet = o->quiet;
     e.layout = o->layout;
+    e.shard = o->shard;
+    e.shards = o->shards;
     e.arg = s;
     e.on_document = on_document;
     e.on_progress = on_progress;

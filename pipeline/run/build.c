@@ -1,7 +1,7 @@
 /* The command "build": sources to TEI, TEI checked, TEI published, the outcome put on record. */
 #include <string.h>
 
-#include "build.h"
+#include "shard.h"
 
 /* ---- preparation ---- */
 
@@ -85,9 +85,10 @@ static bool load_parts(struct tp_build *b)
     if (!check_params(b))
         return false;
     b->alike = tp_run_forms_alike(r, b->forms, e->n_formats);
-    if (tp_build_has_form(b, "html"))
-        b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
-    return b->index_sheet || !tp_build_has_form(b, "html");
+    if (r->set.shards || !tp_build_has_form(b, "html"))
+        return true; /* no pages of the whole */
+    b->index_sheet = tp_stylesheet_load(r->arena, "teipipe:xslt/index.xsl", r->general);
+    return b->index_sheet != NULL;
 }
 
 /* Load what the steps need. What is found is kept: a build that needs nothing loaded tells it, too.
@@ -108,18 +109,39 @@ static bool load(struct tp_build *b)
     return ok;
 }
 
+/* Leave to the others what isn't this shard's. */
+static void take_share(struct tp_build *b)
+{
+    struct tp_arena *work = tp_arena_sub(b->run->arena);
+    struct tp_paths *v = &b->share;
+
+    *v = b->edition.sources;
+    if (b->run->set.shards) {
+        *v = (struct tp_paths){0};
+        for (size_t i = 0; i < b->edition.sources.n; i++) {
+            struct tp_mark mark = tp_arena_mark(work);
+            char *path = b->edition.sources.v[i];
+            if (tp_shard_of(work, b->edition.dir, path, b->run->set.shards) == b->run->set.shard)
+                TP_PUSH(b->run->arena, v, path);
+            tp_arena_release(work, mark);
+        }
+    }
+    tp_arena_free(work);
+}
+
 static void list_documents(struct tp_build *b)
 {
     const struct tp_edition *e = &b->edition;
 
-    b->n_sources = e->sources.n;
-    b->n = e->sources.n + e->authority.n;
+    take_share(b);
+    b->n_sources = b->share.n;
+    b->n = b->share.n + e->authority.n;
     tp_run_apart(b->run);
     b->pages = tp_run_slots(b->run, b->n, sizeof *b->pages);
     for (size_t i = 0; i < b->n; i++) {
         struct tp_page *page = &b->pages[i];
         page->is_authority = i >= b->n_sources;
-        page->file = page->is_authority ? e->authority.v[i - b->n_sources] : e->sources.v[i];
+        page->file = page->is_authority ? e->authority.v[i - b->n_sources] : b->share.v[i];
         page->stem = tp_path_stem(b->run->arena, page->file);
     }
 }
@@ -183,13 +205,17 @@ static void make(struct tp_build *b)
     struct tp_run *r = b->run;
 
     tp_sweep(b);
+    if (r->set.shards)
+        tp_shard_begin(b);
     r->counted = 2;
     tp_run_set_documents(r, names_of(b), b->n, 3);
     r->after = tp_keep_made;
     r->after_arg = b;
     tp_run_pass(r, tp_make_tei, b);
-    tp_join_site(b);
-    tp_make_cross(b);
+    if (!r->set.shards) { /* a shard knows of no others */
+        tp_join_site(b);
+        tp_make_cross(b);
+    }
     tp_plan_forms(b);
     tp_run_pass(r, tp_make_forms, b);
     r->after = NULL;
@@ -210,6 +236,8 @@ static void only_tell(struct tp_build *b)
  * store of a first build is opened when everything is loaded. */
 static bool open_store(struct tp_build *b, struct tp_diags *aside)
 {
+    if (b->run->set.shards && !b->dry && !tp_shard_store(b))
+        return false;
     b->store = tp_store_open(b->run->arena, b->output, b->program,
                              b->dry ? TP_STORE_READ : TP_STORE_WRITE, aside);
     return b->store != NULL;
@@ -223,6 +251,14 @@ static bool build(struct tp_build *b, const char *dir, struct tp_diags *aside)
     if (!open_edition(b, dir))
         return false;
     tp_plan_program(b);
+    if (b->run->set.shards && !tp_shard_folder(b))
+        return false;
+    if (b->lenders && !tp_lenders_match(b))
+        return false;
+    if (b->only_plan) {
+        tp_plan_shards(b);
+        return true;
+    }
     if (!b->dry && !tp_store_exists(b->run->arena, b->output)) {
         if (!load(b))
             return false;
@@ -231,6 +267,8 @@ static bool build(struct tp_build *b, const char *dir, struct tp_diags *aside)
     if (!loaded || tp_make_folder(b->run->arena, b->output, b->run->general)) {
         if (!open_store(b, aside) || !tp_plan_inputs(b))
             return false;
+        if (b->run->set.shards)
+            tp_plan_neighbours(b);
         if (!tp_plan_pages(b) && tp_site_is_made(b) && !b->run->set.explain_file) {
             only_tell(b);
             return true;
@@ -246,9 +284,11 @@ static bool build(struct tp_build *b, const char *dir, struct tp_diags *aside)
     return true;
 }
 
-void tp_run_build(struct tp_run *r, const char *edition, const char *output)
+static void run_build(struct tp_run *r, const char *edition, const char *output,
+                      const struct tp_lenders *lenders, bool plan)
 {
-    struct tp_build b = {.run = r, .dry = r->set.dry || r->set.explain_file};
+    struct tp_build b = {
+        .run = r, .dry = r->set.dry || r->set.explain_file, .lenders = lenders, .only_plan = plan};
     struct tp_diags *aside = tp_diags_new(r->arena, 0); /* of this run, not of what it makes */
 
     r->remembers = true;
@@ -262,4 +302,22 @@ void tp_run_build(struct tp_run *r, const char *edition, const char *output)
         (void)tp_store_close(b.store, aside);
     tp_diags_append(r->general, aside);
     tp_run_take_status(r, r->general);
+}
+
+void tp_run_build(struct tp_run *r, const char *edition, const char *output)
+{
+    run_build(r, edition, output, NULL, false);
+}
+
+void tp_run_merge(struct tp_run *r, const char *const *folders, size_t n, const char *output,
+                  bool plan)
+{
+    struct tp_lenders lenders;
+
+    if (!tp_lenders_open(r, folders, n, &lenders)) {
+        tp_run_unusable(r);
+        return;
+    }
+    r->set.metadata = lenders.v[0].metadata;
+    run_build(r, lenders.v[0].edition, output, &lenders, plan);
 }

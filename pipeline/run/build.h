@@ -66,6 +66,9 @@ struct tp_step {
     uint64_t check;
 };
 
+struct tp_shard;
+struct tp_lenders;
+
 /* A document of the edition. Only its own job writes to it, between the passes the main thread. */
 struct tp_page {
     const char *file, *stem;
@@ -86,6 +89,11 @@ struct tp_page {
     bool made_forms, lost_forms;
     bool *make_form, any_form;
     const char *why;
+    /* of a merge, or of a shard (shard.h) */
+    const struct tp_shard *lender; /* has made it; NULL: it is to be made */
+    struct tp_slice lent;          /* the lender's bytes of the step TEI */
+    uint64_t taken;                /* bits: tp_taken() */
+    const struct tp_nav *nav;      /* what a plan says of its neighbours; NULL: not known */
 };
 
 struct tp_build {
@@ -97,6 +105,10 @@ struct tp_build {
     struct tp_store *store;
     struct tp_inputs layouts, tables, metadata, checked, authority, sheets;
     char program[TP_DIGEST], options[TP_DIGEST], whole[TP_DIGEST];
+    char portable[TP_DIGEST];         /* of the options, wherever the output is */
+    char planned[TP_DIGEST];          /* of what a shard knows of neighbours; "": nothing */
+    const struct tp_lenders *lenders; /* of a merge; else NULL */
+    bool only_plan;                   /* of a merge: shard.h */
     bool dry;
     /* what is loaded when something is to be done */
     struct tp_slice load_diags; /* what was found when it was loaded */
@@ -109,6 +121,7 @@ struct tp_build {
     size_t n_forms;
     bool alike;                        /* one form may take white space from the tree for all */
     struct tp_stylesheet *index_sheet; /* NULL: no pages */
+    struct tp_paths share;             /* of the edition's sources: those of this shard, or all */
     struct tp_page *pages;
     size_t n, n_sources;
     struct tp_site_info info;
@@ -147,6 +160,9 @@ void tp_plan_forms(struct tp_build *b);
 /* Parameters of the form's stylesheet for the page. */
 const char *const *tp_form_params(const struct tp_build *b, const struct tp_page *page,
                                   const struct tp_form *form, struct tp_arena *work);
+/* Is it to be made at all? A shard makes no HTML page whose neighbours it doesn't know. */
+bool tp_form_is_due(const struct tp_build *b, const struct tp_page *page,
+                    const struct tp_form *form);
 bool tp_build_has_form(const struct tp_build *b, const char *name);
 
 /* ---- build_make.c: the passes ---- */

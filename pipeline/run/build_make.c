@@ -3,7 +3,7 @@
 
 #include "../base/version.h"
 #include "../publish/search.h"
-#include "build.h"
+#include "shard.h"
 
 /* ---- TEI ---- */
 
@@ -46,7 +46,9 @@ static struct tp_checking checking(const struct tp_build *b, const char *path, c
 {
     return (struct tp_checking){.text = text,
                                 .file = file,
-                                .path = tp_path_join(work, b->output, path),
+                                /* whoever merges shards knows where it will be */
+                                .path =
+                                    b->run->set.shards ? path : tp_path_join(work, b->output, path),
                                 .also = b->edition.dir,
                                 .kept = work};
 }
@@ -173,12 +175,14 @@ void tp_make_tei(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *
     found = tp_diags_new(work, 0);
     if (page->is_authority)
         copy_authority(b, page, work, &k, found);
+    else if (page->lender)
+        tp_take_tei(b, page, work, &k, found);
     else
         encode_page(b, page, work, o, &k, found);
     for (const struct tp_diag *d = found->first; d; d = d->next)
         k.tells_of_row = k.tells_of_row || is_of(d, &b->metadata);
     bytes = tp_buf_new(work);
-    tp_keep_tei(&bytes, &k, found);
+    tp_keep_tei(&bytes, &k, tp_taken(page, TP_TAKEN_TEI) ? NULL : found);
     page->tei_step = (struct tp_step){last(o->diags->arena, &bytes), 0};
     if (found->status != TP_FAILED) /* else it is to be tried again */
         page->put_tei = page->tei_step.bytes;
@@ -226,19 +230,22 @@ void tp_make_forms(void *arg, size_t i, struct tp_arena *work, struct tp_outcome
     int64_t since = tp_run_clock();
     struct tp_described described = {0};
     xmlDocPtr doc;
+    size_t left;
     bool failed = false;
 
     if (!page->any_form || !page->tei.tei.made)
         return;
     page->form_step = (struct tp_step){{NULL, 0}, 0}; /* should memory run out */
     page->lost_forms = true;
-    doc = tp_xml_read_file(work, tp_path_join(work, b->output, page->tei.tei.file.path), ds);
+    left = tp_take_forms(b, page, work);
+    doc = left ? tp_xml_read_file(work, tp_path_join(work, b->output, page->tei.tei.file.path), ds)
+               : NULL;
     found = TP_NEW_ARRAY(work, b->n_forms + 1, struct tp_diags *);
     stored = TP_NEW_ARRAY(work, b->n_forms + 1, struct tp_kept_form);
     /* What the search shows, the last one, first: it needs the whole tree. */
-    for (size_t n = 0; doc && n < b->n_forms; n++) {
+    for (size_t n = 0; (doc || !left) && n < b->n_forms; n++) {
         size_t k = b->n_forms - 1 - n;
-        if (page->make_form[k]) {
+        if (page->make_form[k] && !tp_taken(page, k)) {
             found[k] = tp_diags_new(work, 0);
             make_form(b, page, k, doc, &described, since, work, found[k]);
             failed = failed || found[k]->status == TP_FAILED;
@@ -247,7 +254,7 @@ void tp_make_forms(void *arg, size_t i, struct tp_arena *work, struct tp_outcome
         if (found[k] && found[k]->status == TP_FAILED)
             stored[k].format = NULL;
     }
-    if (!doc)
+    if (left && !doc)
         return;
     bytes = tp_buf_new(work);
     tp_keep_forms(&bytes, page->forms, b->n_forms, found);
@@ -304,10 +311,10 @@ static const char *made_of(const struct tp_build *b, const struct tp_page *page,
 {
     struct tp_buf names = tp_buf_new(kept);
 
-    if (page->make_tei)
+    if (page->make_tei && !tp_taken(page, TP_TAKEN_TEI))
         tp_buf_str(&names, page->is_authority ? "a copy" : "TEI");
     for (size_t k = 0; page->any_form && k < b->n_forms; k++)
-        if (page->make_form[k])
+        if (page->make_form[k] && !tp_taken(page, k))
             tp_buf_fmt(&names, "%s%s", names.len ? ", " : "", b->forms[k].format->name);
     return names.len ? names.p : NULL;
 }
@@ -409,7 +416,7 @@ static void html_params(const struct tp_build *b, const struct tp_page *page, st
                      {"bibtex", "bib-href"},
                      {"ris", "ris-href"},
                      {"csl-json", "json-href"}};
-    const struct tp_nav *nav = tp_site_nav(b->site, page->stem);
+    const struct tp_nav *nav = b->site ? tp_site_nav(b->site, page->stem) : page->nav;
 
     param(work, p, "edition-title", b->edition.title);
     param(work, p, "base-url", b->page_base);

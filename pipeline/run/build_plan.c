@@ -38,13 +38,13 @@ void tp_plan_program(struct tp_build *b)
     tp_digest(all.p, all.len, b->program);
 }
 
+/* The texts of a shard don't depend on where they are now, but on being those of a shard. */
 static void digest_options(struct tp_build *b)
 {
     const struct tp_edition *e = &b->edition;
     struct tp_buf all = tp_buf_new(b->run->arena);
 
     add(&all, e->dir);
-    add(&all, b->output);
     add(&all, e->title);
     add(&all, e->publisher);
     add(&all, e->licence);
@@ -54,7 +54,18 @@ static void digest_options(struct tp_build *b)
     add(&all, e->schema);
     add_all(&all, &e->rules);
     tp_pack_bytes(&all, e->levels.of, sizeof e->levels.of);
+    tp_digest(all.p, all.len, b->portable);
+    add(&all, b->run->set.shards ? NULL : b->output);
     tp_digest(all.p, all.len, b->options);
+    all = tp_buf_new(b->run->arena);
+    add(&all, b->portable);
+    add(&all, e->language);
+    add(&all, b->page_base);
+    for (size_t i = 0; i < b->n_forms; i++)
+        add(&all, b->forms[i].format->name);
+    for (const char *const *p = e->params; p && *p; p++)
+        add(&all, *p);
+    tp_digest(all.p, all.len, b->portable);
 }
 
 static void add_root(struct tp_build *b, struct tp_inputs *in, const char *path)
@@ -182,7 +193,11 @@ static bool see_output(struct tp_build *b, struct tp_page *page, struct tp_outpu
 static const char *why_tei(struct tp_build *b, struct tp_page *page, const char *whole)
 {
     const struct tp_kept_tei *k = &page->tei;
-    enum tp_seen_how how = tp_see(b->run->arena, page->file, page->known ? &k->source : NULL,
+    const struct tp_seen lent = page->source; /* as a merge has seen it */
+    enum tp_seen_how how = tp_see(b->run->arena, page->file,
+                                  page->known    ? &k->source
+                                  : page->lender ? &lent
+                                                 : NULL,
                                   b->store && tp_store_restarted(b->store), &page->source);
 
     if (page->is_authority) {
@@ -236,6 +251,8 @@ static void plan_page(struct tp_build *b, struct tp_page *page, const char *whol
     for (size_t k = 0; k < b->n_forms; k++) {
         struct tp_kept_form *form = &page->forms[k];
         bool reads = b->sheets.reads && own_sheet(b, &b->forms[k]);
+        if (!tp_form_is_due(b, page, &b->forms[k]))
+            continue;
         page->make_form[k] =
             page->tei.tei.made && (!form->format || !see_output(b, page, &form->out) || reads);
         if (!page->make_form[k])
@@ -395,6 +412,12 @@ bool tp_build_has_form(const struct tp_build *b, const char *name)
     return false;
 }
 
+bool tp_form_is_due(const struct tp_build *b, const struct tp_page *page,
+                    const struct tp_form *form)
+{
+    return !b->run->set.shards || page->nav || strcmp(form->format->name, "html") != 0;
+}
+
 static const char *form_key(const struct tp_build *b, const struct tp_entry_states *entries,
                             const struct tp_page *page, const struct tp_form *form,
                             struct tp_arena *work)
@@ -423,8 +446,12 @@ void tp_plan_forms(struct tp_build *b)
     for (size_t i = 0; i < b->n_sources; i++) {
         struct tp_page *page = &b->pages[i];
         for (size_t k = 0; page->tei.tei.made && k < b->n_forms; k++) {
-            struct tp_arena *work = tp_arena_sub(a);
-            const char *key = form_key(b, entries, page, &b->forms[k], work);
+            struct tp_arena *work;
+            const char *key;
+            if (!tp_form_is_due(b, page, &b->forms[k]))
+                continue;
+            work = tp_arena_sub(a);
+            key = form_key(b, entries, page, &b->forms[k], work);
             if (!page->forms[k].format || strcmp(page->forms[k].key, key) != 0) {
                 page->make_form[k] = page->any_form = true;
                 if (!page->why)

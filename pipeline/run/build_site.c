@@ -7,7 +7,7 @@
 #include "../base/hash.h"
 #include "../base/resource.h"
 #include "../base/version.h"
-#include "build.h"
+#include "shard.h"
 
 /* ---- what the documents are to each other ---- */
 
@@ -55,7 +55,7 @@ static bool cross_is_made(const struct tp_build *b)
     const char *then;
     bool same;
 
-    if (!tp_levels_any(&b->edition.levels))
+    if (!tp_levels_any(&b->edition.levels) || b->run->set.shards)
         return true;
     u = tp_unpack_new(tp_store_get(b->store, "cross").bytes);
     then = tp_unpack_string(&u);
@@ -210,6 +210,9 @@ static void digest_site(const struct tp_build *b, char out[TP_DIGEST])
         tp_pack_string(&all, *p);
     tp_pack_string(&all, b->edition.language);
     tp_pack_string(&all, b->page_base);
+    tp_pack_string(&all, b->planned);
+    tp_pack_number(&all, set->shards ? set->shard : 0);
+    tp_pack_number(&all, set->shards);
     tp_pack_number(&all, (uint64_t)(set->strict | set->explain << 1));
     tp_pack_number(&all, set->max_errors);
     for (size_t i = 0; i < b->n_forms; i++)
@@ -453,6 +456,8 @@ void tp_make_site(struct tp_build *b)
         tp_index_write(b->site, b->index_sheet, b->output, r->arena, &s.made, r->general);
     }
     make_report(&s);
+    if (r->set.shards)
+        tp_shard_end(b, &s.made);
     first = s.made.n;
     for (size_t i = 0; i < first; i++)
         TP_PUSH(r->arena, &outputs, (struct tp_output){.made = true, .file = s.made.v[i]});

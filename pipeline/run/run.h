@@ -39,6 +39,7 @@ struct tp_settings {
     bool svrl;                /* keep what a report in SVRL needs */
     const char *metadata;     /* the table for ENCODE and BUILD; NULL: the edition's, or none */
     const char *layout;       /* ENCODE: of all sources; NULL: what fits each */
+    unsigned shard, shards;   /* BUILD: only this share, from 1, of so many; 0: all of it */
     void *arg;
     void (*on_document)(void *arg, const struct tp_outcome *o); /* NULL: not told */
     /* So many of the documents are finished, this file is the latest. NULL: not told. */
@@ -119,6 +120,11 @@ const struct tp_param *tp_run_params(struct tp_run *r, const char *name);
 
 /* BUILD: OUTPUT NULL: the folder "output" in the edition. */
 void tp_run_build(struct tp_run *r, const char *edition, const char *output);
+
+/* MERGE: the shards in FOLDERS, all of one edition, as a build of the whole would have made it.
+ * OUTPUT as for BUILD. PLAN: instead, tell the shards who their neighbours are. */
+void tp_run_merge(struct tp_run *r, const char *const *folders, size_t n, const char *output,
+                  bool plan);
 
 /* INIT: fill DIR, which is made if need be, with a new edition. Nothing that is there is changed.
  */

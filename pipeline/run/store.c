@@ -245,10 +245,10 @@ static const char *folder_of(struct tp_arena *a, const char *output, bool write,
 {
     const char *first = beside(a, output), *second = inside(a, output);
 
-    if (first && access(first, write ? W_OK | X_OK : X_OK) == 0)
-        return first;
     if (tp_is_folder(second))
         return second;
+    if (first && access(first, write ? W_OK | X_OK : X_OK) == 0)
+        return first;
     if (first && (!write || tp_make_folder(a, first, tp_diags_new(a, 0))))
         return first;
     return tp_make_folder(a, second, ds) ? second : NULL;

@@ -2,7 +2,8 @@
  * store.h - what a build remembers from run to run: bytes under names.
  *
  * They are beside the output folder, in .OUTPUT.teipipe/state, so that the output is nothing but
- * what was made; where nothing can be written beside it, they are in OUTPUT/.teipipe/state.
+ * what was made; where nothing can be written beside it, they are in OUTPUT/.teipipe/state, and
+ * so they are when that folder is there already.
  *
  * The file is a log. It begins with a line that says of which format and of which program it is;
  * each record has its lengths and a checksum, and the last one under a name counts. A record is

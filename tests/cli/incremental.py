@@ -2,7 +2,10 @@
 """Random edits of an edition: after each one, a build that goes on from the last must give the bytes
 and the messages of a build from nothing.
 
-usage: incremental.py TEIPIPE CORPUS WORK EDITS SEED
+usage: incremental.py TEIPIPE CORPUS WORK EDITS SEED [SHARDS]
+
+With SHARDS, the build that goes on is one in so many shards, each going on from its last, and a merge
+that goes on from the last merge.
 
 Prints what differs and ends with status 1 at the first difference; else the number of edits and how
 many documents were made again on the way.
@@ -15,6 +18,7 @@ import subprocess
 import sys
 
 teipipe, corpus, work, edits, seed = sys.argv[1:6]
+shards = int(sys.argv[6]) if len(sys.argv) > 6 else 0
 rng = random.Random(int(seed))
 os.makedirs(work, exist_ok=True)
 os.chdir(work)
@@ -183,8 +187,23 @@ def build(where, *more):
     return p.returncode, p.stderr
 
 
+def merge():
+    """What is wrong with the whole is told by the first shard as by a build of the whole."""
+    for k in range(1, shards + 1):
+        p = subprocess.run([teipipe, "build", "../ed", "-o", "shards/%d" % k, "--shard", "%d/%d" % (k, shards),
+                            "--color", "never"], cwd="kept", capture_output=True, text=True)
+        if p.returncode == 2:
+            return 2, p.stderr
+    folders = ["shards/%d" % k for k in range(1, shards + 1)]
+    if rng.randrange(4) == 0:
+        subprocess.run([teipipe, "merge", "-q", "--plan", *folders], cwd="kept", capture_output=True)
+    p = subprocess.run([teipipe, "merge", *folders, "-o", "out", "--color", "never"], cwd="kept",
+                       capture_output=True, text=True)
+    return (p.returncode if p.returncode != 2 else -2), p.stderr
+
+
 def compare(edit):
-    status, err = build("kept", "-j%d" % rng.randrange(1, 5))
+    status, err = merge() if shards else build("kept", "-j%d" % rng.randrange(1, 5))
     shutil.rmtree("clean", ignore_errors=True)
     os.makedirs("clean")
     clean_status, clean_err = build("clean", "-j%d" % rng.randrange(1, 5))

@@ -31,17 +31,13 @@ expect 'format, with the nearest' 2 "did you mean 'html'?" "$TEIPIPE" transform 
 expect 'an unknown format, with all there are' 2 'there are html, .*apa, jsonld, cmif' "$TEIPIPE" transform a.xml --to harvard
 expect 'a Schematron schema that is missing' 2 "there is no schema 'a.sch'" "$TEIPIPE" validate a.xml --schematron a.sch
 expect 'schema convert takes one schema' 2 'one schema and one output' "$TEIPIPE" schema convert a b c
-for option in shard; do
-    expect "--$option is planned" 2 'not supported yet; .*\[not-supported\]' "$TEIPIPE" build --$option
-done
-expect 'merge is planned' 2 'not supported yet; .*\[not-supported\]' "$TEIPIPE" merge
 expect 'transform needs a format' 2 'say what to make' "$TEIPIPE" transform a.xml
 expect 'format and stylesheet' 2 "can't be given together" "$TEIPIPE" transform a.xml --to html --xslt a.xsl
 expect 'parameter without a value' 2 'NAME=VALUE' "$TEIPIPE" transform a.xml --xslt a.xsl -p name
 expect 'several documents on standard output' 2 'takes one document' "$TEIPIPE" encode a.txt b.txt -o -
 expect 'a build on standard output' 2 'is a folder' "$TEIPIPE" build . -o -
 
-for command in build encode validate transform schema init help version; do
+for command in build merge encode validate transform schema init help version; do
     expect "help $command" 0 - "$TEIPIPE" help "$command"
     cp out want
     expect "$command --help" 0 - "$TEIPIPE" "$command" --help

@@ -273,6 +273,20 @@ struct tp_facts *tp_integrity_check(struct tp_integrity *in, struct tp_arena *ke
     return c->facts;
 }
 
+void tp_facts_below(struct tp_facts *f, const char *folder, struct tp_arena *a)
+{
+    const char *file = f->file;
+
+    f->path = f->file = tp_path_join(a, folder, f->path);
+    for (size_t i = 0; i < f->far.n; i++)
+        f->far.v[i].path = itg_tidy(a, tp_path_join(a, folder, f->far.v[i].path));
+    for (size_t i = 0; i < f->entries.n; i++) {
+        struct tp_loc *loc = &f->entries.v[i].loc;
+        if (file && loc->file && strcmp(loc->file, file) == 0)
+            loc->file = f->file;
+    }
+}
+
 void tp_facts_move(struct tp_facts *f,
                    struct tp_loc (*to)(void *arg, struct tp_loc loc, const char **behind),
                    void *arg)

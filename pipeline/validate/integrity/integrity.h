@@ -45,6 +45,10 @@ void tp_facts_move(struct tp_facts *f,
                    struct tp_loc (*to)(void *arg, struct tp_loc loc, const char **behind),
                    void *arg);
 
+/* For a document that was checked under a path relative to a folder, PATH and FILE alike, and that
+ * is in FOLDER now: what it is called, and where it points to, is seen from where FOLDER is. */
+void tp_facts_below(struct tp_facts *f, const char *folder, struct tp_arena *a);
+
 /* The facts as bytes, and back: they point into the bytes. NULL: those were none. */
 void tp_facts_pack(struct tp_buf *b, const struct tp_facts *f);
 struct tp_facts *tp_facts_unpack(struct tp_unpack *u, struct tp_arena *a);

@@ -276,6 +276,7 @@ void itg_id(struct itg_check *c, const xmlNode *attribute, const char *value);
 struct itg_id *itg_find(const struct itg_check *c, const char *name, size_t n);
 const char *itg_near(struct itg_check *c, const char *name); /* NULL: none */
 void itg_pointers(struct itg_check *c, const xmlNode *attribute, const char *value, bool image);
+const char *itg_tidy(struct tp_arena *a, const char *path);
 void itg_resolve(struct itg_check *c); /* when all ids are known */
 void itg_prefix(struct itg_check *c, const xmlNode *element);
 void itg_entry(struct itg_check *c, const xmlNode *element, const char *id);

@@ -247,7 +247,7 @@ static const char *fragment_of(struct itg_check *c, const char *hash, size_t n)
 }
 
 /* Without "." and "x/..": "letters/../persons.xml" is "persons.xml". */
-static const char *tidy(struct tp_arena *a, const char *path)
+const char *itg_tidy(struct tp_arena *a, const char *path)
 {
     TP_VEC(struct tp_slice) parts = {0};
     struct tp_buf b = tp_buf_new(a);
@@ -300,7 +300,7 @@ static void to_file(struct itg_check *c, const struct target *t, size_t n)
     }
     far.loc = itg_kept_place(c, t->from->attribute, t->from->offset ? t->from->offset : ITG_WHOLE);
     far.value = tp_strdup(c->kept, t->written);
-    far.path = tidy(c->kept, strcmp(dir, ".") == 0 ? path : tp_path_join(c->work, dir, path));
+    far.path = itg_tidy(c->kept, strcmp(dir, ".") == 0 ? path : tp_path_join(c->work, dir, path));
     far.relative = tp_strdup(c->kept, path);
     far.fragment = hash ? fragment_of(c, hash, n - len) : NULL;
     TP_PUSH(c->kept, &c->facts->far, far);
