@@ -239,8 +239,8 @@ install: programs
 	install -m 644 pipeline/teipipe.h '$(DESTDIR)$(INCLUDEDIR)/teipipe.h'
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' \
 	    'Name: teipipe' 'Description: transcriptions to TEI P5, TEI checked and published' \
-	    'Version: $(VERSION)' 'Requires.private: $(filter-out libmicrohttpd,$(MODULES))' 'Libs: -L$${libdir} -lteipipe' \
-	    'Libs.private: -lmicrohttpd -lcmark-gfm-extensions -lstemmer -lm -pthread' \
+	    'Version: $(VERSION)' 'Requires.private: $(filter-out libmicrohttpd libzip,$(MODULES))' 'Libs: -L$${libdir} -lteipipe' \
+	    'Libs.private: -lmicrohttpd -lzip -lcmark-gfm-extensions -lstemmer -lm -pthread' \
 	    'Cflags: -I$${includedir}' >'$(DESTDIR)$(LIBDIR)/pkgconfig/teipipe.pc'
 	@for page in $(MAN_PAGES); do \
 	    section=$${page##*.}; install -d "$(DESTDIR)$(MANDIR)/man$$section" && \

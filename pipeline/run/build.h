@@ -185,6 +185,10 @@ void tp_make_cross(struct tp_build *b);
 /* Is all that is made of the whole as the store has it, for these documents? */
 bool tp_site_is_made(struct tp_build *b);
 void tp_make_site(struct tp_build *b);
+/* What pages offer of the edition as a whole: for struct tp_site_info. */
+const char *const *tp_build_downloads(struct tp_build *b);
+/* Archives of the documents (build_archives.c), written only when what is in them has changed. */
+void tp_make_archives(struct tp_build *b, struct tp_made_list *list);
 /* Note that a build is under way; remove what one that was killed was just writing. */
 void tp_sweep(struct tp_build *b);
 

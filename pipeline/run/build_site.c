@@ -16,7 +16,7 @@ void tp_join_site(struct tp_build *b)
     if (!tp_build_has_form(b, "html"))
         return;
     b->info = tp_index_info(&b->edition, b->page_base, b->date);
-    b->info.downloads = tp_downloads(b->run->arena, b->forms, b->edition.n_formats);
+    b->info.downloads = tp_build_downloads(b);
     b->site = tp_site_new(b->run->arena, &b->info);
     for (size_t i = 0; i < b->n; i++) {
         const struct tp_page *page = &b->pages[i];
@@ -362,15 +362,19 @@ static void list_old(const struct tp_build *b, struct tp_made_list *old)
         tp_kept_files(tp_store_get(b->store, names[i]).bytes, a, old);
 }
 
-/* Is it a name that tp_write_file() gives to what it is writing, "NAME.PROCESS-NUMBER.tmp"? */
+/* Is it a name that tp_write_file() and tp_zip_write() give to what they are writing,
+ * "NAME.PROCESS-NUMBER.tmp"? */
 static bool is_unfinished(const char *path, void *arg)
 {
-    const char *name = tp_path_base(path), *end = tp_path_ext(name), *p = end;
+    const char *name = tp_path_base(path), *end = tp_path_ext(name), *p;
     size_t figures;
 
     (void)arg;
-    if (strcmp(end, ".tmp") != 0)
+    if (end - name > 4 && memcmp(end - 4, ".tmp", 4) == 0 && strlen(end) == 7)
+        end -= 4; /* ".tmp.XXXXXX", what libzip writes before */
+    else if (strcmp(end, ".tmp") != 0)
         return false;
+    p = end;
     while (p > name && p[-1] != '.')
         p--;
     figures = strspn(p, "0123456789");
@@ -441,6 +445,18 @@ static void list_made(struct site *s)
     }
 }
 
+static void see_made(struct tp_build *b, struct tp_output *o)
+{
+    struct tp_arena *a = b->run->arena;
+    const char *path = tp_path_join(a, b->output, o->file.path);
+
+    if (o->file.sha256[0])
+        tp_see_own(path, o->file.sha256, &o->seen);
+    else
+        (void)tp_see(a, path, NULL, false, &o->seen);
+    o->seen.sure = true; /* nobody else writes there */
+}
+
 void tp_make_site(struct tp_build *b)
 {
     struct tp_run *r = b->run;
@@ -451,6 +467,7 @@ void tp_make_site(struct tp_build *b)
 
     if (b->index_sheet) {
         make_assets(&s);
+        tp_make_archives(b, &s.made);
         tp_downloads_write(b->site, b->forms, b->edition.n_formats, b->output, r->arena, &s.made,
                            r->general);
         tp_index_write(b->site, b->index_sheet, b->output, r->arena, &s.made, r->general);
@@ -467,10 +484,7 @@ void tp_make_site(struct tp_build *b)
         TP_PUSH(r->arena, &outputs,
                 (struct tp_output){.made = true, .file = {.path = TP_MANIFEST}});
     for (size_t i = 0; i < outputs.n; i++)
-        (void)tp_see(r->arena, tp_path_join(r->arena, b->output, outputs.v[i].file.path), NULL,
-                     false, &outputs.v[i].seen);
-    for (size_t i = 0; i < outputs.n; i++)
-        outputs.v[i].seen.sure = true;
+        see_made(b, &outputs.v[i]);
     drop_gone(b);
     (void)keep_touched(b);
     tp_store_drop(b->store, "busy");

@@ -19,6 +19,7 @@ libcmark-gfm libcmark-gfm-dev
 yaml-0.1 libyaml-dev
 jansson libjansson-dev
 libmicrohttpd libmicrohttpd-dev
+libzip libzip-dev
 -lstemmer:libstemmer.h libstemmer-dev'
 check_needs='
 cmocka libcmocka-dev

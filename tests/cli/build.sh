@@ -35,6 +35,36 @@ if have xmllint; then
 else
     skip 'TEI is well-formed' 'xmllint is not there'
 fi
+# Archives of the documents: what they have, in order, of no time.
+if have python3; then
+    check 'archives have all documents' python3 -c '
+import glob, zipfile
+for name, files in (("tei", "tei/**/*.xml"), ("text", "text/*.txt")):
+    with zipfile.ZipFile("one/html/downloads/%s.zip" % name) as z:
+        assert z.testzip() is None
+        assert z.namelist() == sorted(glob.glob(files, root_dir="one", recursive=True)), z.namelist()
+        for m in z.infolist():
+            assert z.read(m) == open("one/" + m.filename, "rb").read(), m
+            assert m.date_time == (1980, 1, 1, 0, 0, 0) and m.external_attr >> 16 == 0o100644, m
+            assert m.compress_type == zipfile.ZIP_DEFLATED, m'
+else
+    skip 'archives have all documents' 'no python3'
+fi
+run env TZ=Asia/Kathmandu "$TEIPIPE" build -q "$corpus" -o zoned
+check 'archives are the same in another time zone' diff -r one/html/downloads zoned/html/downloads
+ls -li zoned/html/downloads/*.zip >before
+rm zoned/html/timeline.html && run "$TEIPIPE" build -q "$corpus" -o zoned
+ls -li zoned/html/downloads/*.zip >after
+check 'archives whose documents are the same are not made again' sh -c 'test -e zoned/html/timeline.html && cmp before after'
+mkdir shut && cp "$ROOT/tests/cli/letter.txt" shut/ && mkdir -p shut/output/html && : >shut/output/html/downloads
+expect 'an archive that can not be written' 3 'html/downloads' "$TEIPIPE" build -q shut
+printf 'formats: [html]\n' >shut/teipipe.yaml && rm -r shut/output
+expect 'no texts, no archive of texts' 0 '' "$TEIPIPE" build -q shut
+check 'nor a link to it' sh -c 'test -e shut/output/html/downloads/tei.zip && test ! -e shut/output/html/downloads/text.zip &&
+    grep -q downloads/tei.zip shut/output/html/index.html && ! grep -q text.zip shut/output/html/index.html'
+rm -r shut/.output.teipipe && : >shut/output/html/downloads/tei.zip.77-0.tmp && : >shut/output/html/downloads/tei.zip.77-0.tmp.Xy12aB
+run "$TEIPIPE" build -q shut
+check 'what a killed build left of an archive is swept away' sh -c '! ls shut/output/html/downloads | grep tmp'
 expect 'TEI is valid' 0 ' 0 invalid; 0 errors' "$TEIPIPE" validate one/tei
 if [ "$SLOW" = no ]; then
     : # done with the other build
