@@ -35,6 +35,7 @@ struct tp_date_context {
     struct tp_day reference; /* the document's own date; year 0: not known */
     int century;             /* without a reference, a year near which short years ("50") are; 0 */
     enum tp_date_order order;
+    bool line;     /* the text is a signature, a date or a clerk's note, where "18/5" is a day */
     bool borrowed; /* the reference is no more than the year of a date nearby: what comes from it is
                       of low certainty */
 };

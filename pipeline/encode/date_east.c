@@ -213,6 +213,7 @@ static size_t east_end(const struct scan *s, size_t i, struct found *f)
     f->b.year = f->a.year;
     f->b.short_year = f->a.short_year;
     f->b.relative = f->a.relative;
+    f->b.bare = f->a.bare;
     f->b.months = f->a.months;
     if ((k = east_month_day(s, j, &f->b)) != 0)
         return f->a.month ? k : 0;
@@ -329,22 +330,36 @@ static bool goes_before(const struct scan *s, size_t i)
            (digit_at(s, i - 1) >= 0 || s->t[i - 1].cp == 0x7B2C || date_glued(s, i));
 }
 
-/* "三十日", "二十日电": a day of the document's month. Few days may be a time that something takes.
- */
+/* "于五日", "拟于": do such words end right before token I? */
+static bool is_led(const struct scan *s, size_t i)
+{
+    int ignored;
+
+    return i > 0 && date_phrase(s, i - 1, EAST_DAY_LEAD, &ignored) == i;
+}
+
+/* "三十日", "二十日电": a day of the document's month. Few days may be a time that something takes,
+ * but for "于五日", "五日上午" and the like. */
 static size_t day_alone(const struct scan *s, size_t i, struct found *f)
 {
     enum { FEW = 10 };
     int digits, ignored;
     struct moment time = date_moment();
     size_t j = date_east_counted(s, i, EAST_DAY, &f->a.day, &digits), k;
+    bool led = is_led(s, i);
 
     if (!j || date_phrase(s, j, EAST_NOT_DAY, &ignored) || f->a.day < 1 || f->a.day > 31)
         return 0;
     k = date_east_time(s, j, &time, true);
-    if (f->a.day <= FEW && !k && !date_phrase(s, j, EAST_DISPATCH, &ignored))
+    if (f->a.day <= FEW && !k && !led && !date_phrase(s, j, EAST_DISPATCH, &ignored) &&
+        !date_phrase(s, j, EAST_PERIOD, &ignored))
         return 0;
-    f->a.relative = true;
+    f->a.relative = f->a.bare = true;
     f->cert = TP_CERT_LOW;
+    if (!k && (led || f->a.day > FEW) && east_end(s, j, f)) { /* "于三日至五日" */
+        f->form = FOUND_PERIOD;
+        return f->b.day > f->a.day && f->b.day <= 31 ? east_end(s, j, f) : 0;
+    }
     if (k) {
         f->a.hour = time.hour;
         f->a.minute = time.minute;
@@ -355,6 +370,7 @@ static size_t day_alone(const struct scan *s, size_t i, struct found *f)
 size_t date_form_east(const struct scan *s, size_t i, struct found *f)
 {
     size_t j, k;
+    int ignored;
 
     f->a = date_moment();
     if (goes_before(s, i))
@@ -378,5 +394,6 @@ size_t date_form_east(const struct scan *s, size_t i, struct found *f)
     if (!j && !f->a.day)
         f->cert = TP_CERT_LOW; /* "三月" was once three months */
     f->sure = f->a.day != 0 && (f->a.year != 0 || f->a.relative);
+    f->a.ahead = date_phrase(s, k, EAST_BEFORE, &ignored) != 0;
     return east_behind(s, k, f);
 }

@@ -48,6 +48,10 @@ enum role {
     ROLE_UNTIL,
     ROLE_OLD_STYLE,
     ROLE_NEW_STYLE,
+    ROLE_DAY_OF, /* before a "link" and a day ("the evening of the 7th", "your letter of the 7th")
+                  */
+    ROLE_CLAUSE, /* behind a day without its month: the sentence goes on */
+    ROLE_LATEST, /* behind a day or month: of the last such before the document's date */
     ROLE_OTHER_WORD, /* a month's name that is an everyday word as well */
     ROLE_COUNT
 };
@@ -71,7 +75,8 @@ struct word {
 struct lang {
     const char *code;
     bool everywhere;
-    bool compound; /* writes numbers in one word */
+    bool compound;  /* writes numbers in one word */
+    bool day_first; /* in figures, the day always stands before the month */
 };
 
 /* What a string of Han (or other) characters can be. */
@@ -80,6 +85,7 @@ enum east {
     EAST_MONTH,
     EAST_MONTH_NAME, /* value: 1 to 12 */
     EAST_NOT_DAY,    /* behind what are days, but no date */
+    EAST_DAY_LEAD,   /* before a day that is of the document's month */
     EAST_DISPATCH,   /* behind a day that is of the document's month */
     EAST_DAY,
     EAST_HOUR,
@@ -153,7 +159,10 @@ struct moment {
     bool relative; /* YEAR counts from the document's own ("this year": 0); month 0: its month,
                       and MONTHS from that */
     int months;
+    int side;    /* relative: the last such day or month before the document's (-1), or the next */
     bool lunar;  /* of another calendar: only the year can be told */
+    bool bare;   /* relative: a day and nothing else, perhaps of the month that was named last */
+    bool ahead;  /* the end of a term, which is not long past */
     bool julian; /* by the old style */
 };
 enum { NO_ZONE = 10000 };
@@ -196,7 +205,8 @@ struct scan {
     struct tp_arena *arena; /* of the results */
     const struct tp_date_tables *tables;
     struct tp_day reference;
-    int century; /* a year of the century that short years are in; 0: not known */
+    struct tp_day named; /* the last day or month before this place in the text; year 0: none */
+    int century;         /* a year of the century that short years are in; 0: not known */
     enum tp_date_order order;
     const char *text;
     const struct tp_token *t;
@@ -206,6 +216,7 @@ struct scan {
     size_t joined; /* the token behind the dash of a range; SIZE_MAX */
     int lang;      /* index; -1 */
     bool whole;    /* tp_date_parse(): bare years count */
+    bool line;     /* a signature or the like, see tp_date_context */
     bool borrowed; /* the reference is not the document's date */
 };
 
@@ -267,6 +278,8 @@ size_t date_this_year(const struct scan *s, size_t i, struct moment *m);
 size_t date_trailing_year(const struct scan *s, size_t i, struct moment *m, bool allow_short);
 size_t date_day_at(const struct scan *s, size_t i, int *day); /* in figures */
 size_t date_month_at(const struct scan *s, size_t i, int *month);
+/* Do words of one of ROLES ("before", "not later than") end right before token I? */
+bool date_bounded(const struct scan *s, size_t i, roles_t roles);
 /* Does "between" stand before the date at I? */
 bool date_between(const struct scan *s, size_t i);
 /* What joins the ends of a range that begins at BEGIN: a dash or a word, "and" only behind
@@ -283,7 +296,8 @@ form_fn date_form_day_range, date_form_numeric_range;
 
 /* date_numeric.c */
 form_fn date_form_iso, date_form_numeric, date_form_roman, date_form_years, date_form_year,
-    date_form_decade, date_form_season, date_form_day_month, date_form_spelled_year;
+    date_form_decade, date_form_season, date_form_day_month, date_form_in_line,
+    date_form_spelled_year;
 bool date_two_orders(const struct scan *s, size_t i, bool *dmy, bool *mdy);
 
 /* date_east.c */

@@ -157,6 +157,31 @@ static size_t years(const struct scan *s, size_t i, struct date_list *list)
     return end;
 }
 
+/* "in March, April and May", "в марте и апреле": names alone, behind a word that makes the first a
+ * time. */
+static size_t months(const struct scan *s, size_t i, struct date_list *list)
+{
+    struct found f = {.first = i};
+    size_t j = i, end;
+    bool is_and = false;
+
+    if (i == 0 || !date_word(s, i - 1, ROLE_IN))
+        return 0;
+    while (list->n < DATE_LIST) {
+        const struct word *w = date_word(s, j, ROLE_MONTH);
+        f = (struct found){.first = j, .a = date_moment(), .cert = TP_CERT_LOW};
+        end = date_month_at(s, j, &f.a.month);
+        if (!end || w->form != FORM_FULL || date_number(s, end, 1, 4) || !add(list, &f, end))
+            return 0;
+        if (is_and)
+            return end;
+        j = separator(s, end, &is_and);
+        if (!j)
+            return 0;
+    }
+    return 0;
+}
+
 /* "3月5日和7日", "3月5日、7日" */
 static size_t east(const struct scan *s, size_t i, struct date_list *list)
 {
@@ -187,7 +212,7 @@ static bool one_time(const struct date_list *list)
 size_t date_list_at(const struct scan *s, size_t i, struct date_list *list)
 {
     static size_t (*const kinds[])(const struct scan *, size_t,
-                                   struct date_list *) = {last_has_all, month_first, years};
+                                   struct date_list *) = {last_has_all, month_first, years, months};
     size_t end = 0;
 
     list->n = 0;

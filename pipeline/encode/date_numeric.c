@@ -135,7 +135,9 @@ size_t date_form_numeric(const struct scan *s, size_t i, struct found *f)
     f->sure = !dmy.short_year && sign != '-';
     if (sign == '.' || !day_and_month(a, b) || !day_and_month(b, a) || a == b)
         return end;
-    if (s->order == TP_ORDER_UNKNOWN) {
+    if (s->order == TP_ORDER_UNKNOWN && s->lang >= 0 && s->tables->langs.v[s->lang].day_first) {
+        f->a = dmy;
+    } else if (s->order == TP_ORDER_UNKNOWN) {
         both_readings(f, &dmy, &mdy);
     } else {
         f->a = s->order == TP_ORDER_DMY ? dmy : mdy;
@@ -152,6 +154,14 @@ static bool behind_on(const struct scan *s, size_t i)
                      date_word(s, i - 1, ROLE_AFTER));
 }
 
+/* "Donnerstag, 22.7." */
+static bool behind_weekday(const struct scan *s, size_t i)
+{
+    while (i > 0 && (date_sign(s, i - 1, ',') || date_sign(s, i - 1, '.')))
+        i--;
+    return i > 0 && date_word(s, i - 1, ROLE_WEEKDAY);
+}
+
 /* "am 22.7.", "vom 5. 10.": day and month in figures, both with their stops, behind a preposition.
  */
 size_t date_form_day_month(const struct scan *s, size_t i, struct found *f)
@@ -162,12 +172,45 @@ size_t date_form_day_month(const struct scan *s, size_t i, struct found *f)
     if (!date_number(s, i, 1, 2) || !date_sign(s, i + 1, '.') || s->t[i + 1].spaced ||
         !date_number(s, i + 2, 1, 2) || !date_sign(s, i + 3, '.') || s->t[i + 3].spaced ||
         date_number(s, i + 4, 1, 9) || date_glued(s, i) || i == 0 ||
-        !date_word(s, i - 1, ROLE_ON) ||
+        !(date_word(s, i - 1, ROLE_ON) || behind_weekday(s, i)) ||
         (i + 4 < s->n && s->t[i + 4].kind == TP_TOK_WORD && !s->t[i + 4].spaced))
         return 0;
     m->day = (int)s->t[i].value;
     m->month = (int)s->t[i + 2].value;
     return m->day >= 1 && m->day <= 31 && m->month >= 1 && m->month <= 12 ? i + 4 : 0;
+}
+
+/* "18/5" as the whole of a line; "Typed by Muster 19.11", "Muster, 29.10., 13:20" in one: day and
+ * month below a signature or in a clerk's note. */
+size_t date_form_in_line(const struct scan *s, size_t i, struct found *f)
+{
+    struct moment dmy = date_moment(), mdy = date_moment();
+    uint32_t sign, a, b;
+    bool first, second;
+    size_t j = i + 3;
+
+    f->a = dmy;
+    if (!s->line || j > s->n || !date_number(s, i, 1, 2) || !date_number(s, i + 2, 1, 2) ||
+        date_glued(s, i) || date_barred(s, i) || (sign = part_sign(s, i + 1, false)) == 0 ||
+        sign == '-')
+        return 0;
+    j += date_sign(s, j, '.') && !s->t[j].spaced;
+    if (j < s->n && (sign == '/' || !date_sign(s, j, ',') || !s->t[j + 1].spaced))
+        return 0;
+    if (i > 0 && (sign == '/' || s->t[i - 1].kind == TP_TOK_NUMBER))
+        return 0;
+    a = s->t[i].value;
+    b = s->t[i + 2].value;
+    first = day_and_month(a, b) && !(sign == '/' && s->order == TP_ORDER_MDY);
+    second = sign == '/' && day_and_month(b, a) && s->order != TP_ORDER_DMY &&
+             !(s->lang >= 0 && s->tables->langs.v[s->lang].day_first);
+    dmy.day = mdy.month = (int)a;
+    dmy.month = mdy.day = (int)b;
+    if (first && second && a != b)
+        both_readings(f, &dmy, &mdy);
+    else
+        f->a = first ? dmy : mdy;
+    return first || second ? j : 0;
 }
 
 /* 24.III.50, 8.II.1950, 22/ VII 1951 г., 8 V 1950. */
@@ -204,7 +247,10 @@ size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
     if (date_number(s, j, 1, 9) ||
         (i > 0 && s->t[i - 1].upper && !s->t[i].lined && !date_word(s, i - 1, ROLE_ON)))
         return 0;
-    /* "22/VII", "on 22.VII": day and month. */
+    /* "22/VII", "on 22.VII", "on 22 VII": day and month. */
+    if (!sign1 && !sign2 && ends_clean(s, j) && s->t[j - 1].spaced && i > 0 && behind_on(s, i) &&
+        s->t[j - 1].end - s->t[j - 1].start + (m->month > 1) > 1)
+        return j;
     if (!sign2 && ends_clean(s, j) && (sign1 == '/' || (sign1 == '.' && i > 0 && behind_on(s, i))))
         return j;
     return sign2 == '.' && sign1 == '.' && i > 0 && behind_on(s, i) &&
@@ -213,21 +259,11 @@ size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
                : 0;
 }
 
-/* Do words such as "before" or "not later than" end right before token I? */
 static bool bound_before(const struct scan *s, size_t i)
 {
-    static const enum role roles[] = {ROLE_BEFORE, ROLE_AFTER, ROLE_SINCE, ROLE_UNTIL};
-    enum { MOST = 4 }; /* words of such an expression */
-
-    for (size_t k = i, back = 0; k > 0 && back < MOST; back++) {
-        k--;
-        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
-            size_t end;
-            if (date_words(s, k, roles[r], &end) && end == i)
-                return true;
-        }
-    }
-    return false;
+    return date_bounded(s, i,
+                        ROLE_BIT(ROLE_BEFORE) | ROLE_BIT(ROLE_AFTER) | ROLE_BIT(ROLE_SINCE) |
+                            ROLE_BIT(ROLE_UNTIL));
 }
 
 /* Does a word before token I, or the beginning of a whole string, make a number there a year? */
@@ -276,10 +312,12 @@ size_t date_form_years(const struct scan *s, size_t i, struct found *f)
     if (date_word(s, j, ROLE_YEARS) || date_word(s, j, ROLE_YEAR))
         return date_skip_stop(s, j, 2);
     /* "(1893-1976)": somebody's life. */
-    return year_before(s, i) || (i > 0 && date_word(s, i - 1, ROLE_FROM)) ||
-                   (i > 0 && date_sign(s, i - 1, '(') && date_sign(s, j, ')'))
-               ? j
-               : 0;
+    if (year_before(s, i) || (i > 0 && date_word(s, i - 1, ROLE_FROM)) ||
+        (i > 0 && date_sign(s, i - 1, '(') && date_sign(s, j, ')')))
+        return j;
+    /* "1948/49", "1949-1950": one year and the next */
+    f->near_only = true;
+    return to == from + 1 && !worded ? j : 0;
 }
 
 /* A year alone, where a word says that it is one. */
@@ -287,16 +325,20 @@ size_t date_form_year(const struct scan *s, size_t i, struct found *f)
 {
     struct moment *m = &f->a;
     const struct tp_token *next = i + 1 < s->n ? &s->t[i + 1] : NULL;
+    /* "mid-1950" */
+    bool mid = i >= 2 && date_sign(s, i - 1, '-') && !s->t[i - 1].spaced &&
+               date_any(s, i - 2, ROLE_BIT(ROLE_IN)) && date_word(s, i - 2, ROLE_IN);
     size_t j;
 
     *m = date_moment();
-    if (!date_is_year(s, i) || date_glued(s, i) || date_barred(s, i) || !ends_clean(s, i + 1))
+    if (!date_is_year(s, i) || (date_glued(s, i) && !mid) || date_barred(s, i) ||
+        !ends_clean(s, i + 1))
         return 0;
     m->year = (int)s->t[i].value;
     j = date_skip_year(s, i + 1);
     if (j > i + 1)
         return j;
-    if (!year_before(s, i))
+    if (!mid && !year_before(s, i))
         return 0;
     /* "in 1950 cases", "by 1949 metres": with a word behind it, only what is near the document. */
     if (!s->whole && next && next->kind == TP_TOK_WORD && !next->lined && !next->capital &&

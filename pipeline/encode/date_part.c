@@ -122,13 +122,28 @@ size_t date_skip_year(const struct scan *s, size_t i)
     return date_skip_stop(s, i, 2);
 }
 
+/* "on 5 May last, ..." but not "on 5 May last instructions came": of a word that is looked for in
+ * texts of any language. */
+static bool ends_phrase(const struct scan *s, const struct word *w, size_t end)
+{
+    return !s->tables->langs.v[w->lang].everywhere || end >= s->n || s->t[end].lined ||
+           s->t[end].kind != TP_TOK_WORD || s->t[end].capital ||
+           date_any(s, end, ROLE_BIT(ROLE_LINK) | ROLE_BIT(ROLE_AND) | ROLE_BIT(ROLE_AT));
+}
+
 /* "с. г.", "сего года", "last year": the year is counted from the document's own. */
 size_t date_this_year(const struct scan *s, size_t i, struct moment *m)
 {
     size_t end;
     const struct word *w = date_words(s, i, ROLE_THIS_YEAR, &end);
 
-    if (!w)
+    if (!w && (w = date_words(s, i, ROLE_LATEST, &end)) != NULL && m->month &&
+        ends_phrase(s, w, end)) {
+        m->relative = true;
+        m->side = w->value ? 1 : -1;
+        return end;
+    }
+    if (!w || w->role == ROLE_LATEST)
         return 0;
     m->relative = true;
     m->year = w->value;
@@ -271,7 +286,7 @@ static size_t skip_ordinal(const struct scan *s, size_t i)
         date_word(s, i + 1, ROLE_ORDINAL))
         return i + 2;
     if (date_sign(s, i, '.') && date_touching(s, i) && i + 1 < s->n &&
-        s->t[i + 1].kind == TP_TOK_WORD)
+        (s->t[i + 1].kind == TP_TOK_WORD || date_sign(s, i + 1, ',')))
         return i + 1;
     return i;
 }
@@ -293,6 +308,22 @@ size_t date_month_at(const struct scan *s, size_t i, int *month)
     *month = w->value;
     i++;
     return w->form != FORM_FULL && date_sign(s, i, '.') && date_touching(s, i) ? i + 1 : i;
+}
+
+bool date_bounded(const struct scan *s, size_t i, roles_t roles)
+{
+    static const enum role bounds[] = {ROLE_BEFORE, ROLE_AFTER, ROLE_SINCE, ROLE_UNTIL};
+    enum { MOST = 4 }; /* words of such an expression */
+
+    for (size_t k = i, back = 0; k > 0 && back < MOST; back++) {
+        k--;
+        for (size_t r = 0; r < sizeof bounds / sizeof *bounds; r++) {
+            size_t end;
+            if ((ROLE_BIT(bounds[r]) & roles) && date_words(s, k, bounds[r], &end) && end == i)
+                return true;
+        }
+    }
+    return false;
 }
 
 bool date_between(const struct scan *s, size_t i)

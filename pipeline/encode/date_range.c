@@ -5,7 +5,8 @@
 static size_t joint_or_stroke(const struct scan *s, size_t i, size_t begin, int day, bool *between)
 {
     if (!date_sign(s, i, '/') || !date_number(s, i + 1, 1, 2) || s->t[i + 1].spaced ||
-        (int)s->t[i + 1].value != day + 1 || date_sign(s, i + 2, '/') || date_sign(s, i + 2, '.') ||
+        (int)s->t[i + 1].value != day + 1 || date_sign(s, i + 2, '/') ||
+        (date_sign(s, i + 2, '.') && !date_any(s, i + 3, ROLE_BIT(ROLE_MONTH))) ||
         date_sign(s, i + 2, '-'))
         return date_joint(s, i, begin, between);
     *between = false;

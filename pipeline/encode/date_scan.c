@@ -21,6 +21,7 @@ static const struct form day_forms[] = {
     {date_form_numeric, BEGIN_NUMBER, 0},
     {date_form_roman, BEGIN_NUMBER, 0},
     {date_form_day_month, BEGIN_NUMBER, 0},
+    {date_form_in_line, BEGIN_NUMBER, 0},
     {date_form_two_days, BEGIN_NUMBER, 0},
     {date_form_east, BEGIN_NUMBER | BEGIN_EAST, 0},
     {date_form_group, BEGIN_NUMBER, 0},
@@ -229,6 +230,23 @@ static size_t to_the_day(const struct scan *s, size_t i)
     return date_skip_links(s, j, 3);
 }
 
+/* "14:10 4 June", "16.35 4 июня": hours and minutes that only the day behind them makes a time. */
+static size_t bare_clock(const struct scan *s, size_t i, struct moment *m)
+{
+    if (!date_number(s, i, 1, 2) || s->t[i].value > 23 || date_glued(s, i) || date_barred(s, i) ||
+        !(date_sign(s, i + 1, ':') || date_sign(s, i + 1, '.') ||
+          (s->line && date_sign(s, i + 1, '-'))) ||
+        s->t[i + 1].spaced || !date_number(s, i + 2, 2, 2) || s->t[i + 2].spaced ||
+        s->t[i + 2].value > 59 ||
+        (i + 3 < s->n && !s->t[i + 3].spaced && !date_sign(s, i + 3, ',')))
+        return 0;
+    *m = date_moment();
+    m->hour = (int)s->t[i].value;
+    m->minute = (int)s->t[i + 2].value;
+    m->second = 0;
+    return i + 3;
+}
+
 /* A time and the date behind it: "5:00 a.m., 25 January [1950]", "at 1700 on 10 November". */
 static size_t time_first(const struct scan *s, size_t i, struct found *f)
 {
@@ -248,6 +266,10 @@ static size_t time_first(const struct scan *s, size_t i, struct found *f)
         only_before = true;
         j = date_time_at(s, i, &time, true, &first);
     }
+    if (!j && (j = bare_clock(s, i, &time)) != 0) {
+        only_before = true;
+        first = i;
+    }
     /* "0315 10 November": figures alone are no time unless the date behind it makes them one. */
     if (!j)
         return 0;
@@ -259,7 +281,7 @@ static size_t time_first(const struct scan *s, size_t i, struct found *f)
         return only_before ? 0 : j;
     end = whole_day(s, k, &day);
     if (!end || day.form != FOUND_WHEN || !day.a.day || day.a.hour >= 0 ||
-        (time.hour == 0 && date_word(s, j - 1, ROLE_MIDNIGHT)))
+        (only_before && day.a.month == 0) || (time.hour == 0 && date_word(s, j - 1, ROLE_MIDNIGHT)))
         return only_before ? 0 : j;
     end = date_add_style(s, end, &day);
     if (day.a.julian)
@@ -291,6 +313,8 @@ static size_t unbounded(const struct scan *s, size_t i, struct found *f)
         *f = other;
     }
     end = longest(s, i, other_forms, LENGTH(other_forms), &other);
+    if (end && other.a.relative && other.a.day) /* "on the 20th at 5 p.m." */
+        end = add_time(s, end, &other);
     if (end > best) {
         best = end;
         *f = other;
@@ -464,6 +488,15 @@ static size_t date_at(struct scan *s, const struct tp_tokens *all, size_t i, str
     return 0;
 }
 
+/* What a day without its month, further on, may belong to. */
+static void remember(struct scan *s, const struct tp_date *d)
+{
+    const char *value = d->when ? d->when : d->to ? d->to : d->not_after;
+
+    if (value && *value != '-' && !d->is_time && tp_day_of(value).month)
+        s->named = tp_day_of(value);
+}
+
 void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
                uint32_t len, const struct tp_tokens *tokens, const char *lang, struct tp_dates *out,
                struct tp_date_problems *problems)
@@ -482,10 +515,14 @@ void date_scan(struct tp_arena *a, const struct tp_date_context *ctx, const char
             continue;
         }
         end = list_at(&s, &all, i, out);
-        if (!end) {
+        if (end) {
+            remember(&s, &out->v[out->n - 1]);
+        } else {
             end = date_at(&s, &all, i, &d, &ok);
-            if (end && ok)
+            if (end && ok) {
                 TP_PUSH(a, out, d);
+                remember(&s, &d);
+            }
             if (end && problems && d.fault != TP_DATE_SOUND)
                 TP_PUSH(a, problems, (struct tp_date_problem){d.start, d.end, d.fault});
         }

@@ -55,6 +55,9 @@ static const struct {
     {"this_month", ROLE_SUFFIX, true},
     {"old_style", ROLE_OLD_STYLE, false},
     {"new_style", ROLE_NEW_STYLE, false},
+    {"day_of", ROLE_DAY_OF, false},
+    {"clause", ROLE_CLAUSE, false},
+    {"latest", ROLE_LATEST, true},
     {"other_words", ROLE_OTHER_WORD, false},
     {"numbers", ROLE_NUMBER, true},
 };
@@ -86,6 +89,7 @@ static const struct {
     {"first_year", EAST_FIRST},
     {"months", EAST_MONTH_NAME},
     {"dispatch", EAST_DISPATCH},
+    {"day_lead", EAST_DAY_LEAD},
     {"not_day", EAST_NOT_DAY},
     {"noon", EAST_NOON},
 };
@@ -96,8 +100,9 @@ enum {
 };
 
 /* The keys with their own readers; those of the tables above are added to them. */
-static const char *const own_keys[] = {"locales",      "everywhere", "months",        "compound",
-                                       "short_months", "spell_days", "spell_numbers", "endings"};
+static const char *const own_keys[] = {"locales",  "everywhere",   "months",
+                                       "compound", "short_months", "spell_days",
+                                       "endings",  "day_first",    "spell_numbers"};
 static const char *const east_own_keys[] = {"periods", "locales"};
 
 /* By key; words in one role as they were added, so that sorting gives the same on every machine. */
@@ -359,7 +364,8 @@ static bool add_language(struct tp_arena *a, struct tp_date_tables *t, const str
     struct added r = {t->words.n, 0, (int)t->langs.n};
     const struct tp_yaml *endings = tp_yaml_get(y, "endings");
     const struct tp_yaml *locales = tp_yaml_get(y, "locales");
-    struct lang l = {tp_strdup(a, y->key), is_yes(y, "everywhere"), is_yes(y, "compound")};
+    struct lang l = {tp_strdup(a, y->key), is_yes(y, "everywhere"), is_yes(y, "compound"),
+                     is_yes(y, "day_first")};
     struct word month = {.role = ROLE_MONTH, .lang = r.lang};
     struct word brief = {.role = ROLE_MONTH, .form = FORM_SHORT, .lang = r.lang};
 

@@ -212,6 +212,16 @@ static bool signed_number(const struct scan *s, size_t i)
            (date_sign(s, i - 1, '+') || (date_sign(s, i - 1, '-') && s->t[i - 1].spaced));
 }
 
+/* "4 June, 16.35": hours and minutes in two figures behind a date, and nothing that they could
+ * count. */
+static bool is_clock(const struct scan *s, size_t i, size_t end)
+{
+    return s->t[i].digits == 2 &&
+           (end >= s->n || s->t[end].lined ||
+            (s->t[end].kind == TP_TOK_SIGN && s->t[end].cp != '%' && s->t[end].cp != '-' &&
+             !(s->t[end].cp == '.' && end + 1 < s->n && !s->t[end + 1].spaced)));
+}
+
 /* The figures of a time at I. */
 static size_t figures(const struct scan *s, size_t i, struct moment *m, struct backing b)
 {
@@ -234,7 +244,10 @@ static size_t figures(const struct scan *s, size_t i, struct moment *m, struct b
     m->zone = NO_ZONE;
     if ((j = minutes_at(s, i + 1, '.', m)) != 0) {
         k = worded(s, j, m);
-        return k ? k : finish(s, j, m, b.at && !date_sign(s, j, '.') && !date_sign(s, j, '%'));
+        return k ? k
+                 : finish(s, j, m,
+                          (b.at && !date_sign(s, j, '.') && !date_sign(s, j, '%')) ||
+                              (b.attached && is_clock(s, i, j)));
     }
     /* "в 17-30 час." */
     if (date_sign(s, i + 1, '-') && (j = minutes_at(s, i + 1, '-', m)) != 0) {
@@ -349,41 +362,70 @@ static int minutes_of(const struct moment *m)
     return m->hour * 60 + m->minute;
 }
 
-/* A bare hour that the time behind the joint explains: "from 3 to 5 p.m.", "с 10 до 12 часов". */
-static bool bare_hour(const struct scan *s, size_t i, struct moment *a, const struct moment *b)
+/* The half of the day is said once, behind the second time. */
+static void share_half(struct moment *a, const struct moment *b)
 {
-    if (!date_number(s, i, 1, 2) || s->t[i].value > 24)
-        return false;
+    if (b->hour >= 12 && a->hour < 12 && minutes_of(a) + 12 * 60 < minutes_of(b))
+        a->hour += 12;
+}
+
+/* A bare hour that the time behind the joint explains: "from 3 to 5 p.m.", "с 10 до 12 часов",
+ * "14.00-15.30 Uhr". Returns the token behind it, or 0. */
+static size_t bare_hour(const struct scan *s, size_t i, struct moment *a)
+{
+    size_t j = i + 1;
+
+    if (!date_number(s, i, 1, 2) || s->t[i].value > 24 || date_glued(s, i))
+        return 0;
+    *a = date_moment();
     a->hour = (int)s->t[i].value;
     a->minute = a->second = 0;
-    if (b->hour >= 12 && a->hour < 12 && a->hour + 12 < b->hour)
-        a->hour += 12;
-    return minutes_of(a) < minutes_of(b);
+    if ((date_sign(s, j, '.') || date_sign(s, j, ':')) && !s->t[j].spaced &&
+        date_number(s, j + 1, 2, 2) && !s->t[j + 1].spaced && s->t[j + 1].value < 60) {
+        a->minute = (int)s->t[j + 1].value;
+        j += 2;
+    }
+    return j;
+}
+
+/* Is the half of the day said between these tokens? */
+static bool half_within(const struct scan *s, size_t from, size_t to)
+{
+    enum role half;
+
+    for (size_t i = from; i < to; i++)
+        if (half_day(s, i, &half))
+            return true;
+    return false;
 }
 
 size_t date_time_range(const struct scan *s, size_t i, struct moment *a, struct moment *b,
                        bool attached, size_t *first)
 {
     struct scan behind = *s;
-    size_t start = date_skip(s, i, ROLE_AT), j, k, ignored;
+    size_t start = date_skip(s, i, ROLE_AT), j, k, second, ignored;
     bool between, bare = false;
 
     *a = *b = date_moment();
     *first = start;
     j = date_time_at(s, i, a, attached, first);
-    if (!j && date_number(s, start, 1, 2)) {
+    /* "de 15 heures à 17 heures": no duration, as the range has its word before it */
+    if (!j && i > 0 && date_any(s, i - 1, ROLE_BIT(ROLE_FROM)) && date_word(s, i - 1, ROLE_FROM))
+        j = date_time_at(s, i, a, true, first);
+    if (!j && (j = bare_hour(s, start, a)) != 0) {
         *first = start;
         bare = true;
-        j = start + 1;
     }
-    if (!j || (bare && date_glued(s, start)) || (k = date_joint(s, j, *first, &between)) == 0)
+    if (!j || (k = date_joint(s, j, *first, &between)) == 0)
         return 0;
-    behind.joined = k;
+    behind.joined = second = k;
     /* A time behind a time is backed by it, when nothing explains a bare number. */
     k = date_time_at(&behind, k, b, !bare || start > i, &ignored);
-    if (!k || b->hour < 0 || (bare && !bare_hour(s, start, a, b)))
+    if (!k || b->hour < 0)
         return 0;
-    if (!bare && minutes_of(a) >= minutes_of(b))
+    if (bare || (half_within(s, second, k) && !half_within(s, *first, second)))
+        share_half(a, b);
+    if (minutes_of(a) >= minutes_of(b))
         return 0;
     if (a->zone == NO_ZONE)
         a->zone = b->zone;

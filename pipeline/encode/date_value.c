@@ -94,9 +94,11 @@ static int full_year(int reference, int two)
     return reference - year >= 100 - AHEAD ? year + 100 : year;
 }
 
-/* The year that brings month and day nearest to the reference day; a weekday decides first. */
-static int nearest_year(const struct tp_day *ref, const struct moment *m)
+/* The year that brings month and day nearest to the reference day; a weekday decides first. AHEAD:
+ * it is the end of a term ("not later than 31 December"), so that it is not long past. */
+static int nearest_year(const struct tp_day *ref, const struct moment *m, bool ahead)
 {
+    enum { LONG_PAST = 45 }; /* days */
     long at = day_number(ref->year, ref->month, ref->day), best_gap = 0;
     int best = 0;
     bool best_weekday = false;
@@ -117,6 +119,9 @@ static int nearest_year(const struct tp_day *ref, const struct moment *m)
             best_weekday = weekday;
         }
     }
+    if (ahead && ref->month && !best_weekday && best &&
+        at - day_number(best, m->month, m->day) > LONG_PAST)
+        return best + 1;
     /* A reference that is only a year says nothing of what is near in it. */
     return ref->month == 0 && !best_weekday ? ref->year : best;
 }
@@ -132,8 +137,13 @@ static bool complete_relative(const struct tp_day *ref, struct moment *m)
     if (ref->year == 0)
         return m->month != 0 && m->year == 0; /* "20 июля с. г.": --07-20 */
     m->year += ref->year;
-    if (m->month)
+    if (m->month) {
+        /* "in November last", "le 5 mars dernier" */
+        const long gap = (m->month - ref->month) * 100 + (m->day ? m->day - ref->day : 0);
+        if (ref->month && m->side && (m->side < 0 ? gap >= 0 : gap <= 0))
+            m->year += m->side;
         return true;
+    }
     if (ref->month == 0)
         return false;
     m->month = ref->month + m->months;
@@ -147,13 +157,26 @@ static bool complete_relative(const struct tp_day *ref, struct moment *m)
     return true;
 }
 
+/* "20 July, ... and on the 21st": a day behind that of another month goes on in that month. */
+static bool complete_bare(const struct scan *s, struct moment *m)
+{
+    const struct tp_day *named = &s->named;
+
+    if (!m->bare || !named->month || m->day <= named->day ||
+        (named->year == s->reference.year && named->month == s->reference.month))
+        return false;
+    m->year = named->year;
+    m->month = named->month;
+    return true;
+}
+
 /* Fill in what the text leaves out. False: it can't be known what is meant. */
 static bool complete(const struct scan *s, struct moment *m, bool *completed, enum tp_cert *cert)
 {
     const struct tp_day *ref = &s->reference;
 
     if (m->relative) {
-        if (!complete_relative(ref, m))
+        if (!complete_bare(s, m) && !complete_relative(ref, m))
             return false;
         m->relative = false;
         *completed = ref->year != 0;
@@ -169,7 +192,7 @@ static bool complete(const struct scan *s, struct moment *m, bool *completed, en
         m->year = full_year(near_year, m->year);
         *completed = true;
     } else if (m->year == 0 && m->month && ref->year) {
-        m->year = nearest_year(ref, m);
+        m->year = nearest_year(ref, m, m->ahead);
         *completed = true;
         *cert = worse(*cert, m->year == ref->year ? TP_CERT_MEDIUM : TP_CERT_LOW);
     }
@@ -271,6 +294,12 @@ static void write_two(const struct scan *s, const struct found *f, struct tp_dat
 static bool finish_two(const struct scan *s, struct found *f, struct tp_date *out)
 {
     date_share_year(&f->a, &f->b);
+    /* "January-June", in August: the end tells the year */
+    if (!f->a.day && !f->b.day && !f->a.relative && f->a.year == 0) {
+        if (!complete(s, &f->b, &out->completed, &out->cert))
+            return false;
+        date_share_year(&f->a, &f->b);
+    }
     if (date_impossible(&f->a) || date_impossible(&f->b)) {
         out->fault = TP_DATE_IMPOSSIBLE;
         return false;
@@ -346,6 +375,7 @@ bool date_finish(const struct scan *s, struct found *f, struct tp_date *out)
     out->cert = f->cert;
     if (f->form == FOUND_PERIOD || f->form == FOUND_WITHIN)
         return finish_two(s, f, out);
+    m->ahead = m->ahead || date_bounded(s, f->first, ROLE_BIT(ROLE_BEFORE) | ROLE_BIT(ROLE_UNTIL));
     if (!complete(s, m, &out->completed, &out->cert) || !date_possible(m))
         return fault(f, m, out);
     if (f->near_only && !near(s, m))

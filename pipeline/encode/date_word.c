@@ -124,15 +124,44 @@ size_t date_form_quoted(const struct scan *s, size_t i, struct found *f)
         j++;
     if (j == i + 1 || !date_sign(s, j, '"'))
         return 0;
-    j = date_month_at(s, j + 1, &f->a.month);
     f->sure = true;
-    return j ? date_trailing_year(s, j, &f->a, true) : 0;
+    i = j + 1;
+    if ((j = date_month_at(s, i, &f->a.month)) != 0)
+        return date_trailing_year(s, j, &f->a, true);
+    /* "« 6 » V 1951 г." */
+    if (i >= s->n || s->t[i].kind != TP_TOK_WORD)
+        return 0;
+    f->a.month = tp_roman(s->text + s->t[i].start, s->t[i].end - s->t[i].start);
+    return f->a.month >= 1 && f->a.month <= 12 ? date_year_at(s, i + 1, &f->a, false) : 0;
+}
+
+/* Is a month's full name at token I, of the text's language or of one that is read everywhere? */
+static bool whole_month(const struct scan *s, size_t i)
+{
+    const struct word *w = date_word(s, i, ROLE_MONTH);
+
+    return w && w->form == FORM_FULL &&
+           (w->lang == s->lang || s->tables->langs.v[w->lang].everywhere);
+}
+
+/* "February-April", "с января по март": full names of two months, without a year. */
+static size_t months_alone(const struct scan *s, size_t i, size_t second, struct found *f)
+{
+    size_t j = date_month_at(s, second, &f->b.month);
+
+    if (!j || !whole_month(s, i) || !whole_month(s, second) || f->a.month == f->b.month ||
+        (date_word(s, i, ROLE_OTHER_WORD) && date_word(s, second, ROLE_OTHER_WORD) &&
+         !(i > 0 && (date_word(s, i - 1, ROLE_IN) || date_word(s, i - 1, ROLE_BETWEEN)))) ||
+        date_goes_on(s, j) || (date_sign(s, j, '-') && !s->t[j].spaced))
+        return 0;
+    f->cert = TP_CERT_LOW;
+    return j;
 }
 
 /* "November-December 1949", "ноябрь - декабрь 1949 г." */
 size_t date_form_month_range(const struct scan *s, size_t i, struct found *f)
 {
-    size_t j;
+    size_t j, second;
     bool between;
 
     f->a = f->b = date_moment();
@@ -140,41 +169,70 @@ size_t date_form_month_range(const struct scan *s, size_t i, struct found *f)
     if (!j || date_glued(s, i) || (j = date_joint(s, j, i, &between)) == 0)
         return 0;
     f->form = between ? FOUND_WITHIN : FOUND_PERIOD;
-    j = date_month_first(s, j, &f->b);
-    if (!j || f->b.day || f->b.short_year || f->a.month >= f->b.month)
+    second = j;
+    j = date_month_first(s, second, &f->b);
+    if (!j)
+        return months_alone(s, i, second, f);
+    if (f->b.day || f->b.short_year || f->a.month >= f->b.month)
         return 0;
     f->a.year = f->b.year;
     f->a.relative = f->b.relative;
     return j;
 }
 
+/* Does a word before token I make a month's name there a time: "in December", "the end of April",
+ * "mid-June"? */
+static bool month_led(const struct scan *s, size_t i)
+{
+    if (i >= 2 && date_sign(s, i - 1, '-') && !s->t[i].spaced && !s->t[i - 1].spaced)
+        return date_word(s, i - 2, ROLE_IN) != NULL;
+    if (i == 0 || !s->t[i].spaced)
+        return false;
+    if (date_word(s, i - 1, ROLE_IN) || date_word(s, i - 1, ROLE_PART))
+        return true;
+    return i >= 2 && date_word(s, i - 1, ROLE_LINK) && date_word(s, i - 2, ROLE_PART);
+}
+
 /* "in December": a month and nothing else, behind a preposition. */
 size_t date_form_month_alone(const struct scan *s, size_t i, struct found *f)
 {
-    const struct word *w = date_word(s, i, ROLE_MONTH);
     const struct tp_token *next = i + 1 < s->n ? &s->t[i + 1] : NULL;
 
     f->a = date_moment();
     /* Other languages' months may be any word here. */
-    if (!w || w->form != FORM_FULL || i == 0 ||
-        (w->lang != s->lang && !s->tables->langs.v[w->lang].everywhere) ||
-        !date_word(s, i - 1, ROLE_IN) || !s->t[i].spaced)
+    if (!whole_month(s, i) || !month_led(s, i))
         return 0;
     /* "in May Fourth Movement", "in March-style": a name, or the part of a longer word. */
     if (next && !next->lined &&
         ((next->kind == TP_TOK_WORD && next->capital) ||
          (next->kind == TP_TOK_SIGN && next->cp == '-' && !next->spaced)))
         return 0;
-    f->a.month = w->value;
     f->cert = TP_CERT_LOW;
-    return i + 1;
+    return date_month_at(s, i, &f->a.month);
 }
 
 /* What may stand behind a day whose month isn't said, so that nothing else is meant. */
 static bool day_ends(const struct scan *s, size_t j)
 {
     return j >= s->n || s->t[j].lined ||
-           (s->t[j].kind == TP_TOK_SIGN && s->t[j].cp != '-' && s->t[j].cp != '"');
+           (s->t[j].kind == TP_TOK_SIGN && s->t[j].cp != '-' && s->t[j].cp != '"') ||
+           date_any(s, j, ROLE_BIT(ROLE_AT)) || date_word(s, j, ROLE_CLAUSE);
+}
+
+/* "on the 20th", "by the 15th", "on Tuesday, the 8th", "the evening of the 7th": is the day at I,
+ * whose articles begin at LINKS, announced? */
+static bool day_announced(const struct scan *s, size_t i, size_t links)
+{
+    static const enum role before[] = {ROLE_ON,    ROLE_BEFORE, ROLE_AFTER,
+                                       ROLE_SINCE, ROLE_UNTIL,  ROLE_DAY_OF};
+
+    if (links == 0)
+        return false;
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+        if (date_word(s, links - 1, before[k]))
+            return before[k] != ROLE_DAY_OF || links < i;
+    links -= date_sign(s, links - 1, ',');
+    return links > 0 && date_word(s, links - 1, ROLE_WEEKDAY);
 }
 
 /* "on the 20th,", "5th inst.", "3 числа": a day without its month. */
@@ -203,10 +261,10 @@ size_t date_form_day_alone(const struct scan *s, size_t i, struct found *f)
         return 0;
     while (links > 0 && date_word(s, links - 1, ROLE_LINK))
         links--;
-    if ((links == i && date_any(s, j - 1, ROLE_BIT(ROLE_DECADE)) &&
-         !date_word(s, i - 1, ROLE_ON)) ||
-        links == 0 || !date_word(s, links - 1, ROLE_ON))
+    if (!day_announced(s, i, links) ||
+        (links == i && date_any(s, j - 1, ROLE_BIT(ROLE_DECADE)) && !date_word(s, i - 1, ROLE_ON)))
         return 0;
+    f->a.bare = true;
     return day_ends(s, j) ? j : 0;
 }
 

@@ -38,6 +38,19 @@ bool tp_meta_date(struct tp_arena *a, const struct tp_date_context *ctx, const c
     return true;
 }
 
+/* "5 May 1954, 14.00-15.30": the hours are the conversation's; the document is of the day. */
+static struct tp_date one_day(struct tp_arena *a, struct tp_date date)
+{
+    enum { DAY = 10 };
+
+    if (!date.when && date.from && date.to && strlen(date.from) > DAY && date.from[DAY] == 'T' &&
+        strncmp(date.from, date.to, DAY) == 0) {
+        date.when = tp_strndup(a, date.from, DAY);
+        date.from = date.to = NULL;
+    }
+    return date;
+}
+
 bool meta_parse_date(struct tp_arena *a, const struct tp_document *d, const struct tp_meta *m,
                      const char *text, struct tp_date *out)
 {
@@ -54,8 +67,9 @@ static void read_item_dates(struct tp_arena *a, const struct tp_document *d, str
     for (size_t i = 0; i < d->versions.n; i++)
         for (size_t k = 0; k < d->versions.v[i].items.n && !tp_has_date(&m->date); k++) {
             const struct tp_item *item = &d->versions.v[i].items.v[k];
-            if (item->field && strcmp(item->field, "date") == 0)
-                (void)meta_parse_date(a, d, m, meta_item_value(a, item), &m->date);
+            if (item->field && strcmp(item->field, "date") == 0 &&
+                meta_parse_date(a, d, m, meta_item_value(a, item), &m->date))
+                m->date = one_day(a, m->date);
         }
 }
 
@@ -83,11 +97,13 @@ static void date_of_text(struct tp_arena *a, const struct tp_document *d,
                 continue; /* "Declassified 3 June 1993" */
             tp_dates_scan(a, &ctx, item->text.block->text + item->text.start,
                           item->text.end - item->text.start, d->versions.v[i].lang, &found);
-            for (size_t n = 0; n < found.n; n++)
-                if (found.v[n].when && *found.v[n].when != '-' && tp_day_of(found.v[n].when).day) {
-                    m->date = found.v[n];
+            for (size_t n = 0; n < found.n; n++) {
+                struct tp_date date = one_day(a, found.v[n]);
+                if (date.when && *date.when != '-' && tp_day_of(date.when).day) {
+                    m->date = date;
                     return;
                 }
+            }
         }
 }
 

@@ -259,6 +259,7 @@ static void words_passes(struct tp_arena *a, struct tp_passes *p, const char *te
         struct tp_tokens tokens;
         end = tp_window_end(text, start, len);
         tokens = tp_tokenize(work, text + start, end - start); /* once for all of them */
+        p->dates.line = what == TP_FOR_SIGNATURE;
         tp_dates_pass(a, &p->dates, text + start, end - start, &tokens, lang, out, &problems);
         keep_problems(p, &problems, shift + start);
         if (what != TP_FOR_HEADER)
