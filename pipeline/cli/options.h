@@ -47,7 +47,8 @@ struct options {
     const char *output, *edition, *xslt, *layout, *suggest, *metadata, *phase, *explain;
     struct list schemas, schematrons, checks, formats;
     struct list params; /* name, value, name, value, NULL */
-    unsigned jobs, seconds, port;
+    size_t jobs, seconds;
+    unsigned port;
     unsigned shard, shards; /* 0: not given */
     bool quiet, verbose, strict, no_excerpt, collate, dry_run, watch, serve, plan;
     enum when colour, progress;

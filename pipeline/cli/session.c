@@ -109,9 +109,9 @@ bool session_begin(struct session *s, const struct options *o)
             s->texts = false; /* the report stands in their place */
         e.svrl |= strcmp(o->reports[i].format, "svrl") == 0;
     }
-    e.jobs = o->jobs;
+    e.jobs = (unsigned)o->jobs;
     e.memory_limit = o->memory;
-    e.time_limit = o->seconds;
+    e.time_limit = (unsigned)o->seconds;
     e.apart = true;
     e.max_errors = o->max_errors;
     e.metadata = o->metadata;
