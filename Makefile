@@ -175,7 +175,7 @@ $(BUILD)/gold_score: $(GOLD_OBJECTS) $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 -include $(GOLD_OBJECTS:.o=.d)
 
-bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/make_site $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/letters
+bench: programs $(BUILD)/bench_rng $(BUILD)/bench_encode $(BUILD)/make_site $(BUILD)/bench_integrity $(BUILD)/bench_rules $(BUILD)/bench_forms $(BUILD)/letters
 	@tests/bench/run.sh '$(BUILD)'
 
 $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
@@ -183,7 +183,7 @@ $(BUILD)/letters: $(BUILD)/obj/tests/bench/letters.o
 $(BUILD)/bench_rng $(BUILD)/bench_encode: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
-$(BUILD)/bench_rules: $(BUILD)/obj/tests/bench/bench_rules.o $(BUILD)/libteipipe.a
+$(BUILD)/bench_rules $(BUILD)/bench_forms: $(BUILD)/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libteipipe.a
 	$(call say,LINK)$(LINK) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/bench_integrity: $(BUILD)/obj/tests/bench/bench_integrity.o $(BUILD)/libteipipe.a

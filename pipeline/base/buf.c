@@ -49,6 +49,14 @@ void tp_buf_char(struct tp_buf *b, char c)
     tp_buf_add(b, &c, 1);
 }
 
+void tp_buf_cut(struct tp_buf *b, size_t len)
+{
+    if (len >= b->len)
+        return;
+    b->len = len;
+    b->p[len] = '\0';
+}
+
 void tp_buf_codepoint(struct tp_buf *b, uint32_t cp)
 {
     char out[4];

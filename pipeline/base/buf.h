@@ -20,6 +20,7 @@ struct tp_buf tp_buf_new(struct tp_arena *a);
 void tp_buf_add(struct tp_buf *b, const char *p, size_t n);
 void tp_buf_str(struct tp_buf *b, const char *s);
 void tp_buf_char(struct tp_buf *b, char c);
+void tp_buf_cut(struct tp_buf *b, size_t len);        /* to its first LEN bytes */
 void tp_buf_codepoint(struct tp_buf *b, uint32_t cp); /* as UTF-8 */
 void tp_buf_fmt(struct tp_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Escape the UTF-8 text for XML character data, or for an attribute value in double quotes (also

@@ -36,12 +36,12 @@ _Static_assert(sizeof(struct block) <= STEP, "the smallest block has room for th
 /* The free blocks of one class in one thread. */
 struct list {
     struct block *first, *spare; /* SPARE: another list, full */
-    size_t bytes;                /* in the first list, or more */
+    ptrdiff_t room;              /* bytes until the first list counts as full */
 };
 
 struct heap {
-    bool active, known; /* KNOWN: end_thread() will be called for it */
-    int64_t used;
+    bool active, known;    /* KNOWN: end_thread() will be called for it */
+    int64_t used, ceiling; /* CEILING: of the watch */
     struct tp_heap_watch *watch;
     struct list lists[CLASSES];
 };
@@ -57,7 +57,8 @@ static struct {
     pthread_key_t key;
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-static _Thread_local struct heap mine __attribute__((tls_model("initial-exec")));
+static _Thread_local struct heap mine
+    __attribute__((tls_model("initial-exec"))) = {.ceiling = INT64_MAX};
 
 /* ---- the region ---- */
 
@@ -138,41 +139,49 @@ static void hand_over(struct block *list, unsigned class)
     (void)pthread_mutex_unlock(&shared.lock);
 }
 
-static void *pop(unsigned class)
+/* Have end_thread() called for what the thread has. */
+static void announce(void)
+{
+    if (!mine.known)
+        mine.known = pthread_setspecific(shared.key, &mine) == 0;
+}
+
+static __attribute__((noinline)) void *pop(unsigned class)
 {
     struct list *l = &mine.lists[class];
     struct block *b = l->first;
 
     if (!b) {
+        announce();
         b = l->spare ? l->spare : refill(class);
         l->spare = NULL;
-        l->bytes = BATCH; /* one of the depot may be shorter: then it is handed over sooner */
+        l->room = 0; /* one of the depot may be shorter: then it is handed over sooner */
         if (!b)
             return NULL;
     }
-    if (!mine.known)
-        mine.known = pthread_setspecific(shared.key, &mine) == 0;
     l->first = b->next;
-    l->bytes -= l->bytes < size_of_class(class) ? l->bytes : size_of_class(class);
+    l->room += (ptrdiff_t)size_of_class(class);
     return b;
 }
 
-static void push(void *p, unsigned class)
+static inline void put(struct list *l, struct block *b, unsigned class)
 {
-    struct list *l = &mine.lists[class];
-    struct block *b = p;
-
-    if (!mine.known)
-        mine.known = pthread_setspecific(shared.key, &mine) == 0;
-    if (l->bytes >= BATCH) {
-        hand_over(l->spare, class);
-        l->spare = l->first;
-        l->first = NULL;
-        l->bytes = 0;
-    }
     b->next = l->first;
     l->first = b;
-    l->bytes += size_of_class(class);
+    l->room -= (ptrdiff_t)size_of_class(class);
+}
+
+/* The first list of a class is full, or there was none yet. */
+static __attribute__((noinline)) void push_slowly(struct block *b, unsigned class)
+{
+    struct list *l = &mine.lists[class];
+
+    announce();
+    hand_over(l->spare, class);
+    l->spare = l->first;
+    l->first = NULL;
+    l->room = BATCH;
+    put(l, b, class);
 }
 
 /* A thread ends: others go on with its lists. */
@@ -231,7 +240,7 @@ static void *allocate_large(size_t size)
     return p;
 }
 
-static void *allocate(size_t size)
+static __attribute__((noinline)) void *allocate_slowly(size_t size)
 {
     bool small = mine.active && size <= TP_HEAP_SMALL;
     unsigned class = class_of(size);
@@ -247,23 +256,53 @@ static void *allocate(size_t size)
     return allocate_large(size);
 }
 
+/* A small block that is there, and below all limits: nearly always. */
+static void *allocate(size_t size)
+{
+    unsigned class;
+    struct block *b;
+    int64_t used;
+
+    if (size > TP_HEAP_SMALL || !mine.active)
+        return allocate_slowly(size);
+    class = class_of(size);
+    b = mine.lists[class].first;
+    used = mine.used + (int64_t)size_of_class(class);
+    if (used > mine.ceiling || !b)
+        return allocate_slowly(size);
+    mine.used = used;
+    mine.lists[class].first = b->next;
+    mine.lists[class].room += (ptrdiff_t)size_of_class(class);
+    return b;
+}
+
 static size_t size_at(void *p)
 {
     return in_region(p) ? size_of_class(class_at(p)) : malloc_usable_size(p);
 }
 
-static void release(void *p)
+static __attribute__((noinline)) void release_large(void *p)
 {
     if (!p)
         return;
-    if (in_region(p)) {
-        unsigned class = class_at(p);
-        mine.used -= (int64_t)size_of_class(class);
-        push(p, class);
-    } else {
-        mine.used -= (int64_t)malloc_usable_size(p);
-        free(p);
+    mine.used -= (int64_t)malloc_usable_size(p);
+    free(p);
+}
+
+static void release(void *p)
+{
+    unsigned class;
+
+    if (!in_region(p)) {
+        release_large(p);
+        return;
     }
+    class = class_at(p);
+    mine.used -= (int64_t)size_of_class(class);
+    if (mine.lists[class].room > 0)
+        put(&mine.lists[class], p, class);
+    else
+        push_slowly(p, class);
 }
 
 static void *move(void *p, size_t size)
@@ -384,5 +423,6 @@ struct tp_heap_watch *tp_heap_watch(struct tp_heap_watch *watch)
     struct tp_heap_watch *before = mine.watch;
 
     mine.watch = watch;
+    mine.ceiling = watch ? watch->from + watch->limit : INT64_MAX;
     return before;
 }

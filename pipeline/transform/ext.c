@@ -208,7 +208,8 @@ static void on_call(xmlXPathParserContextPtr xpath, int nargs)
     xsltTransformContextPtr ctxt = xsltXPathGetTransformContext(xpath);
     struct running r = {.f = find(xpath->context->function), .xpath = xpath};
 
-    if (!ctxt || !r.f) {
+    r.call.ext = ctxt ? tp_ext_of(ctxt) : NULL;
+    if (!r.call.ext || !r.f) {
         xmlXPathSetError(xpath, XPATH_UNKNOWN_FUNC_ERROR);
         return;
     }
@@ -216,7 +217,6 @@ static void on_call(xmlXPathParserContextPtr xpath, int nargs)
         xmlXPathSetArityError(xpath);
         return;
     }
-    r.call.ext = tp_ext_of(ctxt);
     if (!pop(&r, (size_t)nargs)) {
         xsltTransformError(ctxt, NULL, NULL, "tp:%s: the text is longer than %d MB\n", r.f->name,
                            TP_EXT_MAX_TEXT >> 20);
@@ -235,13 +235,10 @@ static void on_call(xmlXPathParserContextPtr xpath, int nargs)
         xmlFree(r.arg[i]);
 }
 
-bool tp_ext_register(xsltTransformContextPtr ctxt)
+void tp_ext_init(void)
 {
-    bool good = true;
-
     for (size_t i = 0; i < N_FUNCTIONS; i++)
-        good = xsltRegisterExtFunction(ctxt, (const xmlChar *)functions[i].name,
-                                       (const xmlChar *)TP_NS_FUNCTIONS, on_call) == 0 &&
-               good;
-    return tp_ext_native_register(ctxt) && good;
+        (void)xsltRegisterExtModuleFunction((const xmlChar *)functions[i].name,
+                                            (const xmlChar *)TP_NS_FUNCTIONS, on_call);
+    tp_ext_native_init();
 }

@@ -59,10 +59,10 @@ struct tp_ext_call {
 };
 
 struct tp_ext *tp_ext_new(struct tp_arena *a, struct tp_ext_store *store);
-/* Make the functions known to CTXT, whose _private must lead to the tp_ext: see tp_ext_of. False:
- * no memory. */
-bool tp_ext_register(xsltTransformContextPtr ctxt);
-/* Given by the transformation. */
+/* Make the functions known to libxslt, once a process: whoever runs a stylesheet finds them, but
+ * they only work in a transformation of this layer. */
+void tp_ext_init(void);
+/* The state of the transformation that CTXT is; NULL when it is none of ours. */
 struct tp_ext *tp_ext_of(xsltTransformContextPtr ctxt);
 
 /* What was kept under the key, which begins with a letter of its kind; NULL: nothing. */

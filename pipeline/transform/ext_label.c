@@ -86,7 +86,8 @@ void tp_f_label(xmlXPathParserContextPtr xpath, int nargs)
 {
     xsltTransformContextPtr ctxt = xsltXPathGetTransformContext(xpath);
     struct tp_native_text form = {"", NULL, NULL}, tag = {"en", NULL, NULL}, key;
-    struct tp_ext_store *store = ctxt ? tp_ext_of(ctxt)->store : NULL;
+    struct tp_ext *ext = ctxt ? tp_ext_of(ctxt) : NULL;
+    struct tp_ext_store *store = ext ? ext->store : NULL;
     char primary[TP_NATIVE_PRIMARY];
     const char *lang, *words;
     const xmlNode *entry;

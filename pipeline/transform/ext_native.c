@@ -2,7 +2,9 @@
  */
 #include "ext_native.h"
 
+#include <libexslt/exslt.h>
 #include <libxslt/extensions.h>
+#include <libxslt/imports.h>
 #include <string.h>
 
 #include "ext_args.h"
@@ -266,29 +268,52 @@ void tp_f_html_date(xmlXPathParserContextPtr xpath, int nargs)
 
 /* ---- all of them ---- */
 
+#define F TP_NS_STYLESHEETS
+
 static const struct {
-    const char *name;
+    const char *uri, *name;
     xmlXPathFunction fn;
 } natives[] = {
-    {"between", tp_f_between}, {"doc-lang", tp_f_doc_lang},   {"first", tp_f_first},
-    {"has", tp_f_has},         {"href", tp_f_href},           {"html-date", tp_f_html_date},
-    {"in", tp_f_in},           {"label", tp_f_label},         {"lang", tp_f_lang},
-    {"local", tp_f_local},     {"name-href", tp_f_name_href}, {"names", tp_f_names},
-    {"nth", tp_f_nth},         {"own-id", tp_f_own_id},       {"plain-name", tp_f_plain_name},
-    {"primary", tp_f_primary}, {"same-lang", tp_f_same_lang},
+    {F, "between", tp_f_between},
+    {F, "doc-lang", tp_f_doc_lang},
+    {F, "first", tp_f_first},
+    {F, "has", tp_f_has},
+    {F, "href", tp_f_href},
+    {F, "html-date", tp_f_html_date},
+    {F, "in", tp_f_in},
+    {F, "label", tp_f_label},
+    {F, "lang", tp_f_lang},
+    {F, "local", tp_f_local},
+    {F, "name-href", tp_f_name_href},
+    {F, "names", tp_f_names},
+    {F, "nth", tp_f_nth},
+    {F, "own-id", tp_f_own_id},
+    {F, "plain-name", tp_f_plain_name},
+    {F, "primary", tp_f_primary},
+    {F, "same-lang", tp_f_same_lang},
 };
 
-bool tp_ext_native_register(xsltTransformContextPtr ctxt)
-{
-    bool good = true;
+enum { N_NATIVES = sizeof natives / sizeof *natives };
 
-    for (size_t i = 0; i < sizeof natives / sizeof *natives; i++) {
-        const xmlChar *name = (const xmlChar *)natives[i].name;
-        const xmlChar *uri = (const xmlChar *)TP_NS_STYLESHEETS;
-        /* the stylesheet's own, if it has one, goes */
-        (void)xmlXPathRegisterFuncNS(ctxt->xpathCtxt, name, uri, NULL);
-        (void)xmlHashRemoveEntry2(ctxt->extFunctions, name, uri, NULL);
-        good = xsltRegisterExtFunction(ctxt, name, uri, natives[i].fn) == 0 && good;
+void tp_ext_native_init(void)
+{
+    for (size_t i = 0; i < N_NATIVES; i++)
+        (void)xsltRegisterExtModuleFunction((const xmlChar *)natives[i].name,
+                                            (const xmlChar *)natives[i].uri, natives[i].fn);
+}
+
+static void free_function(void *function, const xmlChar *name)
+{
+    (void)name;
+    xmlFree(function);
+}
+
+void tp_ext_native_adapt(xsltStylesheetPtr style)
+{
+    for (; style; style = xsltNextImport(style)) {
+        xmlHashTablePtr own = xsltGetExtInfo(style, EXSLT_FUNCTIONS_NAMESPACE);
+        for (size_t i = 0; own && i < N_NATIVES; i++)
+            (void)xmlHashRemoveEntry2(own, (const xmlChar *)natives[i].uri,
+                                      (const xmlChar *)natives[i].name, free_function);
     }
-    return good;
 }

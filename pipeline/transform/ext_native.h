@@ -13,8 +13,9 @@
 
 #define TP_NS_STYLESHEETS "urn:teipipe:xslt"
 
-/* Make the functions known to CTXT, in place of the stylesheet's. Its stylesheet's _private is a
- * tp_ext_store. False: no memory. */
-bool tp_ext_native_register(xsltTransformContextPtr ctxt);
+/* Make the functions known to libxslt, once a process. */
+void tp_ext_native_init(void);
+/* Take those out of STYLE, and of what it imports, that it defines itself. */
+void tp_ext_native_adapt(xsltStylesheetPtr style);
 
 #endif

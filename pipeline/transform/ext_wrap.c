@@ -199,26 +199,129 @@ static struct indent indent_of(struct tp_ext_call *call, size_t i)
     return indent;
 }
 
-void tp_ext_wrap(struct tp_ext_call *call)
+static UBreakIterator *breaks_of(struct tp_ext_call *call, const struct layout *l)
 {
     UErrorCode status = U_ZERO_ERROR;
-    struct layout l = {.out = &call->out, .width = columns_of(call->arg[1])};
     UBreakIterator *breaks = tp_ext_cached(call, "b");
-    int32_t start = 0;
 
-    l.text = tp_ext_utf16(call->arena, call->arg[0], strlen(call->arg[0]), &l.n);
-    l.first = indent_of(call, 2);
-    l.rest = call->n > 3 ? indent_of(call, 3) : l.first;
     if (!breaks) {
         breaks = ubrk_open(UBRK_LINE, "", NULL, 0, &status);
         if (U_FAILURE(status))
             tp_arena_fail(call->arena);
         tp_ext_keep(call, "b", breaks, close_breaks);
     }
-    ubrk_setText(breaks, l.text, l.n,
+    ubrk_setText(breaks, l->text, l->n,
                  &status); /* kept with the text's last address, never read again */
     if (U_FAILURE(status))
         tp_arena_fail(call->arena);
+    return breaks;
+}
+
+/* ---- prose: nearly all of what there is ---- */
+
+static bool is_prose_letter(UChar c)
+{
+    return is_letter(c) || (c >= 0x0410 && c <= 0x044F);
+}
+
+/* Is each character one column wide, each blank single and between others, and no place to break
+ * lines special? Then a line's end is looked for where the line is full, and nowhere else. */
+static bool is_prose(const struct layout *l)
+{
+    UChar before = ' ';
+
+    for (int32_t i = 0; i < l->n; i++) {
+        UChar c = l->text[i];
+        if (c == ' ' ? before == ' ' : !is_prose_letter(c)) {
+            if (c <= ' ' || c == 0xAD || (c >= 0x2028 && c <= 0x2029) ||
+                (c >= 0xD800 && c <= 0xDFFF) || tp_char_width(c) != 1 ||
+                (c == '/' && before == '/')) /* an address */
+                return false;
+        }
+        before = c;
+    }
+    return l->n && before != ' ';
+}
+
+/* The last place where a line of ROOM columns from START may end, if letters alone tell. A blank
+ * between letters is such a place whatever stands around, and none is between letters; 0: others
+ * have a say. */
+static int32_t plain_end(const struct layout *l, int32_t start, int32_t room)
+{
+    int32_t at = start + room;
+
+    if (l->text[at] == ',' || l->text[at] == '.')
+        at--;
+    while (at > start && is_prose_letter(l->text[at]))
+        at--;
+    if (at < start + 2 || at + 1 >= l->n || l->text[at] != ' ' || !is_prose_letter(l->text[at + 1]))
+        return 0;
+    return is_prose_letter(l->text[at - 1]) ||
+                   (l->text[at - 1] == ',' && is_prose_letter(l->text[at - 2]))
+               ? at + 1
+               : 0;
+}
+
+/* The same by all rules; when the first piece is longer than a line, its end. */
+static int32_t ruled_end(const struct layout *l, UBreakIterator *breaks, int32_t start,
+                         int32_t room)
+{
+    int32_t full = start + room, end = full + 2 > l->n ? l->n : ubrk_preceding(breaks, full + 2);
+
+    if (end == full + 1 && l->text[full] != ' ')
+        end = ubrk_preceding(breaks, end);
+    return end > start ? end : ubrk_following(breaks, start);
+}
+
+/* Characters of the basic plane only: so many bytes of UTF-8. */
+static size_t bytes_of(const char *p, int32_t n)
+{
+    const char *from = p;
+
+    for (; n; n--)
+        p += (unsigned char)*p < 0x80 ? 1 : (unsigned char)*p < 0xE0 ? 2 : 3;
+    return (size_t)(p - from);
+}
+
+static void lay_prose(struct tp_ext_call *call, struct layout *l)
+{
+    const char *p = call->arg[0];
+    UBreakIterator *breaks = NULL;
+
+    for (int32_t start = 0; start < l->n;) {
+        int32_t end = l->n, ink, room;
+        size_t bytes;
+        new_line(l);
+        room = l->width - l->used;
+        if (l->width && start + room < l->n) {
+            end = room > 0 ? plain_end(l, start, room) : 0;
+            if (!end && !breaks)
+                breaks = breaks_of(call, l);
+            if (!end)
+                end = ruled_end(l, breaks, start, room > 0 ? room : 0);
+        }
+        ink = l->text[end - 1] == ' ' ? end - 1 : end;
+        bytes = bytes_of(p, ink - start);
+        tp_buf_add(l->out, p, bytes);
+        p += bytes + (size_t)(end - ink);
+        start = end;
+    }
+}
+
+void tp_ext_wrap(struct tp_ext_call *call)
+{
+    struct layout l = {.out = &call->out, .width = columns_of(call->arg[1])};
+    UBreakIterator *breaks;
+    int32_t start = 0;
+
+    l.text = tp_ext_utf16(call->arena, call->arg[0], strlen(call->arg[0]), &l.n);
+    l.first = indent_of(call, 2);
+    l.rest = call->n > 3 ? indent_of(call, 3) : l.first;
+    if (is_prose(&l)) {
+        lay_prose(call, &l);
+        return;
+    }
+    breaks = breaks_of(call, &l);
     for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
         if (!may_break(&l, at))
             continue;

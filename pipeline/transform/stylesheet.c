@@ -14,6 +14,8 @@
 #include "../base/resource.h"
 #include "../base/yaml.h"
 #include "capture.h"
+#include "ext.h"
+#include "ext_native.h"
 
 enum { MAX_IDLE = 64 }; /* compiled copies kept; more threads than that compile their own again */
 
@@ -35,6 +37,7 @@ static void init_once(void)
 {
     xsltInit();
     exsltRegisterAll();
+    tp_ext_init();
     tp_capture_init();
     tp_reach_init();
 }
@@ -122,6 +125,7 @@ static struct tp_sheet_copy *compile(const struct tp_stylesheet *sheet, struct t
     if (copy)
         copy->store = tp_ext_store_new();
     if (copy && copy->store) {
+        tp_ext_native_adapt(style);
         copy->style = style;
         return copy;
     }

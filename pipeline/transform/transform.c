@@ -11,11 +11,14 @@
 #include "ext.h"
 #include "reach.h"
 #include "running.h"
+#include "save.h"
 #include "stylesheet.h"
 
 struct tp_ext *tp_ext_of(xsltTransformContextPtr ctxt)
 {
-    return ((const struct tp_running *)ctxt->_private)->ext;
+    const struct tp_capture *c = tp_capture_current();
+
+    return c && c->ctxt == ctxt ? ((const struct tp_running *)ctxt->_private)->ext : NULL;
 }
 
 /* ---- one transformation ---- */
@@ -28,11 +31,6 @@ static void free_context(void *ctxt)
 static void free_doc(void *doc)
 {
     xmlFreeDoc(doc);
-}
-
-static void free_text(void *text)
-{
-    xmlFree(text);
 }
 
 static void set_params(struct tp_running *r)
@@ -57,8 +55,7 @@ static xmlDocPtr prepare(struct tp_running *r, xsltStylesheetPtr style, xmlDocPt
     r->ctxt = tp_own(r->arena, free_context, xsltNewTransformContext(style, doc));
     r->ctxt->_private = r;
     tp_capture_context(r->capture, r->ctxt, (const char *)doc->URL);
-    if (xsltSetCtxtParseOptions(r->ctxt, XML_PARSE_NONET | XML_PARSE_NOCDATA) < 0 ||
-        !tp_ext_register(r->ctxt))
+    if (xsltSetCtxtParseOptions(r->ctxt, XML_PARSE_NONET | XML_PARSE_NOCDATA) < 0)
         tp_arena_fail(r->arena);
     tp_reach_secure(r->arena, r->ctxt);
     tp_limit(r);
@@ -67,24 +64,20 @@ static xmlDocPtr prepare(struct tp_running *r, xsltStylesheetPtr style, xmlDocPt
 }
 
 static bool output(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr result,
-                   struct tp_slice *text)
+                   struct tp_buf *out)
 {
-    xmlChar *bytes = NULL;
-    int n = 0;
+    size_t before = out->len;
 
-    if (xsltSaveResultToString(&bytes, &n, result, style) < 0)
+    if (!tp_save(result, style, out))
         tp_arena_fail(r->arena);
-    if (bytes)
-        tp_own(r->arena, free_text, bytes);
-    *text = (struct tp_slice){(const char *)bytes, (size_t)n};
-    if (text->len > r->max_bytes)
+    if (out->len - before > r->max_bytes)
         tp_limit_met(r, "the result is larger than the limit");
     return !r->stopped;
 }
 
-/* The result is a tree in KEEP, or else the text. */
+/* The result is a tree in KEEP, or else appended to OUT. */
 static bool apply(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr doc, bool strips,
-                  xmlDocPtr *keep, struct tp_slice *text)
+                  xmlDocPtr *keep, struct tp_buf *out)
 {
     xmlDocPtr result;
 
@@ -99,7 +92,7 @@ static bool apply(struct tp_running *r, xsltStylesheetPtr style, xmlDocPtr doc, 
     if (r->ext->no_memory)
         tp_arena_fail(r->arena);
     return result && !r->stopped && !r->ext->failed && r->ctxt->state == XSLT_STATE_OK &&
-           (keep || output(r, style, result, text));
+           (keep || output(r, style, result, out));
 }
 
 /* ---- what is said of it ---- */
@@ -157,7 +150,7 @@ static void work(void *arg)
 {
     struct job *job = arg;
     struct tp_running *r = &job->run;
-    struct tp_slice text = {NULL, 0};
+    size_t before = job->out ? job->out->len : 0;
 
     r->reach = *tp_stylesheet_reach(job->sheet);
     tp_reach_add(r->arena, &r->reach, r->how->folder);
@@ -169,13 +162,13 @@ static void work(void *arg)
     r->ext->keep = job->arena;
     r->ext->ds = job->ds;
     job->good = apply(r, job->copy->style, job->doc, tp_stylesheet_strips(job->sheet) != NULL,
-                      job->tree, &text);
+                      job->tree, job->out);
     tp_capture_end(r->capture);
     job->good = job->good && !has_errors(r->capture);
     if (!r->ext->failed) /* else the record has said why */
         tell(r, (const char *)job->doc->URL, job->good, job->ds);
-    if (job->good && job->out)
-        tp_buf_add(job->out, text.p, text.len);
+    if (!job->good && job->out)
+        tp_buf_cut(job->out, before);
 }
 
 static bool perform(struct job *job, struct tp_stylesheet *sheet, const struct tp_transform *how)
