@@ -67,7 +67,7 @@ bool tp_write_sitemap(const struct tp_writing *w)
         tp_buf_str(&b, "</url>\n");
     }
     tp_buf_str(&b, "</urlset>\n");
-    return w->emit(w->arg, "html/sitemap.xml", b.p, b.len);
+    return w->to->emit(w->to->arg, "html/sitemap.xml", b.p, b.len);
 }
 
 /* ---- Atom ---- */
@@ -180,7 +180,7 @@ bool tp_write_feed(const struct tp_writing *w)
     for (size_t i = 0; i < n; i++)
         news_entry(&b, site, &v[i]);
     tp_buf_str(&b, "</feed>\n");
-    return w->emit(w->arg, "html/feed.xml", b.p, b.len);
+    return w->to->emit(w->to->arg, "html/feed.xml", b.p, b.len);
 }
 
 /* ---- CMIF ---- */
@@ -329,5 +329,5 @@ bool tp_write_cmif(const struct tp_writing *w)
         }
     tp_buf_str(&b, "    </profileDesc>\n  </teiHeader>\n"
                    "  <text>\n    <body>\n      <p/>\n    </body>\n  </text>\n</TEI>\n");
-    return n == 0 || w->emit(w->arg, "html/cmif.xml", b.p, b.len);
+    return n == 0 || w->to->emit(w->to->arg, "html/cmif.xml", b.p, b.len);
 }

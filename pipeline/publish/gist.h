@@ -85,6 +85,7 @@ struct tp_gist {
     size_t tokens;                   /* the sum of the terms' counts */
     size_t n_terms;                  /* distinct ones */
     struct tp_slice mentions, terms; /* written; for the cursors */
+    struct tp_slice head;            /* as it was read: the bytes of all from STEM to the actions */
 };
 
 /* Gather the facts of the document STEM and append the record to OUT, whose arena may be WORK.

@@ -248,8 +248,26 @@ static bool transform(const struct tp_writing *w, const struct tp_buf *xml, cons
             params[n++] = more[i].name;
             params[n++] = more[i].value;
         }
-    return doc && tp_transform(a, w->sheet, doc, &how, &html, w->ds) &&
-           w->emit(w->arg, tp_fmt(a, "html/%s", file), html.p, html.len);
+    return doc && tp_transform(a, w->to->sheet, doc, &how, &html, w->ds) &&
+           w->to->emit(w->to->arg, tp_fmt(a, "html/%s", file), html.p, html.len);
+}
+
+/* The transformation is given the XML, and these. */
+static bool is_kept(const struct tp_writing *w, const struct tp_buf *xml, const char *file)
+{
+    const struct tp_site_info *info = w->site->info;
+    const char *const given[] = {info->page_base ? info->page_base : "",
+                                 info->generator ? info->generator : ""};
+    struct tp_sha256 sum = tp_sha256_new();
+    char key[TP_DIGEST];
+
+    if (!w->to->kept)
+        return false;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        tp_sha256_add(&sum, given[i], strlen(given[i]) + 1);
+    tp_sha256_add(&sum, xml->p, xml->len);
+    tp_digest_end(&sum, key);
+    return w->to->kept(w->to->arg, tp_fmt(xml->arena, "html/%s", file), key);
 }
 
 /* PAGE 0 of what has an overview is the overview. */
@@ -271,12 +289,12 @@ static bool write_page(const struct tp_writing *w, const struct division *d, siz
     else
         put_rows(&xml, d, d->starts[rows], d->starts[rows + 1]);
     tp_buf_str(&xml, "</rows>\n</edition>\n");
-    ok = transform(w, &xml, file);
+    ok = is_kept(w, &xml, file) || transform(w, &xml, file);
     tp_arena_free(a);
     return ok;
 }
 
-static bool write_view(const struct tp_writing *w, enum tp_view view)
+bool tp_write_view(const struct tp_writing *w, enum tp_view view)
 {
     struct tp_arena *a = tp_arena_sub(w->work);
     struct tp_list list = {.arena = a, .text = tp_buf_new(a), .entries = views[view].entries};
@@ -284,6 +302,10 @@ static bool write_view(const struct tp_writing *w, enum tp_view view)
     struct tp_writing inner = *w;
     bool ok = true;
 
+    if (!tp_site_has(w->site, view)) {
+        tp_arena_free(a);
+        return true;
+    }
     views[view].fill(w->site, view, &list);
     divide(a, &list, w->site->info->rows ? w->site->info->rows : TP_SITE_ROWS, &d);
     inner.work = a;
@@ -291,12 +313,4 @@ static bool write_view(const struct tp_writing *w, enum tp_view view)
         ok = write_page(&inner, &d, i);
     tp_arena_free(a);
     return ok;
-}
-
-bool tp_write_pages(const struct tp_writing *w)
-{
-    for (size_t i = 0; i < TP_VIEWS; i++)
-        if (tp_site_has(w->site, (enum tp_view)i) && !write_view(w, (enum tp_view)i))
-            return false;
-    return true;
 }

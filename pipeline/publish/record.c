@@ -235,6 +235,7 @@ bool tp_gist_read(struct tp_arena *a, const char *record, size_t len, struct tp_
     out->changed = string(c);
     out->languages = strings(a, c, &out->n_languages);
     actions(a, c, out);
+    out->head = (struct tp_slice){record, (size_t)((const char *)c->at.p - record)};
     out->words = number(c);
     out->tokens = number(c);
     out->n_terms = number(c);

@@ -197,7 +197,8 @@ static bool emit_shard(const struct tp_writing *w, size_t number, const struct t
     tp_buf_fmt(&out, CALL "shard(%zu,\"", number);
     tp_buf_json(&out, terms->p, terms->len);
     tp_buf_str(&out, "\");\n");
-    return w->emit(w->arg, tp_fmt(terms->arena, "html/search/t%zu.js", number), out.p, out.len);
+    return w->to->emit(w->to->arg, tp_fmt(terms->arena, "html/search/t%zu.js", number), out.p,
+                       out.len);
 }
 
 /* Write the shards; their first terms go to FIRSTS, as a list in JSON. */
@@ -286,7 +287,7 @@ static bool write_descriptions(const struct tp_writing *w)
             describe(&b, &site->docs.v[k]);
         }
         tp_buf_str(&b, "]);\n");
-        ok = w->emit(w->arg, tp_fmt(a, "html/search/d%zu.js", number), b.p, b.len);
+        ok = w->to->emit(w->to->arg, tp_fmt(a, "html/search/d%zu.js", number), b.p, b.len);
         tp_arena_free(a);
         if (!ok)
             return false;
@@ -309,7 +310,7 @@ static bool write_names(const struct tp_writing *w, enum tp_name_kind kind, cons
         tp_buf_fmt(&b, ",%zu]", name->n_docs);
     }
     tp_buf_str(&b, "]);\n");
-    return w->emit(w->arg, tp_fmt(w->work, "html/search/%s", file), b.p, b.len);
+    return w->to->emit(w->to->arg, tp_fmt(w->work, "html/search/%s", file), b.p, b.len);
 }
 
 /* ---- what is known of all documents ---- */
@@ -388,7 +389,7 @@ static bool write_core(const struct tp_writing *w, const struct tp_buf *firsts)
     put_years(&b, w->site);
     put_columns(w->work, &b, w->site);
     tp_buf_str(&b, "});\n");
-    return w->emit(w->arg, "html/search/core.js", b.p, b.len);
+    return w->to->emit(w->to->arg, "html/search/core.js", b.p, b.len);
 }
 
 bool tp_write_search(const struct tp_writing *w)

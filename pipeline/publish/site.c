@@ -58,6 +58,7 @@ bool tp_site_add_entries(struct tp_site *site, const char *record, size_t len)
         return false;
     for (size_t i = 0; i < n; i++)
         TP_PUSH(site->arena, &site->entries, v[i]);
+    TP_PUSH(site->arena, &site->entry_records, ((struct tp_slice){record, len}));
     return true;
 }
 
@@ -281,19 +282,4 @@ bool tp_site_has(const struct tp_site *site, enum tp_view view)
         if (site->docs.v[i].begin)
             return true;
     return view == TP_VIEW_DOCUMENTS;
-}
-
-bool tp_site_write(struct tp_site *site, struct tp_stylesheet *sheet, struct tp_arena *work,
-                   tp_emit_fn *emit, void *arg, struct tp_diags *ds)
-{
-    static bool (*const parts[])(const struct tp_writing *) = {
-        tp_write_pages, tp_write_search, tp_write_cmif, tp_write_sitemap, tp_write_feed};
-    bool ok = true;
-
-    for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
-        struct tp_writing w = {site, sheet, tp_arena_sub(work), emit, arg, ds};
-        ok = parts[i](&w);
-        tp_arena_free(w.work);
-    }
-    return ok;
 }

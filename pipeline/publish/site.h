@@ -26,6 +26,7 @@
 #ifndef TP_PUBLISH_SITE_H
 #define TP_PUBLISH_SITE_H
 
+#include "../base/sha256.h"
 #include "../transform/transform.h"
 #include "gist.h"
 
@@ -71,13 +72,31 @@ const char *tp_site_stem(const struct tp_site *site, size_t i);
 /* Would a page of this stem take the place of one of the edition's? */
 bool tp_site_reserved(const char *stem);
 
-/* Takes a file, PATH below the output folder; false: it has said why, and no more should be made.
- */
-typedef bool tp_emit_fn(void *arg, const char *path, const char *data, size_t len);
+/* ---- writing; after joining, and any number of threads or processes at once ---- */
 
-/* Make all of it. SHEET: teipipe:xslt/index.xsl, or one that imports it. WORK is for what is needed
- * meanwhile. False after a diagnostic in DS, or of EMIT. */
-bool tp_site_write(struct tp_site *site, struct tp_stylesheet *sheet, struct tp_arena *work,
-                   tp_emit_fn *emit, void *arg, struct tp_diags *ds);
+/* What makes files, and where they go. */
+struct tp_site_files {
+    struct tp_stylesheet *sheet; /* teipipe:xslt/index.xsl, or one that imports it */
+    /* Takes a file, PATH below the output folder; false: it has said why, and no more should be
+     * made. */
+    bool (*emit)(void *arg, const char *path, const char *data, size_t len);
+    /* Asked before a page is made: is it there, made of the same? Then it is left as it is. KEY is
+     * the digest of what it would be made of, besides the program. NULL: all are made. */
+    bool (*kept)(void *arg, const char *path, const char *key);
+    void *arg;
+};
+
+/* Make all of it. WORK is for what is needed meanwhile. False after a diagnostic in DS, or of
+ * EMIT. */
+bool tp_site_write(const struct tp_site *site, const struct tp_site_files *to,
+                   struct tp_arena *work, struct tp_diags *ds);
+
+/* The same in parts, each of which makes files of its own. */
+enum { TP_SITE_PARTS = 12 };
+const char *tp_site_part_name(size_t part);
+/* Of what each is made, besides the program: as long as the key is the same, so are its files. */
+void tp_site_part_keys(const struct tp_site *site, char keys[TP_SITE_PARTS][TP_DIGEST]);
+bool tp_site_write_part(const struct tp_site *site, size_t part, const struct tp_site_files *to,
+                        struct tp_arena *work, struct tp_diags *ds);
 
 #endif

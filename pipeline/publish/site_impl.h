@@ -54,6 +54,7 @@ struct tp_site {
     TP_VEC(struct tp_doc) docs; /* after joining: in order */
     struct tp_doc **by_stem;
     TP_VEC(struct tp_entry) entries;
+    TP_VEC(struct tp_slice) entry_records; /* that they came from */
     TP_VEC(struct tp_name) names; /* after joining: by kind, then in the order of the alphabet */
     size_t first_name[TP_NAME_KINDS + 1];
     size_t *by_id; /* a table of numbers + 1 of names, by kind and id */
@@ -75,15 +76,12 @@ size_t tp_year_len(const char *iso);
 /* ---- what is written ---- */
 
 struct tp_writing {
-    struct tp_site *site;
-    struct tp_stylesheet *sheet;
+    const struct tp_site *site;
+    const struct tp_site_files *to;
     struct tp_arena *work;
-    tp_emit_fn *emit;
-    void *arg;
     struct tp_diags *ds;
 };
 
-bool tp_write_pages(const struct tp_writing *w);
 bool tp_write_search(const struct tp_writing *w);
 bool tp_write_sitemap(const struct tp_writing *w);
 bool tp_write_feed(const struct tp_writing *w);
@@ -101,6 +99,8 @@ enum tp_view {
     TP_VIEW_LANGUAGES,
     TP_VIEWS
 };
+/* Nothing, if there is none. */
+bool tp_write_view(const struct tp_writing *w, enum tp_view view);
 bool tp_site_has(const struct tp_site *site, enum tp_view view);
 extern const char *const tp_view_names[TP_VIEWS]; /* of the pages' files, without extension */
 

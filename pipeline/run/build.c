@@ -218,6 +218,7 @@ static void make(struct tp_build *b)
     }
     tp_plan_forms(b);
     tp_run_pass(r, tp_make_forms, b);
+    tp_make_index(b);
     r->after = NULL;
     r->apart = NULL; /* nothing can go wrong in telling */
     tp_run_pass(r, tp_tell_page, b);

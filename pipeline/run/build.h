@@ -26,7 +26,7 @@
 #include "entries.h"
 #include "inputs.h"
 #include "parts.h"
-#include "sha256.h"
+#include "../base/sha256.h"
 #include "store.h"
 
 /* What a step made. */
@@ -57,6 +57,7 @@ struct tp_kept_tei {
 struct tp_kept_form {
     const char *format, *key;
     struct tp_output out;
+    struct tp_slice text; /* the file's, where it goes into a download of all documents */
     struct tp_slice diags;
 };
 
@@ -96,6 +97,18 @@ struct tp_page {
     const struct tp_nav *nav;      /* what a plan says of its neighbours; NULL: not known */
 };
 
+/* One of the files of the whole, and what it was made of ("": not said by itself). */
+struct tp_index_file {
+    struct tp_output out;
+    const char *key;
+};
+
+/* Files of the whole that are made together; "": not as they should be. */
+struct tp_index_part {
+    char key[TP_DIGEST];
+    TP_VEC(struct tp_index_file) files;
+};
+
 struct tp_build {
     struct tp_run *run;
     struct tp_edition edition;
@@ -125,7 +138,8 @@ struct tp_build {
     struct tp_page *pages;
     size_t n, n_sources;
     struct tp_site_info info;
-    struct tp_site *site; /* when all TEI is there; NULL: no pages */
+    struct tp_site *site;        /* when all TEI is there; NULL: no pages */
+    struct tp_index_part *index; /* by the parts of a site; NULL: no pages */
 };
 
 /* No stylesheet makes it: html/search/x/STEM.js. */
@@ -176,6 +190,12 @@ void tp_keep_made(void *arg, size_t i);
 /* What each step found, new or kept, into the outcome. */
 void tp_tell_page(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
                   struct tp_diags *ds);
+
+/* ---- index.c: the pages and files of the whole ---- */
+
+/* Make what isn't there, made of the same. */
+void tp_make_index(struct tp_build *b);
+void tp_keep_index(struct tp_build *b);
 
 /* ---- build_site.c: what there is one of ---- */
 

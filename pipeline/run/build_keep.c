@@ -118,6 +118,7 @@ void tp_keep_forms(struct tp_buf *b, const struct tp_kept_form *v, size_t n,
         tp_pack_string(b, v[i].format);
         tp_pack_string(b, v[i].key);
         keep_output(b, &v[i].out);
+        tp_pack_bytes(b, v[i].text.p, v[i].text.len);
         keep_diags(b, found ? found[i] : NULL, v[i].diags);
     }
 }
@@ -132,6 +133,7 @@ bool tp_kept_forms(const struct tp_build *b, struct tp_slice bytes, struct tp_ke
         struct tp_kept_form one = {.format = text(&u)};
         one.key = text(&u);
         kept_output(&u, &one.out);
+        one.text = tp_unpack_bytes(&u);
         one.diags = tp_unpack_bytes(&u);
         for (size_t i = 0; !u.bad && i < b->n_forms; i++)
             if (strcmp(b->forms[i].format->name, one.format) == 0)
@@ -151,6 +153,7 @@ void tp_kept_files(struct tp_slice bytes, struct tp_arena *a, struct tp_made_lis
         (void)tp_unpack_string(&u);
         (void)tp_unpack_string(&u);
         kept_output(&u, &o);
+        (void)tp_unpack_bytes(&u);
         (void)tp_unpack_bytes(&u);
         if (!u.bad && o.made)
             TP_PUSH(a, out, o.file);

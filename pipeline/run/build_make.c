@@ -216,6 +216,8 @@ static void make_form(struct tp_build *b, struct tp_page *page, size_t k, xmlDoc
         ok = tp_run_form(b->run, form, doc, since, &how, work, &out, found);
     if (ok) /* else it has said why not */
         (void)write_output(b, path, out.p, out.len, work, &made.out, found);
+    if (made.out.made && tp_is_download(form->format->name))
+        made.text = (struct tp_slice){out.p, out.len};
     page->forms[k] = made;
 }
 

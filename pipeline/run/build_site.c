@@ -343,9 +343,7 @@ static void make_report(struct site *s)
     tp_arena_free(work);
 }
 
-/* What the store says was made, by documents that are there or gone: an interrupted build has left
- * no manifest of it. */
-static void list_old(const struct tp_build *b, struct tp_made_list *old)
+static void list_old_steps(const struct tp_build *b, struct tp_made_list *old)
 {
     struct tp_arena *a = b->run->arena;
     const char **names;
@@ -445,16 +443,116 @@ static void list_made(struct site *s)
     }
 }
 
-static void see_made(struct tp_build *b, struct tp_output *o)
+/* ---- downloads ---- */
+
+static int by_stem(const void *x, const void *y)
+{
+    return strcmp((*(const struct tp_page *const *)x)->stem,
+                  (*(const struct tp_page *const *)y)->stem);
+}
+
+static int find_stem(const void *stem, const void *y)
+{
+    return strcmp(stem, (*(const struct tp_page *const *)y)->stem);
+}
+
+struct texts {
+    const struct tp_page **v; /* by stem */
+    size_t n;
+};
+
+static bool text_of(void *arg, const char *stem, size_t form, struct tp_slice *out)
+{
+    const struct texts *t = arg;
+    const struct tp_page **at = t->n ? bsearch(stem, t->v, t->n, sizeof *t->v, find_stem) : NULL;
+    const struct tp_kept_form *kept = at ? &(*at)->forms[form] : NULL;
+
+    if (!kept || !kept->format || !kept->out.made)
+        return false;
+    *out = kept->text;
+    return true;
+}
+
+static void make_downloads(struct site *s)
+{
+    struct tp_build *b = s->b;
+    struct tp_arena *work = tp_arena_sub(b->run->arena);
+    struct texts t = {TP_NEW_ARRAY(work, b->n_sources + 1, const struct tp_page *), b->n_sources};
+
+    for (size_t i = 0; i < t.n; i++)
+        t.v[i] = &b->pages[i];
+    if (t.n)
+        qsort(t.v, t.n, sizeof *t.v, by_stem);
+    tp_downloads_write(b->site, b->forms, b->edition.n_formats, &(struct tp_texts){text_of, &t},
+                       b->output, b->run->arena, &s->made, b->run->general);
+    tp_arena_free(work);
+}
+
+/* ---- the end ---- */
+
+struct outputs {
+    struct tp_output *v;
+    size_t n, cap;
+};
+
+/* The pages; false: not all of them could be written. */
+static bool list_index(struct site *s, struct outputs *outputs)
+{
+    const struct tp_build *b = s->b;
+    struct tp_arena *a = b->run->arena;
+    bool whole = true;
+
+    for (size_t i = 0; b->index && i < TP_SITE_PARTS; i++) {
+        const struct tp_index_part *part = &b->index[i];
+        whole = whole && part->key[0];
+        for (size_t k = 0; k < part->files.n; k++) {
+            TP_PUSH(a, outputs, part->files.v[k].out);
+            TP_PUSH(a, &s->made, part->files.v[k].out.file);
+        }
+    }
+    return whole;
+}
+
+/* What was made of the whole here and now. */
+static void list_own(struct site *s, size_t from, struct outputs *outputs)
+{
+    struct tp_arena *a = s->b->run->arena;
+
+    for (size_t i = from; i < s->made.n; i++) {
+        struct tp_arena *work = tp_arena_sub(a);
+        struct tp_output o = {.made = true, .file = s->made.v[i]};
+        tp_see_own(tp_path_join(work, s->b->output, o.file.path), o.file.sha256, &o.seen);
+        TP_PUSH(a, outputs, o);
+        tp_arena_free(work);
+    }
+}
+
+/* What the store says was made, by documents that are there or gone, and of the whole. Is that all
+ * that the manifest has? Not when a build was interrupted, whose records are in the place of those
+ * before, or when the manifest is another's. */
+static bool list_old(const struct tp_build *b, struct tp_made_list *old)
 {
     struct tp_arena *a = b->run->arena;
-    const char *path = tp_path_join(a, b->output, o->file.path);
+    struct tp_unpack u = tp_unpack_new(tp_store_get(b->store, "site").bytes);
+    bool busy = tp_store_get(b->store, "busy").bytes.p != NULL, same = false;
 
-    if (o->file.sha256[0])
-        tp_see_own(path, o->file.sha256, &o->seen);
-    else
-        (void)tp_see(a, path, NULL, false, &o->seen);
-    o->seen.sure = true; /* nobody else writes there */
+    list_old_steps(b, old);
+    (void)tp_unpack_string(&u);
+    (void)tp_unpack_bytes(&u);
+    for (size_t n = tp_unpack_count(&u); n && !u.bad; n--) {
+        const char *path = tp_unpack_string(&u);
+        struct tp_made made = {.path = path};
+        struct tp_seen then, now;
+        tp_seen_unpack(&u, &then);
+        if (u.bad || !path)
+            return false;
+        memcpy(made.sha256, then.sha256, sizeof made.sha256);
+        TP_PUSH(a, old, made);
+        if (strcmp(path, TP_MANIFEST) == 0)
+            same = tp_see(a, tp_path_join(a, b->output, path), &then, tp_store_restarted(b->store),
+                          &now) == TP_SEEN_SAME;
+    }
+    return same && !busy;
 }
 
 void tp_make_site(struct tp_build *b)
@@ -462,33 +560,31 @@ void tp_make_site(struct tp_build *b)
     struct tp_run *r = b->run;
     struct site s = {.b = b};
     struct tp_made_list old = {0};
-    TP_VEC(struct tp_output) outputs = {0};
-    size_t errors = r->general->errors, first;
+    struct outputs outputs = {0};
+    size_t errors = r->general->errors, own;
+    bool whole, all_old;
 
     if (b->index_sheet) {
         make_assets(&s);
         tp_make_archives(b, &s.made);
-        tp_downloads_write(b->site, b->forms, b->edition.n_formats, b->output, r->arena, &s.made,
-                           r->general);
-        tp_index_write(b->site, b->index_sheet, b->output, r->arena, &s.made, r->general);
+        make_downloads(&s);
     }
     make_report(&s);
     if (r->set.shards)
         tp_shard_end(b, &s.made);
-    first = s.made.n;
-    for (size_t i = 0; i < first; i++)
-        TP_PUSH(r->arena, &outputs, (struct tp_output){.made = true, .file = s.made.v[i]});
+    list_own(&s, 0, &outputs);
+    whole = list_index(&s, &outputs);
     list_made(&s);
-    list_old(b, &old);
-    if (tp_manifest_write(r->arena, b->output, &s.made, &old, r->general))
-        TP_PUSH(r->arena, &outputs,
-                (struct tp_output){.made = true, .file = {.path = TP_MANIFEST}});
-    for (size_t i = 0; i < outputs.n; i++)
-        see_made(b, &outputs.v[i]);
+    all_old = list_old(b, &old);
+    tp_manifest_clean(r->arena, b->output, &s.made, &old, all_old, r->general);
+    own = s.made.n;
+    if (tp_manifest_write(r->arena, b->output, &s.made, r->arena, r->general))
+        list_own(&s, own, &outputs);
     drop_gone(b);
     (void)keep_touched(b);
     tp_store_drop(b->store, "busy");
-    if (r->general->errors != errors)
+    tp_keep_index(b);
+    if (r->general->errors != errors || !whole)
         return; /* not all of it could be written: to be tried again */
     keep_parts(b);
     keep_site(b, b->load_diags, outputs.v, outputs.n);

@@ -13,12 +13,22 @@ static const struct download {
     {"csl-json", "downloads/citations.json", "[", ",", "]\n", true},
 };
 
-static const struct tp_form *form_of(const struct tp_form *forms, size_t n, const char *format)
+/* Its number; N: there is none. */
+static size_t form_of(const struct tp_form *forms, size_t n, const char *format)
 {
-    for (size_t i = 0; i < n; i++)
-        if (forms[i].format && strcmp(forms[i].format->name, format) == 0)
-            return &forms[i];
-    return NULL;
+    size_t i = 0;
+
+    while (i < n && !(forms[i].format && strcmp(forms[i].format->name, format) == 0))
+        i++;
+    return i;
+}
+
+bool tp_is_download(const char *format)
+{
+    for (size_t i = 0; i < sizeof downloads / sizeof *downloads; i++)
+        if (strcmp(downloads[i].format, format) == 0)
+            return true;
+    return false;
 }
 
 const char *const *tp_downloads(struct tp_arena *a, const struct tp_form *forms, size_t n)
@@ -26,7 +36,7 @@ const char *const *tp_downloads(struct tp_arena *a, const struct tp_form *forms,
     TP_VEC(const char *) v = {0};
 
     for (size_t i = 0; i < sizeof downloads / sizeof *downloads; i++)
-        if (form_of(forms, n, downloads[i].format)) {
+        if (form_of(forms, n, downloads[i].format) < n) {
             TP_PUSH(a, &v, downloads[i].format);
             TP_PUSH(a, &v, downloads[i].path);
         }
@@ -44,42 +54,36 @@ static struct tp_slice part(const struct download *d, const char *data, size_t l
     return (struct tp_slice){data, len};
 }
 
-static void join(const struct tp_site *site, const struct download *d, const struct tp_form *form,
-                 const char *output, struct tp_buf *out, struct tp_diags *ds)
+static void join(const struct tp_site *site, const struct download *d, size_t form,
+                 const struct tp_texts *texts, struct tp_buf *out)
 {
     bool first = true;
 
     tp_buf_str(out, d->begin);
     for (size_t i = 0; i < tp_site_count(site); i++) {
-        struct tp_arena *work = tp_arena_sub(out->arena);
-        const char *file = tp_path_join(
-            work, output,
-            tp_fmt(work, "%s/%s%s", form->format->folder, tp_site_stem(site, i), form->suffix));
-        char *data;
-        size_t len;
+        struct tp_slice s;
         /* one that could not be made has been told of */
-        if (tp_file_exists(file) && tp_read_file(work, file, &data, &len, ds)) {
-            struct tp_slice s = part(d, data, len);
-            if (!first)
-                tp_buf_str(out, d->between);
-            tp_buf_add(out, s.p, s.len);
-            first = false;
-        }
-        tp_arena_free(work);
+        if (!texts->get(texts->arg, tp_site_stem(site, i), form, &s))
+            continue;
+        s = part(d, s.p, s.len);
+        if (!first)
+            tp_buf_str(out, d->between);
+        tp_buf_add(out, s.p, s.len);
+        first = false;
     }
     tp_buf_str(out, d->end);
 }
 
 void tp_downloads_write(const struct tp_site *site, const struct tp_form *forms, size_t n,
-                        const char *output, struct tp_arena *kept, struct tp_made_list *list,
-                        struct tp_diags *ds)
+                        const struct tp_texts *texts, const char *output, struct tp_arena *kept,
+                        struct tp_made_list *list, struct tp_diags *ds)
 {
     for (size_t i = 0; i < sizeof downloads / sizeof *downloads; i++) {
-        const struct tp_form *form = form_of(forms, n, downloads[i].format);
+        size_t form = form_of(forms, n, downloads[i].format);
         struct tp_arena *work = tp_arena_sub(kept);
         struct tp_buf out = tp_buf_new(work);
-        if (form) {
-            join(site, &downloads[i], form, output, &out, ds);
+        if (form < n) {
+            join(site, &downloads[i], form, texts, &out);
             (void)tp_make(output, tp_fmt(work, "html/%s", downloads[i].path), out.p, out.len, kept,
                           work, list, ds);
         }

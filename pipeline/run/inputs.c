@@ -2,22 +2,11 @@
 
 #include <string.h>
 
-#include "sha256.h"
-
 enum {
     MOST_FILES = 2000,  /* of a group */
     LARGEST = 64 << 20, /* bytes of a file in which names are looked for */
     LONGEST_NAME = 256  /* bytes of a name */
 };
-
-void tp_digest(const void *data, size_t len, char out[TP_DIGEST])
-{
-    char whole[65];
-
-    tp_sha256(data, len, whole);
-    memcpy(out, whole, TP_DIGEST - 1);
-    out[TP_DIGEST - 1] = '\0';
-}
 
 /* ---- names in files ---- */
 

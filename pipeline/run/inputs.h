@@ -10,12 +10,8 @@
 #define TP_RUN_INPUTS_H
 
 #include "../base/file.h"
+#include "../base/sha256.h"
 #include "seen.h"
-
-enum { TP_DIGEST = 33 }; /* bytes of a digest: 32 hexadecimal figures and a NUL */
-
-/* The first half of SHA-256: to tell contents apart. */
-void tp_digest(const void *data, size_t len, char out[TP_DIGEST]);
 
 struct tp_input {
     const char *path;

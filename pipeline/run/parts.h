@@ -73,11 +73,14 @@ bool tp_make(const char *output, const char *path, const char *data, size_t len,
 
 #define TP_MANIFEST "manifest.json"
 
-/* Write OUTPUT/manifest.json: what LIST has, ordered by path. Files that the old manifest lists, or
- * OLD, as they were made, and the new one doesn't, are removed; one that was changed since is left,
- * with a warning. */
-bool tp_manifest_write(struct tp_arena *work, const char *output, const struct tp_made_list *list,
-                       const struct tp_made_list *old, struct tp_diags *ds);
+/* Remove the files that the old manifest lists, or OLD, as they were made, and LIST doesn't; one
+ * that was changed since is left, with a warning. ALL_OLD: OLD is known to have all that the
+ * manifest has, which isn't read. */
+void tp_manifest_clean(struct tp_arena *work, const char *output, const struct tp_made_list *list,
+                       const struct tp_made_list *old, bool all_old, struct tp_diags *ds);
+/* Write OUTPUT/manifest.json: what LIST has, ordered by path. It is added to LIST. */
+bool tp_manifest_write(struct tp_arena *work, const char *output, struct tp_made_list *list,
+                       struct tp_arena *kept, struct tp_diags *ds);
 
 /* ---- the edition as a whole ---- */
 
@@ -87,13 +90,17 @@ struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_b
 
 /* What pages offer of the edition as a whole: for struct tp_site_info. */
 const char *const *tp_downloads(struct tp_arena *a, const struct tp_form *forms, size_t n);
-/* Join what OUTPUT has of each document. */
-void tp_downloads_write(const struct tp_site *site, const struct tp_form *forms, size_t n,
-                        const char *output, struct tp_arena *kept, struct tp_made_list *list,
-                        struct tp_diags *ds);
+bool tp_is_download(const char *format);
 
-/* Write all that is made of several documents, and note it in LIST, in KEPT. */
-void tp_index_write(struct tp_site *site, struct tp_stylesheet *sheet, const char *output,
-                    struct tp_arena *kept, struct tp_made_list *list, struct tp_diags *ds);
+/* Where the texts of the documents come from. */
+struct tp_texts {
+    /* That of the form of this number; false: there is none. */
+    bool (*get)(void *arg, const char *stem, size_t form, struct tp_slice *out);
+    void *arg;
+};
+/* Join them, and write that. */
+void tp_downloads_write(const struct tp_site *site, const struct tp_form *forms, size_t n,
+                        const struct tp_texts *texts, const char *output, struct tp_arena *kept,
+                        struct tp_made_list *list, struct tp_diags *ds);
 
 #endif

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "../base/file.h"
-#include "sha256.h"
+#include "../base/sha256.h"
 
 enum { TICK = 50 * 1000 * 1000 }; /* nanoseconds: longer than a tick of any file system's clock */
 

@@ -100,7 +100,8 @@ static void run(void *arg)
     tp_site_join(site);
     b->joining = processor() - before;
     before = processor();
-    (void)tp_site_write(site, sheet, tp_arena_sub(b->arena), count, b, b->ds);
+    (void)tp_site_write(site, &(struct tp_site_files){sheet, count, NULL, b},
+                        tp_arena_sub(b->arena), b->ds);
     b->writing += processor() - before;
     printf("%zu documents: facts gathered in %.2f s, joined in %.2f s, pages made in %.2f s\n",
            tp_site_count(site), b->gathering, b->joining, b->writing);

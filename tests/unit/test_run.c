@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "../../pipeline/run/jobs.h"
-#include "../../pipeline/run/sha256.h"
+#include "../../pipeline/base/sha256.h"
 
 /* The examples of FIPS 180-2, appendix B, and the lengths around the padding's edge. */
 static void sha256(void **state)
@@ -36,6 +36,15 @@ static void sha256(void **state)
     assert_string_equal(out, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     tp_sha256(million, 55, out);
     assert_string_equal(out, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
+    for (size_t piece = 1; piece < 200; piece++) { /* the same, piece by piece */
+        struct tp_sha256 s = tp_sha256_new();
+        char pieces[TP_SHA256];
+        tp_sha256(million, 999, out);
+        for (size_t at = 0; at < 999; at += piece)
+            tp_sha256_add(&s, million + at, piece < 999 - at ? piece : 999 - at);
+        tp_sha256_end(&s, pieces);
+        assert_string_equal(out, pieces);
+    }
     tp_sha256(million, 64, out);
     assert_string_equal(out, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
     free(million);

@@ -67,26 +67,77 @@ void tp_sha256_plain(uint32_t h[8], const unsigned char *p, size_t n)
         block(h, p);
 }
 
-void tp_sha256(const void *data, size_t len, char out[65])
+static void take(struct tp_sha256 *s, const unsigned char *p, size_t n)
+{
+    tp_sha256_fn *native = tp_sha256_native();
+
+    (native ? native : tp_sha256_plain)(s->h, p, n);
+}
+
+struct tp_sha256 tp_sha256_new(void)
+{
+    return (struct tp_sha256){.h = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+                                    0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void tp_sha256_add(struct tp_sha256 *s, const void *data, size_t len)
+{
+    const unsigned char *p = data;
+    size_t has = s->len % sizeof s->rest;
+
+    s->len += len;
+    if (has) {
+        size_t n = len < sizeof s->rest - has ? len : sizeof s->rest - has;
+        if (n)
+            memcpy(s->rest + has, p, n);
+        p += n;
+        len -= n;
+        if (has + n < sizeof s->rest)
+            return;
+        take(s, s->rest, 1);
+    }
+    take(s, p, len / sizeof s->rest);
+    if (len % sizeof s->rest)
+        memcpy(s->rest, p + len - len % sizeof s->rest, len % sizeof s->rest);
+}
+
+void tp_sha256_end(struct tp_sha256 *s, char out[TP_SHA256])
 {
     static const char digits[] = "0123456789abcdef";
-    uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    tp_sha256_fn *blocks = tp_sha256_native();
-    const unsigned char *p = data;
     unsigned char tail[128] = {0};
-    size_t rest = len % 64, padded = rest < 56 ? 64 : 128;
+    size_t rest = s->len % 64, padded = rest < 56 ? 64 : 128;
 
-    if (!blocks)
-        blocks = tp_sha256_plain;
-    blocks(h, p, len / 64);
-    if (rest)
-        memcpy(tail, p + len - rest, rest);
+    memcpy(tail, s->rest, rest);
     tail[rest] = 0x80;
     for (int i = 0; i < 8; i++)
-        tail[padded - 1 - (size_t)i] = (unsigned char)((uint64_t)len * 8 >> 8 * i);
-    blocks(h, tail, padded / 64);
+        tail[padded - 1 - (size_t)i] = (unsigned char)(s->len * 8 >> 8 * i);
+    take(s, tail, padded / 64);
     for (int i = 0; i < 64; i++)
-        out[i] = digits[h[i / 8] >> (28 - i % 8 * 4) & 15];
+        out[i] = digits[s->h[i / 8] >> (28 - i % 8 * 4) & 15];
     out[64] = '\0';
+}
+
+void tp_sha256(const void *data, size_t len, char out[TP_SHA256])
+{
+    struct tp_sha256 s = tp_sha256_new();
+
+    tp_sha256_add(&s, data, len);
+    tp_sha256_end(&s, out);
+}
+
+void tp_digest(const void *data, size_t len, char out[TP_DIGEST])
+{
+    struct tp_sha256 s = tp_sha256_new();
+
+    tp_sha256_add(&s, data, len);
+    tp_digest_end(&s, out);
+}
+
+void tp_digest_end(struct tp_sha256 *s, char out[TP_DIGEST])
+{
+    char whole[TP_SHA256];
+
+    tp_sha256_end(s, whole);
+    memcpy(out, whole, TP_DIGEST - 1);
+    out[TP_DIGEST - 1] = '\0';
 }
