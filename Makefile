@@ -23,6 +23,7 @@ BINDIR = $(PREFIX)/bin
 LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 MANDIR = $(PREFIX)/share/man
+DATADIR = $(PREFIX)/share/teipipe
 FUZZ_SECONDS = 60
 
 CFLAGS = -O2 -g
@@ -237,6 +238,8 @@ install: programs
 	ln -sf $(SHARED) '$(DESTDIR)$(LIBDIR)/libteipipe.so.$(SOVERSION)'
 	ln -sf libteipipe.so.$(SOVERSION) '$(DESTDIR)$(LIBDIR)/libteipipe.so'
 	install -m 644 pipeline/teipipe.h '$(DESTDIR)$(INCLUDEDIR)/teipipe.h'
+	install -d '$(DESTDIR)$(DATADIR)'
+	install -m 755 pipeline/tools/slurm-build.sh '$(DESTDIR)$(DATADIR)/slurm-build.sh'
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' \
 	    'Name: teipipe' 'Description: transcriptions to TEI P5, TEI checked and published' \
 	    'Version: $(VERSION)' 'Requires.private: $(filter-out libmicrohttpd libzip,$(MODULES))' 'Libs: -L$${libdir} -lteipipe' \
@@ -250,7 +253,7 @@ uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/teipipe' '$(DESTDIR)$(LIBDIR)/libteipipe.a' \
 	    '$(DESTDIR)$(LIBDIR)/$(SHARED)' '$(DESTDIR)$(LIBDIR)/libteipipe.so.$(SOVERSION)' \
 	    '$(DESTDIR)$(LIBDIR)/libteipipe.so' '$(DESTDIR)$(INCLUDEDIR)/teipipe.h' \
-	    '$(DESTDIR)$(LIBDIR)/pkgconfig/teipipe.pc'
+	    '$(DESTDIR)$(LIBDIR)/pkgconfig/teipipe.pc' '$(DESTDIR)$(DATADIR)/slurm-build.sh'
 	@for page in $(MAN_PAGES); do rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}"; done
 
 clean:

@@ -146,6 +146,25 @@ static void list_documents(struct tp_build *b)
     }
 }
 
+/* Is the file of another shard? Then it has been said of which. */
+static bool other_share(struct tp_build *b, const char *real)
+{
+    struct tp_arena *a = b->run->arena;
+    const struct tp_paths *v = &b->edition.sources;
+
+    for (size_t i = 0; b->run->set.shards && i < v->n; i++) {
+        const char *file = tp_path_real(a, v->v[i]);
+        if (!file || strcmp(file, real) != 0)
+            continue;
+        tp_diag(b->run->general, TP_D_USAGE, tp_in(v->v[i]),
+                tp_fmt(a, "belongs to shard %u/%u",
+                       tp_shard_of(a, b->edition.dir, v->v[i], b->run->set.shards),
+                       b->run->set.shards));
+        return true;
+    }
+    return false;
+}
+
 /* The one document to be explained. */
 static bool find_explained(struct tp_build *b)
 {
@@ -157,7 +176,7 @@ static bool find_explained(struct tp_build *b)
         const char *file = tp_path_real(b->run->arena, b->pages[i].file);
         any = b->pages[i].explained = file && strcmp(file, real) == 0;
     }
-    if (name && !any)
+    if (name && !any && !(real && other_share(b, real)))
         tp_diag(b->run->general, TP_D_USAGE, tp_in(name),
                 "is no document of this edition: none of its sources, nor of its authority files");
     return any || !name;

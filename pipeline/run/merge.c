@@ -208,12 +208,29 @@ static void tell_gone(struct telling *t, const struct tp_shard *s)
     tp_arena_free(work);
 }
 
+/* Nothing may be merged into what it is made of. */
+static bool own_folder(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    const char *output = b->only_plan ? NULL : tp_path_real(a, b->output);
+
+    for (size_t i = 0; output && i < b->lenders->n; i++) {
+        const char *folder = tp_path_real(a, b->lenders->v[i].folder);
+        if (!folder || strcmp(folder, output) != 0)
+            continue;
+        tp_diag(b->run->general, TP_D_USAGE, tp_in(b->output),
+                "is one of the shards; name another folder with -o");
+        return false;
+    }
+    return true;
+}
+
 bool tp_lenders_match(struct tp_build *b)
 {
     struct telling t = {.b = b};
     struct tp_arena *work;
 
-    if (!same_parts(b))
+    if (!own_folder(b) || !same_parts(b))
         return false;
     work = tp_arena_sub(b->run->arena);
     for (size_t i = 0; i < b->n_sources; i++) {

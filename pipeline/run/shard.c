@@ -55,21 +55,25 @@ static bool is_below(const char *folder, const char *path)
     return strncmp(path, folder, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
-bool tp_shard_folder(struct tp_build *b)
+/* The absolute path of what need not be there yet: the nearest folder above it is. */
+static const char *will_be(struct tp_arena *a, const char *path)
 {
-    struct tp_arena *a = b->run->arena;
-    const char *dir = tp_path_real(a, b->edition.dir), *free = NULL, *up = b->output;
-    const char *real = tp_path_real(a, up);
+    const char *up = path, *real = tp_path_real(a, up), *rest = "";
 
-    /* It need not be there yet: the nearest folder above it is. */
     while (!real && strcmp(up, ".") != 0 && strcmp(up, "/") != 0) {
         up = tp_path_dir(a, up);
         real = tp_path_real(a, up);
+        rest = strcmp(up, ".") == 0 ? path : path + strlen(up);
     }
-    if (dir)
-        free = tp_path_join(a, dir, "output");
-    if (!dir || !real || !is_below(dir, real) || is_below(free, real) ||
-        is_below(tp_path_join(a, b->edition.dir, "output"), b->output))
+    return real ? tp_path_join(a, real, rest + strspn(rest, "./")) : path;
+}
+
+bool tp_shard_folder(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    const char *dir = tp_path_real(a, b->edition.dir), *there = will_be(a, b->output);
+
+    if (!dir || !is_below(dir, there) || is_below(tp_path_join(a, dir, "output"), there))
         return true;
     tp_diag(b->run->general, TP_D_USAGE, tp_in(b->output),
             "is in the edition, where other shards would take its texts for transcriptions; name a "

@@ -35,6 +35,9 @@ cmocka libcmocka-dev
 !chromium chromium
 !node nodejs
 !npm npm
+!slurmctld slurmctld
+!slurmd slurmd
+!sbatch slurm-client
 /usr/bin/python3 python3
 /usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
 /usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema

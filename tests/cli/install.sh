@@ -3,7 +3,7 @@
 
 [ "$SLOW" = yes ] || exit 0
 check 'make install' make -s -C "$ROOT" install BUILD="${TEIPIPE%/teipipe}" DESTDIR="$WORK/root" PREFIX=/usr
-for file in bin/teipipe lib/libteipipe.a lib/libteipipe.so include/teipipe.h lib/pkgconfig/teipipe.pc; do
+for file in bin/teipipe lib/libteipipe.a lib/libteipipe.so include/teipipe.h lib/pkgconfig/teipipe.pc share/teipipe/slurm-build.sh; do
     check "$file is there" test -e "root/usr/$file"
 done
 expect 'the installed program runs' 0 - root/usr/bin/teipipe version

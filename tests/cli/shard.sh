@@ -192,6 +192,10 @@ expect 'a shard without its folder' 2 'needs -o FOLDER' "$TEIPIPE" build ed --sh
 expect 'a shard that is watched' 2 'as a whole' "$TEIPIPE" build ed --shard 1/3 -o s/x --watch
 expect 'a shard within the edition' 2 'ed/s: error: is in the edition.*\[usage\]' "$TEIPIPE" build ed --shard 1/3 -o ed/s
 expect 'in its folder output it may be' 0 '' "$TEIPIPE" build ed --shard 30/30 -o ed/output/30
+(cd ed && expect 'also seen from there' 0 '' "$TEIPIPE" build --shard 30/30 -o output/29)
+(cd ed && expect 'but not beside it' 2 'is in the edition' "$TEIPIPE" build --shard 30/30 -o ./shards/29)
+expect 'a document of another shard' 2 'letters/1.txt: error: belongs to shard 3/3 \[usage\]' "$TEIPIPE" build ed --shard 1/3 -o s/x --explain ed/letters/1.txt
+expect 'merge into a shard' 2 's/1: error: is one of the shards' "$TEIPIPE" merge s/1 s/2 s/3 -o s/1
 expect 'merge without shards' 2 'takes: SHARD' "$TEIPIPE" merge
 expect 'merge to standard output' 2 'is a folder' "$TEIPIPE" merge s/1 -o -
 expect 'a plan has no output' 2 'takes no -o' "$TEIPIPE" merge --plan s/1 -o site
