@@ -97,7 +97,10 @@ static void put_top(struct tp_builder *b, struct tp_node *div, const struct tp_v
             break;
         case TP_ROLE_HEADNOTE:
         case TP_ROLE_SOURCE_NOTE:
-            body_role_note(b, div, item);
+            if (item->joined && div->last && strcmp(div->last->name, "note") == 0)
+                body_goes_on(b, div->last, item);
+            else
+                body_role_note(b, div, item);
             opener = NULL;
             break;
         default:
@@ -247,8 +250,14 @@ static void put_division(struct tp_builder *b, struct nesting *at, const struct 
 /* Text in the middle that has a role for which TEI has no place there. */
 static void put_odd(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item)
 {
-    struct tp_node *ab = tp_element_with(b->a, parent, "ab", "type", tp_role_id(item->role));
+    struct tp_node *ab;
 
+    if (item->role == TP_ROLE_REFERENCE || item->role == TP_ROLE_COPY ||
+        item->role == TP_ROLE_DISTRIBUTION) {
+        body_role_note(b, parent, item);
+        return;
+    }
+    ab = tp_element_with(b->a, parent, "ab", "type", tp_role_id(item->role));
     tp_give_id(b, ab, "p", item->text);
     tp_put_text(b, ab, item->text, TP_FOR_HEAD, true);
 }
@@ -358,84 +367,6 @@ static size_t put_middle_item(struct tp_builder *b, struct nesting *at,
 
 /* ---- the end ---- */
 
-static bool one_line(const struct tp_item *x, const struct tp_item *y)
-{
-    return x->text.block == y->text.block && x->text.end <= y->text.start &&
-           !memchr(x->text.block->text + x->text.end, '\n', y->text.start - x->text.end);
-}
-
-/* Offices above a name, and the name: one signed. Returns how many items it took. */
-static size_t put_signed(struct tp_builder *b, struct tp_node *closer, const struct tp_items *items,
-                         size_t at, size_t end)
-{
-    struct tp_node *e = tp_element(b->a, closer, "signed");
-    size_t n = 0;
-
-    for (; at + n < end && items->v[at + n].role == TP_ROLE_CAPACITY &&
-           (n || !items->v[at + n].joined);
-         n++) {
-        struct tp_node *office = items->v[at + n].joined ? e->last : NULL;
-        if (n)
-            tp_element(b->a, office ? office : e, "lb");
-        tp_put_text(b, office ? office : tp_element(b->a, e, "roleName"), items->v[at + n].text,
-                    TP_FOR_SIGNATURE, true);
-    }
-    if (at + n < end && items->v[at + n].role == TP_ROLE_SIGNED) {
-        if (n && one_line(&items->v[at + n - 1], &items->v[at + n]))
-            tp_own_text(b->a, e, " ");
-        else if (n)
-            tp_element(b->a, e, "lb");
-        tp_put_text(b, e, items->v[at + n].text, TP_FOR_SIGNATURE, true);
-        n++;
-    }
-    for (; at + n < end && items->v[at + n].joined; n++) { /* the seal, the office below the name */
-        bool office = items->v[at + n].role == TP_ROLE_CAPACITY;
-        tp_element(b->a, e, "lb");
-        tp_put_text(b, office ? tp_element(b->a, e, "roleName") : e, items->v[at + n].text,
-                    TP_FOR_SIGNATURE, true);
-    }
-    return n;
-}
-
-static bool in_closer(enum tp_role r)
-{
-    return r == TP_ROLE_SIGNED || r == TP_ROLE_CAPACITY || r == TP_ROLE_VALEDICTION ||
-           r == TP_ROLE_DATELINE || r == TP_ROLE_ADDRESS;
-}
-
-/* The lines of an address below the signature. */
-static void put_address(struct tp_builder *b, struct tp_node *closer, struct tp_piece p)
-{
-    struct tp_node *address = tp_element(b->a, closer, "address");
-    struct tp_piece line;
-
-    for (uint32_t at = p.start; tp_next_line(p, &at, &line);)
-        tp_put_text(b, tp_element(b->a, address, "addrLine"), line, TP_FOR_SIGNATURE, false);
-}
-
-static size_t put_closer(struct tp_builder *b, struct tp_node *div, const struct tp_items *items,
-                         size_t at, size_t end)
-{
-    struct tp_node *closer = tp_element(b->a, div, "closer");
-    size_t i = at;
-
-    while (i < end && in_closer(items->v[i].role)) {
-        const struct tp_item *item = &items->v[i];
-        if (item->role == TP_ROLE_SIGNED || item->role == TP_ROLE_CAPACITY) {
-            i += put_signed(b, closer, items, i, end);
-            continue;
-        }
-        if (item->role == TP_ROLE_ADDRESS)
-            put_address(b, closer, item->text);
-        else
-            tp_put_text(
-                b, tp_element(b->a, closer, item->role == TP_ROLE_DATELINE ? "dateline" : "salute"),
-                item->text, TP_FOR_SIGNATURE, true);
-        i++;
-    }
-    return i - at;
-}
-
 static void put_bottom(struct tp_builder *b, struct tp_node *div, const struct tp_version *v)
 {
     size_t i = v->bottom;
@@ -443,8 +374,8 @@ static void put_bottom(struct tp_builder *b, struct tp_node *div, const struct t
     while (i < v->notes) {
         const struct tp_item *item = &v->items.v[i];
         size_t taken = 1;
-        if (in_closer(item->role)) {
-            taken = put_closer(b, div, &v->items, i, v->notes);
+        if (body_closes(item->role)) {
+            taken = body_closer(b, div, &v->items, i, v->notes);
         } else if (item->role == TP_ROLE_STAMP) {
             struct tp_node *note = tp_element_with(b->a, div, "note", "type", "stamp");
             taken = body_stamp(b, note, &v->items, i, v->notes);
@@ -461,6 +392,8 @@ static void put_bottom(struct tp_builder *b, struct tp_node *div, const struct t
             body_foot(b, div, item);
         } else if (item->role == TP_ROLE_POSTSCRIPT) {
             tp_put_paragraph(b, tp_element(b->a, div, "postscript"), item->text);
+        } else if (item->joined && div->last && strcmp(div->last->name, "note") == 0) {
+            body_goes_on(b, div->last, item);
         } else {
             body_role_note(b, div, item);
         }
@@ -495,6 +428,36 @@ static void put_notes(struct tp_builder *b, struct tp_node *body, const struct t
     }
 }
 
+/* Minutes: a division for each hand, with what it wrote and its signature. */
+static void put_hands(struct tp_builder *b, struct tp_node *div, const struct tp_version *v)
+{
+    for (size_t i = v->top; i < v->bottom;) {
+        struct tp_node *minute = tp_element_with(b->a, div, "div", "type", "minute");
+        struct nesting at = {.div = {minute}, .n = 1};
+        size_t end = i + 1, text;
+        while (end < v->bottom && !v->items.v[end].hand)
+            end++;
+        for (text = end; text > i && end < v->bottom && body_closes(v->items.v[text - 1].role);)
+            text--;
+        tp_give_id(b, minute, "div", v->items.v[i].text);
+        while (i < text)
+            i += put_middle_item(b, &at, &v->items, i, text);
+        if (end == v->bottom)
+            put_bottom(b, minute, v);
+        else
+            (void)body_closer(b, minute, &v->items, text, end);
+        i = end;
+    }
+}
+
+static bool has_hands(const struct tp_version *v)
+{
+    for (size_t i = v->top; i < v->bottom; i++)
+        if (v->items.v[i].hand)
+            return true;
+    return false;
+}
+
 /* One text with its head, end and notes into DIV; the notes below a heading go behind it. */
 static void put_text_of(struct tp_builder *b, struct tp_node *div, const struct tp_version *v,
                         const char *id)
@@ -503,13 +466,17 @@ static void put_text_of(struct tp_builder *b, struct tp_node *div, const struct 
     struct tp_node *notes = NULL;
 
     put_top(b, div, v);
-    for (size_t i = v->top; i < v->bottom;)
-        i += put_middle_item(b, &at, &v->items, i, v->bottom);
-    if (!has_content(div)) /* TEI has no closer without a text */
-        for (size_t i = v->bottom; i < v->notes;)
-            i += put_middle_item(b, &at, &v->items, i, v->notes);
-    else
-        put_bottom(b, div, v);
+    if (has_hands(v)) {
+        put_hands(b, div, v);
+    } else {
+        for (size_t i = v->top; i < v->bottom;)
+            i += put_middle_item(b, &at, &v->items, i, v->bottom);
+        if (has_content(div))
+            put_bottom(b, div, v);
+        else /* TEI has no closer without a text */
+            for (size_t i = v->bottom; i < v->notes;)
+                i += put_middle_item(b, &at, &v->items, i, v->notes);
+    }
     if (v->notes < v->items.n) {
         put_notes(b, div->parent, v, id);
         notes = div->parent->last;

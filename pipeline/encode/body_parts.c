@@ -179,6 +179,16 @@ void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct t
     tp_put_text(b, note, item->text, TP_FOR_SIGNATURE, tp_lines_matter(&b->d->lines, item->text));
 }
 
+void body_goes_on(struct tp_builder *b, struct tp_node *note, const struct tp_item *item)
+{
+    if (item->text.block->kind == TP_BLOCK_LIST) {
+        tp_put_block(b, note, item->text.block);
+        return;
+    }
+    tp_element(b->a, note, "lb");
+    tp_put_text(b, note, item->text, TP_FOR_SIGNATURE, true);
+}
+
 /* The bytes of the signs that close a note's mark. */
 static uint32_t mark_end(const struct tp_item *item)
 {

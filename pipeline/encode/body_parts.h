@@ -16,6 +16,13 @@ size_t body_stamp(struct tp_builder *b, struct tp_node *parent, const struct tp_
                   size_t at, size_t end);
 /* A note in place, typed by the item's role. */
 void body_role_note(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item);
+/* What belongs to a note above it: a list, or lines. */
+void body_goes_on(struct tp_builder *b, struct tp_node *note, const struct tp_item *item);
+/* Does the role stand in a closer? */
+bool body_closes(enum tp_role r);
+/* The closer with the item at AT and those that go on with it. Returns how many items it took. */
+size_t body_closer(struct tp_builder *b, struct tp_node *div, const struct tp_items *items,
+                   size_t at, size_t end);
 /* A footnote with its mark; PLACE as in @place. */
 void body_note(struct tp_builder *b, struct tp_node *parent, const struct tp_item *item,
                const char *place);

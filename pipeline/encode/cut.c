@@ -231,7 +231,7 @@ static bool is_standalone(enum tp_role r)
 {
     return r == TP_ROLE_PAGE_NUMBER || r == TP_ROLE_OMITTED || r == TP_ROLE_SEPARATOR ||
            r == TP_ROLE_ARTICLE || r == TP_ROLE_DIVISION || r == TP_ROLE_CHAPTER ||
-           r == TP_ROLE_NOTES_HEAD || tp_version_type(r);
+           r == TP_ROLE_NOTES_HEAD || r == TP_ROLE_LIST_HEAD || tp_version_type(r);
 }
 
 static void find_standalone(struct cutting *c)

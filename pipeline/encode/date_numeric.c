@@ -167,17 +167,40 @@ static bool behind_weekday(const struct scan *s, size_t i)
 size_t date_form_day_month(const struct scan *s, size_t i, struct found *f)
 {
     struct moment *m = &f->a;
+    bool weekday, stop;
 
     *m = date_moment();
     if (!date_number(s, i, 1, 2) || !date_sign(s, i + 1, '.') || s->t[i + 1].spaced ||
-        !date_number(s, i + 2, 1, 2) || !date_sign(s, i + 3, '.') || s->t[i + 3].spaced ||
-        date_number(s, i + 4, 1, 9) || date_glued(s, i) || i == 0 ||
-        !(date_word(s, i - 1, ROLE_ON) || behind_weekday(s, i)) ||
-        (i + 4 < s->n && s->t[i + 4].kind == TP_TOK_WORD && !s->t[i + 4].spaced))
+        !date_number(s, i + 2, 1, 2) || date_glued(s, i) || i == 0)
+        return 0;
+    weekday = behind_weekday(s, i);
+    stop = date_sign(s, i + 3, '.') && !s->t[i + 3].spaced;
+    if (!(weekday || (stop && date_word(s, i - 1, ROLE_ON))) || (!stop && !ends_clean(s, i + 3)) ||
+        (stop && (date_number(s, i + 4, 1, 9) ||
+                  (i + 4 < s->n && s->t[i + 4].kind == TP_TOK_WORD && !s->t[i + 4].spaced))))
         return 0;
     m->day = (int)s->t[i].value;
     m->month = (int)s->t[i + 2].value;
-    return m->day >= 1 && m->day <= 31 && m->month >= 1 && m->month <= 12 ? i + 4 : 0;
+    return m->day >= 1 && m->day <= 31 && m->month >= 1 && m->month <= 12 ? i + 3 + stop : 0;
+}
+
+/* Of the two readings of "3/6", the one that is near the document's day while the other is months
+ * away; NULL: neither. */
+static const struct moment *near_reading(const struct scan *s, const struct moment *x,
+                                         const struct moment *y)
+{
+    enum { NEAR = 21, FAR = 45, MONTH = 30, YEAR = 365 }; /* days */
+    const struct tp_day *ref = &s->reference;
+    const struct moment *m[] = {x, y};
+    int gap[2];
+
+    if (!ref->day)
+        return NULL;
+    for (int i = 0; i < 2; i++) {
+        gap[i] = abs((m[i]->month - ref->month) * MONTH + m[i]->day - ref->day);
+        gap[i] = gap[i] > YEAR / 2 ? YEAR - gap[i] : gap[i];
+    }
+    return gap[0] <= NEAR && gap[1] >= FAR ? x : gap[1] <= NEAR && gap[0] >= FAR ? y : NULL;
 }
 
 /* "18/5" as the whole of a line; "Typed by Muster 19.11", "Muster, 29.10., 13:20" in one: day and
@@ -185,6 +208,7 @@ size_t date_form_day_month(const struct scan *s, size_t i, struct found *f)
 size_t date_form_in_line(const struct scan *s, size_t i, struct found *f)
 {
     struct moment dmy = date_moment(), mdy = date_moment();
+    const struct moment *near;
     uint32_t sign, a, b;
     bool first, second;
     size_t j = i + 3;
@@ -206,10 +230,13 @@ size_t date_form_in_line(const struct scan *s, size_t i, struct found *f)
              !(s->lang >= 0 && s->tables->langs.v[s->lang].day_first);
     dmy.day = mdy.month = (int)a;
     dmy.month = mdy.day = (int)b;
-    if (first && second && a != b)
+    f->a = first ? dmy : mdy;
+    if (first && second && a != b && (near = near_reading(s, &dmy, &mdy)) != NULL) {
+        f->a = *near;
+        f->cert = TP_CERT_LOW;
+    } else if (first && second && a != b) {
         both_readings(f, &dmy, &mdy);
-    else
-        f->a = first ? dmy : mdy;
+    }
     return first || second ? j : 0;
 }
 
@@ -253,6 +280,8 @@ size_t date_form_roman(const struct scan *s, size_t i, struct found *f)
         return j;
     if (!sign2 && ends_clean(s, j) && (sign1 == '/' || (sign1 == '.' && i > 0 && behind_on(s, i))))
         return j;
+    if (sign1 == '/' && sign2 == '.') /* the sentence's stop */
+        return j - 1;
     return sign2 == '.' && sign1 == '.' && i > 0 && behind_on(s, i) &&
                    s->t[j - 1].kind == TP_TOK_SIGN
                ? j - 1

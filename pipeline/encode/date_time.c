@@ -310,7 +310,11 @@ static size_t middle(const struct scan *s, size_t i, struct moment *m, struct ba
     size_t j = twelve ? i + 1 : i;
     bool noon = date_word(s, j, ROLE_NOON) != NULL;
 
-    if ((!noon && !date_word(s, j, ROLE_MIDNIGHT)) || !(b.at || b.attached || twelve || s->whole) ||
+    if ((!noon && !date_word(s, j, ROLE_MIDNIGHT)) ||
+        !(b.at || b.attached || twelve || s->whole ||
+          date_bounded(s, i,
+                       ROLE_BIT(ROLE_BEFORE) | ROLE_BIT(ROLE_AFTER) | ROLE_BIT(ROLE_SINCE) |
+                           ROLE_BIT(ROLE_UNTIL))) ||
         (!noon && b.attached))
         return 0;
     m->hour = noon ? 12 : 0;

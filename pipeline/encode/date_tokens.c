@@ -46,13 +46,16 @@ bool date_is_doubt(const struct tp_tokens *all, size_t i)
     return tp_token_is(all, i, '[') && tp_token_is(all, i + 1, '?') && tp_token_is(all, i + 2, ']');
 }
 
-/* "1950[1]", "May[12]": the mark of a note at I, behind a word or a whole year. */
+/* "1950[1]", "May[12]", "1950.[1]": the mark of a note at I, behind a word, a whole year or a
+ * stop. */
 static bool is_note(const struct tp_tokens *all, size_t i, const struct tp_token *before)
 {
     return tp_token_is(all, i, '[') && !all->v[i].spaced && i + 2 < all->n &&
            all->v[i + 1].kind == TP_TOK_NUMBER && all->v[i + 1].digits <= 3 &&
            !all->v[i + 1].spaced && tp_token_is(all, i + 2, ']') &&
-           (before->kind == TP_TOK_WORD || (before->kind == TP_TOK_NUMBER && before->digits == 4));
+           (before->kind == TP_TOK_WORD || (before->kind == TP_TOK_NUMBER && before->digits == 4) ||
+            (before->kind == TP_TOK_SIGN && !before->spaced && before->cp > 0 &&
+             before->cp < 0x80 && strchr(".,;:!?)", (int)before->cp)));
 }
 
 /* What is looked through goes: square brackets, and line ends within the name of a month. */

@@ -257,6 +257,13 @@ size_t date_form_day_alone(const struct scan *s, size_t i, struct found *f)
                    ? k + 1
                    : k;
     }
+    /* "am 14. weiter": a noun would have a capital */
+    if (s->t[i].kind == TP_TOK_NUMBER && date_sign(s, j - 1, '.') && s->lang >= 0 &&
+        s->tables->langs.v[s->lang].compound && i > 0 && date_word(s, i - 1, ROLE_ON) && j < s->n &&
+        s->t[j].kind == TP_TOK_WORD && !s->t[j].capital && !s->t[j].lined) {
+        f->a.bare = true;
+        return j;
+    }
     if (j == i + 1 || date_sign(s, j - 1, '.') || s->t[i].kind != TP_TOK_NUMBER)
         return 0;
     while (links > 0 && date_word(s, links - 1, ROLE_LINK))

@@ -302,6 +302,7 @@ static void put_person(struct tp_builder *b, struct tp_node *list, const struct 
 /* A line without its bullet or number. */
 static struct tp_slice bare_line(struct tp_slice t)
 {
+    static const char *const dashes[] = {"– ", "— ", "• ", "—"};
     size_t n;
 
     t = tp_slice_trim(t);
@@ -310,6 +311,9 @@ static struct tp_slice bare_line(struct tp_slice t)
         t.p += n + 1, t.len -= n + 1;
     else if (t.len > 2 && strchr("-*+", *t.p) && t.p[1] == ' ')
         t.p += 2, t.len -= 2;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (t.len > strlen(dashes[i]) && memcmp(t.p, dashes[i], strlen(dashes[i])) == 0)
+            t.p += strlen(dashes[i]), t.len -= strlen(dashes[i]);
     return tp_slice_trim(t);
 }
 
@@ -319,12 +323,15 @@ static const char *line_end(const char *p)
     return p + strcspn(p, "\n");
 }
 
+enum { MOST_GATHERED = 32 };
+
 /* Participants, gathered before they are put: prose among them makes none of them sure. */
 struct gathered {
     struct {
         const char *head; /* of the group; NULL: none */
         struct header_people people;
-    } v[32];
+        bool closed; /* its names stand in the line of its head */
+    } v[MOST_GATHERED];
     size_t n;
     bool prose;
 };
@@ -351,7 +358,7 @@ static void gather_line(struct tp_builder *b, const struct tp_wording *w, struct
     if (tp_wording_at(&w->lists[TP_WORDING_ABSENT], &t, 0, t.n, true))
         return;
     if (end && !tp_wording_at(&w->lists[TP_WORDING_INTERPRETERS], &t, 0, t.n, true)) {
-        if (out->n == sizeof out->v / sizeof *out->v)
+        if (out->n == MOST_GATHERED)
             return;
         if (out->n == 0 || out->v[out->n - 1].people.n || out->v[out->n - 1].head)
             out->n++;
@@ -359,7 +366,9 @@ static void gather_line(struct tp_builder *b, const struct tp_wording *w, struct
         if (end == t.n)
             return;
         text += t.v[end].start;
-    }
+        out->v[out->n - 1].closed = true;
+    } else if (!end && out->n && out->v[out->n - 1].closed && out->n < MOST_GATHERED)
+        out->n++; /* "On the other side: A, B" has said them all */
     if (out->n == 0)
         out->n = 1;
     people = &out->v[out->n - 1].people;

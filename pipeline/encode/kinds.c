@@ -105,10 +105,16 @@ static bool stands_in(const UChar *text, int32_t n, const struct phrase *p, int3
 const struct tp_kind *tp_kind_in(const struct tp_kinds *kinds, struct tp_arena *a, const char *text,
                                  size_t len)
 {
+    enum { MOST = 2000 };
     struct tp_arena *work = tp_arena_sub(a);
     const struct tp_kind *best = NULL;
     int32_t n, longest = 0, earliest = 0;
-    const UChar *folded = fold(work, text, len < 2000 ? len : 2000, &n);
+    const UChar *folded;
+    char *line = tp_strndup(work, text, len < MOST ? len : MOST);
+
+    for (char *p = line; (p = strchr(p, '\n')) != NULL;) /* "Report / on the harvest" */
+        *p = ' ';
+    folded = fold(work, line, len < MOST ? len : MOST, &n);
 
     /* the earliest phrase says what the document is; of those at one place, the longest */
     for (size_t i = 0; i < kinds->phrases.n; i++) {

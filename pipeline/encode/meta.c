@@ -43,6 +43,28 @@ static bool has_address(const struct tp_version *v)
     return false;
 }
 
+/* A title's end in parentheses is about the text, not a part of a name: "... to X (excerpts)". */
+static struct tp_slice without_remark(struct tp_slice s)
+{
+    static const char open[] = "（", close[] = "）";
+    enum { WIDE = sizeof open - 1 };
+    size_t i = s.len;
+
+    if (s.len > 2 * WIDE && memcmp(s.p + s.len - WIDE, close, WIDE) == 0) {
+        for (i = s.len - WIDE; i > WIDE; i--)
+            if (memcmp(s.p + i - WIDE, open, WIDE) == 0)
+                return (struct tp_slice){s.p, i - WIDE};
+        return s;
+    }
+    if (!s.len || s.p[s.len - 1] != ')')
+        return s;
+    while (i && s.p[i - 1] != '(')
+        i--;
+    if (i < 2 || s.p[i - 2] != ' ' || s.p[i] < 'a' || s.p[i] > 'z')
+        return s;
+    return (struct tp_slice){s.p, i - 2};
+}
+
 /* "FROM PEKING TO FOREIGN OFFICE": does a title's pattern fit it? */
 static bool is_title(const struct meta_text *x, const struct tp_document *d, struct tp_slice t)
 {
@@ -69,6 +91,34 @@ static struct tp_slice whole_heading(const struct tp_version *v, size_t k)
     return tp_piece_text(p);
 }
 
+static struct tp_slice first_line(struct tp_slice t)
+{
+    const char *nl = memchr(t.p, '\n', t.len);
+
+    return nl ? tp_slice_trim((struct tp_slice){t.p, (size_t)(nl - t.p)}) : t;
+}
+
+static bool is_bare_word(struct tp_slice t)
+{
+    return !memchr(t.p, ' ', t.len) && !memchr(t.p, '\n', t.len);
+}
+
+/* "Consuls in the north", above "Minutes": what the papers are about, not whose they are. */
+static bool says_matter(const struct meta_text *x, struct tp_slice s)
+{
+    enum { WORDS = 3 };
+    struct tp_tokens t = tp_tokenize(x->a, s.p, (uint32_t)s.len);
+    size_t words = 0;
+
+    for (size_t i = 0; i < t.n; i++) {
+        words += t.v[i].kind == TP_TOK_WORD;
+        if (t.v[i].kind != TP_TOK_WORD || t.v[i].upper ||
+            tp_wording_at(&x->tables->wording->lists[TP_WORDING_BODIES], &t, i, t.n, true))
+            return false;
+    }
+    return words >= WORDS;
+}
+
 /* The heading that serves as title: a Markdown heading, or that which names a kind of document
  * ("INCOMING TELEGRAM", below the name of the office), or the first, when it is no letterhead. */
 static const char *title_heading(const struct meta_text *x, const struct tp_document *d)
@@ -85,6 +135,8 @@ static const char *title_heading(const struct meta_text *x, const struct tp_docu
             t = whole_heading(v, k);
             if (meta_is_shelfmark(x, t))
                 continue;
+            if (first.len && is_bare_word(t) && says_matter(x, first))
+                return meta_one_line(a, first);
             if (item->text.block->kind == TP_BLOCK_HEADING || item->role == TP_ROLE_KIND ||
                 tp_kind_in(x->tables->kinds, a, t.p, t.len))
                 return meta_one_line(a, t);
@@ -93,6 +145,8 @@ static const char *title_heading(const struct meta_text *x, const struct tp_docu
         }
         if (first.len && (!has_address(v) || is_title(x, d, first)))
             return meta_one_line(a, first);
+        if (first.len && is_title(x, d, first_line(first)))
+            return meta_one_line(a, first_line(first));
     }
     return NULL;
 }
@@ -120,28 +174,6 @@ static const char *made_title(struct tp_arena *a, const struct tp_meta *m)
     if (m->date.when)
         tp_buf_fmt(&b, ", %.10s", m->date.when);
     return b.p;
-}
-
-/* A title's end in parentheses is about the text, not a part of a name: "... to X (excerpts)". */
-static struct tp_slice without_remark(struct tp_slice s)
-{
-    static const char open[] = "（", close[] = "）";
-    enum { WIDE = sizeof open - 1 };
-    size_t i = s.len;
-
-    if (s.len > 2 * WIDE && memcmp(s.p + s.len - WIDE, close, WIDE) == 0) {
-        for (i = s.len - WIDE; i > WIDE; i--)
-            if (memcmp(s.p + i - WIDE, open, WIDE) == 0)
-                return (struct tp_slice){s.p, i - WIDE};
-        return s;
-    }
-    if (!s.len || s.p[s.len - 1] != ')')
-        return s;
-    while (i && s.p[i - 1] != '(')
-        i--;
-    if (i < 2 || s.p[i - 2] != ' ' || s.p[i] < 'a' || s.p[i] > 'z')
-        return s;
-    return (struct tp_slice){s.p, i - 2};
 }
 
 /* What a group of a title's pattern has found. PARTY: a sender or recipient. */
@@ -352,7 +384,8 @@ static void sender_of_signature(const struct meta_text *x, const struct tp_docum
     const struct tp_version *v = &d->versions.v[0];
     const char *names[MOST];
     size_t n = 0;
-    bool sent = m->recipients.n || has_address(v);
+    bool sent =
+        m->recipients.n || has_address(v) || (m->kind && strcmp(m->kind->id, "telegram") == 0);
 
     if (m->senders.n || m->author || !d->versions.n || !sent)
         return;

@@ -75,6 +75,19 @@ static void read_copies(struct tp_arena *a, const struct tp_wording *w, const st
                  tp_strndup(a, s.p + t.v[end].start, t.v[t.n - 1].end - t.v[end].start));
 }
 
+/* The texts of a list, a line each; NULL: it has none. */
+static const char *list_lines(struct tp_arena *a, const struct tp_block *list)
+{
+    struct tp_buf lines = tp_buf_new(a);
+
+    for (const struct tp_block *b = list->first; b; b = tp_block_next(list, b))
+        if (b->len) {
+            tp_buf_add(&lines, b->text, b->len);
+            tp_buf_char(&lines, '\n');
+        }
+    return lines.len ? lines.p : NULL;
+}
+
 /* A caption alone ("PARTICIPANTS:"), with a list below it. */
 static void read_listed(struct tp_arena *a, const struct tp_wording *w, const struct tp_version *v,
                         size_t k, struct tp_meta *m)
@@ -83,20 +96,17 @@ static void read_listed(struct tp_arena *a, const struct tp_wording *w, const st
     struct tp_slice s = tp_piece_text(v->items.v[k].text);
     const struct tp_block *list = k + 1 < v->items.n ? v->items.v[k + 1].text.block : NULL;
     struct tp_tokens t;
-    struct tp_buf lines = tp_buf_new(a);
+    const char *lines;
 
-    if (!list || list->kind != TP_BLOCK_LIST || !s.len || s.len > SHORT)
+    if (!list || list->kind != TP_BLOCK_LIST || !s.len || s.len > SHORT ||
+        v->items.v[k + 1].field) /* which says it itself */
         return;
     t = tp_tokenize(a, s.p, (uint32_t)s.len);
     if (tp_wording_at(&w->lists[TP_WORDING_PARTICIPANTS], &t, 0, t.n, true) != t.n)
         return;
-    for (const struct tp_block *b = list->first; b; b = tp_block_next(list, b))
-        if (b->len) {
-            tp_buf_add(&lines, b->text, b->len);
-            tp_buf_char(&lines, '\n');
-        }
-    if (lines.len)
-        meta_say(a, &m->participants, lines.p);
+    lines = list_lines(a, list);
+    if (lines)
+        meta_say(a, &m->participants, lines);
 }
 
 /* Keep in mind what the metadata, GIVEN, goes before. */
@@ -112,6 +122,18 @@ static const char *given_in(const struct tp_saids *said)
     return said->n && said->v[0].given ? said->v[0].text : NULL;
 }
 
+/* "M. Muster, Hanoi": the post behind the name goes to *PLACE. */
+static const char *without_post(const struct meta_text *x, const char *value, const char **place)
+{
+    const char *comma = strrchr(value, ',');
+
+    if (!comma || comma == value || !comma[1] ||
+        !meta_is_place(x, comma + 1 + strspn(comma + 1, " ")))
+        return value;
+    meta_set_if_none(place, comma + 1 + strspn(comma + 1, " "));
+    return tp_strndup(x->a, value, (size_t)(comma - value));
+}
+
 static void read_item(const struct meta_text *x, const struct tp_document *d,
                       const struct tp_item *item, struct tp_meta *m)
 {
@@ -119,10 +141,16 @@ static void read_item(const struct meta_text *x, const struct tp_document *d,
     const struct tp_field *place = tp_front_field(d, "place");
     const char *value;
 
-    if (!item->field || !(value = meta_item_value(a, item)))
+    if (!item->field)
+        return;
+    value = item->text.block->kind == TP_BLOCK_LIST ? list_lines(a, item->text.block)
+                                                    : meta_item_value(a, item);
+    if (!value)
         return;
     if (strcmp(item->field, "recipient") == 0)
         value = meta_addressed(x, item, value);
+    if (strcmp(item->field, "sender") == 0)
+        value = without_post(x, value, &m->place_sent);
     if (strcmp(item->field, "sender") == 0)
         overruled(a, "sender", value, given_in(&m->senders), m);
     else if (strcmp(item->field, "recipient") == 0)
@@ -141,6 +169,8 @@ static void read_item(const struct meta_text *x, const struct tp_document *d,
         meta_set_if_none(&m->place, value);
     else if (strcmp(item->field, "author") == 0)
         meta_set_if_none(&m->author, value);
+    else if (strcmp(item->field, "participants") == 0 && item->text.block->kind == TP_BLOCK_LIST)
+        meta_say(a, &m->participants, value);
     else if (strcmp(item->field, "participants") == 0) /* its lines are persons */
         meta_say(a, &m->participants,
                  meta_copy(a, (struct tp_slice){item->text.block->text + item->value.start,

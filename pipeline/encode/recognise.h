@@ -29,6 +29,7 @@ struct tp_item {
     struct tp_range value; /* in the block's text */
     bool joined;           /* goes on with the item before (a stamp over several blocks, a seal
                               below a name, a paragraph behind the page break in it) */
+    bool hand;             /* the first of what another hand wrote below it: minutes */
 };
 struct tp_items {
     struct tp_item *v;

@@ -277,10 +277,10 @@ static bool has_figure(struct tp_piece p)
 /* Does the text hold a date, and what is left of it? LEFT is the one piece beside the dates (empty
  * when there is none); false when there is no date, or text on both sides. */
 static bool date_and_rest(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
-                          struct tp_piece *date, struct tp_piece *rest)
+                          bool line, struct tp_piece *date, struct tp_piece *rest)
 {
     enum { NEAR = 12 }; /* bytes */
-    struct tp_date_context ctx = {.tables = d->dates, .reference = {1950, 0, 0}};
+    struct tp_date_context ctx = {.tables = d->dates, .reference = {1950, 0, 0}, .line = line};
     struct tp_dates found = {0};
     struct tp_slice before, after;
     struct tp_arena *work;
@@ -341,13 +341,20 @@ static bool says_word(struct tp_slice t)
     return said.len && roles_letters(said) > 0 && said.p[said.len - 1] != ',';
 }
 
+bool roles_day(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
+{
+    struct tp_piece date, rest;
+
+    return date_and_rest(a, d, p, true, &date, &rest) && !tp_piece_text(rest).len;
+}
+
 /* A date alone, or with a place before it ("Moscow, 25 January 1950") or behind it. */
 bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
 {
     struct tp_piece date, rest;
     struct tp_slice t;
 
-    if (!date_and_rest(a, d, p, &date, &rest))
+    if (!date_and_rest(a, d, p, false, &date, &rest))
         return false;
     t = tp_piece_text(rest);
     if (!t.len)
@@ -364,7 +371,7 @@ bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_p
 bool roles_date_and_name(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
                          struct tp_piece *date, struct tp_piece *name)
 {
-    return date_and_rest(a, d, p, date, name) && name->block && name->start >= date->end &&
+    return date_and_rest(a, d, p, false, date, name) && name->block && name->start >= date->end &&
            roles_signature(tp_piece_text(*name));
 }
 

@@ -45,6 +45,8 @@ bool roles_captioned(struct tp_slice t);
 bool roles_prose(struct tp_slice t);
 /* A date alone, or with a place before it ("Moscow, 25 January 1950") or behind it. */
 bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_piece p);
+/* The same below a signature, where "18/5" is a day as well. */
+bool roles_day(struct tp_arena *a, const struct tp_document *d, struct tp_piece p);
 /* "21 July 1951 FILIPPOV": a date with a name behind it. */
 bool roles_date_and_name(struct tp_arena *a, const struct tp_document *d, struct tp_piece p,
                          struct tp_piece *date, struct tp_piece *name);
@@ -83,6 +85,24 @@ bool roles_closes(enum tp_role r);
 /* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.
  */
 void roles_join_stamps(struct tp_version *v);
+/* Below a caption ("Participants:"), or others of them: is the item one of those present, or
+ * several? Then it becomes a headnote that goes on with what is ABOVE it. */
+bool roles_is_present(struct tp_arena *a, const struct tp_document *d, const struct tp_item *above,
+                      struct tp_item *item);
+/* In a block of those present: where a line with another caption begins ("Copies to: ..."); 0:
+ * there is none. */
+uint32_t roles_present_end(struct tp_arena *a, const struct tp_document *d,
+                           const struct tp_item *item);
+/* Below "Subject" alone: the line that says it. */
+bool roles_is_subject(const struct tp_item *above, struct tp_item *item);
+/* Is item I, which ITEM is a copy of, a list below a caption such as "Distribution:" behind a text?
+ * Then it becomes a note that goes on with the caption. */
+bool roles_is_listed(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
+                     size_t i, struct tp_item *item);
+/* Minutes by several hands: two texts or more, each with a name and a day below it. The names and
+ * days get their roles, but for the last, and each text but the first begins with an item whose
+ * "hand" is set. */
+void roles_sort_hands(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
 /* Roles for the items between the head and the end. */
 void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
 /* Roles for the items behind the text, and for its notes; sets V->bottom and V->notes. */

@@ -133,15 +133,20 @@ static bool date_below_name(struct tp_arena *a, const struct tp_document *d, str
                             struct tp_item *extra)
 {
     const char *text = item->text.block->text;
-    uint32_t at = item->text.end;
-    struct tp_slice name;
+    uint32_t at = item->text.end, cp;
+    struct tp_slice name, day;
 
     while (at > item->text.start && text[at - 1] != '\n')
         at--;
     if (at == item->text.start ||
-        !roles_dateline(a, d, (struct tp_piece){item->text.block, at, item->text.end}))
+        !(roles_dateline(a, d, (struct tp_piece){item->text.block, at, item->text.end}) ||
+          roles_day(a, d, (struct tp_piece){item->text.block, at, item->text.end})))
         return false;
     name = piece_of(item, item->text.start, at);
+    day = piece_of(item, at, item->text.end);
+    /* "New Delhi / the 12th January": a place */
+    if (tp_utf8_decode(day.p, day.len, &cp) && u_islower((UChar32)cp) && !roles_like_name(name))
+        return false;
     if (!roles_signature(name) || memchr(name.p, ',', name.len) ||
         roles_dateline(a, d, (struct tp_piece){item->text.block, item->text.start, at}))
         return false;
@@ -261,9 +266,10 @@ static bool ends_text(enum tp_role r)
 }
 
 /* Lines of which the first is a farewell or a date, and each of the others the end of a letter by
- * itself: they go to BEHIND, the last first. */
+ * itself: they go to BEHIND, the last first. PROSE stands below it: dates alone end nothing then.
+ */
 static bool split_end(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
-                      struct tp_items *behind)
+                      bool prose, struct tp_items *behind)
 {
     enum { LINES = 8 };
     struct tp_item lines[LINES];
@@ -283,7 +289,8 @@ static bool split_end(struct tp_arena *a, const struct tp_document *d, const str
         else
             lines[n++] = next;
     }
-    if (more < 2 || (lines[0].role != TP_ROLE_VALEDICTION && lines[0].role != TP_ROLE_DATELINE))
+    if (more < 2 ||
+        (lines[0].role != TP_ROLE_VALEDICTION && (prose || lines[0].role != TP_ROLE_DATELINE)))
         return false;
     while (n)
         TP_PUSH(a, behind, lines[--n]);
@@ -323,51 +330,6 @@ static bool split_clerks(struct tp_arena *a, const struct tp_document *d,
     for (size_t i = n; n > 1 && i--;)
         TP_PUSH(a, behind, lines[i]);
     return n > 1;
-}
-
-static int brackets_open(struct tp_slice t)
-{
-    int depth = 0;
-
-    for (size_t i = 0; i < t.len; i++)
-        depth += t.p[i] == '[' ? 1 : t.p[i] == ']' ? -1 : 0;
-    return depth;
-}
-
-/* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.
- */
-void roles_join_stamps(struct tp_version *v)
-{
-    static const char *const words[] = {"[Stamp", "[stamp", "[STAMP", "[Штамп", "[印章", "[штамп"};
-    enum { BLOCKS = 8 };
-
-    for (size_t i = v->top; i < v->items.n; i++) {
-        struct tp_slice t = tp_piece_text(v->items.v[i].text);
-        int depth = 0;
-        size_t k;
-        bool stamp = false;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            stamp =
-                stamp || (t.len > strlen(words[w]) && memcmp(t.p, words[w], strlen(words[w])) == 0);
-        if (!stamp || !roles_plain(&v->items.v[i]))
-            continue;
-        for (k = i; k < v->items.n && k < i + BLOCKS && roles_plain(&v->items.v[k]); k++) {
-            depth += brackets_open(tp_piece_text(v->items.v[k].text));
-            if (depth <= 0)
-                break;
-        }
-        if (depth != 0 || k == v->items.n)
-            continue;
-        /* typists lose count: a last line with one bracket too many belongs to it as well */
-        if (k > i && k + 1 < v->items.n && roles_plain(&v->items.v[k + 1]) &&
-            brackets_open(tp_piece_text(v->items.v[k + 1].text)) == -1)
-            k++;
-        for (size_t j = i; j <= k; j++) {
-            v->items.v[j].role = TP_ROLE_STAMP;
-            v->items.v[j].joined = j > i;
-        }
-        i = k;
-    }
 }
 
 /* Behind a text, and so the end of one, though not always the highest line of it. */
@@ -502,13 +464,16 @@ static bool below_is_sentence(const struct tp_items *behind)
 void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
     enum { REMARKS = 5 };
-    size_t first, kept = 0, remarks = 0;
+    size_t first, kept = 0, remarks = 0, top = v->top;
     bool prose = false;
     struct tp_items behind = {0}, all = {0}; /* BEHIND is in reverse */
 
     v->notes = roles_notes_start(a, d, v);
     first = v->notes;
-    for (size_t i = v->notes; i-- > v->top;) {
+    for (size_t i = v->top; i < v->notes; i++)
+        if (v->items.v[i].hand)
+            top = i; /* minutes: the last of them */
+    for (size_t i = v->notes; i-- > top;) {
         struct tp_item item = v->items.v[i], extra = {0};
         struct tp_items columns = {0};
         size_t taken = roles_columns(a, d, v, i, &columns);
@@ -526,7 +491,7 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             item.role = TP_ROLE_FOOTNOTE;
         else if (item.text.block->kind == TP_BLOCK_RULE)
             item.role = TP_ROLE_SEPARATOR;
-        else if (!roles_plain(&item))
+        else if (!roles_plain(&item) && !roles_is_listed(a, d, v, i, &item))
             break;
         if (item.role == TP_ROLE_NONE && roles_sign_lines(a, d, &item, &columns)) {
             while (columns.n)
@@ -536,7 +501,7 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             prose = false;
             continue;
         }
-        if (item.role == TP_ROLE_NONE && split_end(a, d, &item, &behind)) {
+        if (item.role == TP_ROLE_NONE && split_end(a, d, &item, prose, &behind)) {
             first = i;
             kept = behind.n;
             prose = false;
@@ -560,6 +525,9 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             item.role = TP_ROLE_DATELINE;
             extra = (struct tp_item){0};
         }
+        if (item.role == TP_ROLE_REFERENCE && roles_day(a, d, item.text) &&
+            is_signed_above(a, d, v, i))
+            item.role = TP_ROLE_DATELINE; /* "18/5" */
         certain = item.role != TP_ROLE_NONE && tp_role_bottom(item.role);
         if (!certain) {
             if (item.role == TP_ROLE_DIVISION || item.role == TP_ROLE_ARTICLE)

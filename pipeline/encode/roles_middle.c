@@ -187,16 +187,24 @@ static void mark_numbered_headings(struct tp_arena *a, struct tp_items *items, s
         make_heading(&items->v[found.v[i]]);
 }
 
+static bool has_number(const struct tp_item *item)
+{
+    return item->n.end > item->n.start;
+}
+
 /* "Agenda:", "Decisions:": two such headings, or more, part the text; one alone is the head of its
- * list. */
+ * list. Of "1. Heard:", "Decided:", "2. Heard:" those with a number. */
 static void mark_list_heads(struct tp_items *items, size_t from, size_t end)
 {
     size_t n = 0;
+    bool numbered = false;
 
-    for (size_t i = from; i < end; i++)
+    for (size_t i = from; i < end; i++) {
         n += items->v[i].role == TP_ROLE_LIST_HEAD;
+        numbered = numbered || (items->v[i].role == TP_ROLE_LIST_HEAD && has_number(&items->v[i]));
+    }
     for (size_t i = from; n > 1 && i < end; i++)
-        if (items->v[i].role == TP_ROLE_LIST_HEAD)
+        if (items->v[i].role == TP_ROLE_LIST_HEAD && (!numbered || has_number(&items->v[i])))
             items->v[i].role = TP_ROLE_HEAD;
 }
 

@@ -1,5 +1,5 @@
 /* Notes that no heading announces: a paragraph that begins with a mark which the text has, at the
- * end of the text or of a page. */
+ * end of the text or of a page; and stamps. */
 #include "roles.h"
 
 #include <string.h>
@@ -284,4 +284,51 @@ size_t roles_notes_start(struct tp_arena *a, const struct tp_document *d, struct
         return i;
     }
     return v->items.n;
+}
+
+/* ---- stamps ---- */
+
+static int brackets_open(struct tp_slice t)
+{
+    int depth = 0;
+
+    for (size_t i = 0; i < t.len; i++)
+        depth += t.p[i] == '[' ? 1 : t.p[i] == ']' ? -1 : 0;
+    return depth;
+}
+
+/* A stamp in brackets may go over several blocks: from "[Stamp: ..." to the block that closes it.
+ */
+void roles_join_stamps(struct tp_version *v)
+{
+    static const char *const words[] = {"[Stamp", "[stamp", "[STAMP", "[Штамп", "[印章", "[штамп"};
+    enum { BLOCKS = 8 };
+
+    for (size_t i = v->top; i < v->items.n; i++) {
+        struct tp_slice t = tp_piece_text(v->items.v[i].text);
+        int depth = 0;
+        size_t k;
+        bool stamp = false;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            stamp =
+                stamp || (t.len > strlen(words[w]) && memcmp(t.p, words[w], strlen(words[w])) == 0);
+        if (!stamp || !roles_plain(&v->items.v[i]))
+            continue;
+        for (k = i; k < v->items.n && k < i + BLOCKS && roles_plain(&v->items.v[k]); k++) {
+            depth += brackets_open(tp_piece_text(v->items.v[k].text));
+            if (depth <= 0)
+                break;
+        }
+        if (depth != 0 || k == v->items.n)
+            continue;
+        /* typists lose count: a last line with one bracket too many belongs to it as well */
+        if (k > i && k + 1 < v->items.n && roles_plain(&v->items.v[k + 1]) &&
+            brackets_open(tp_piece_text(v->items.v[k + 1].text)) == -1)
+            k++;
+        for (size_t j = i; j <= k; j++) {
+            v->items.v[j].role = TP_ROLE_STAMP;
+            v->items.v[j].joined = j > i;
+        }
+        i = k;
+    }
 }

@@ -10,11 +10,12 @@
 enum { LINES = 12 };
 
 /* What a line is. MORE: it goes on with the office above it. */
-enum kind { ODD, NAME, MARK, OFFICE, MORE, FAREWELL, DAY };
+enum kind { ODD, NAME, MARK, OFFICE, MORE, FAREWELL, DAY, BOTH };
 
 struct lines {
     struct tp_piece v[LINES];
     enum kind kind[LINES];
+    uint32_t name[LINES]; /* BOTH: where the name begins behind the office */
     size_t n;
 };
 
@@ -62,7 +63,7 @@ static bool is_name(struct tp_slice t)
     return tp_script_of(cp) == TP_HAN ? t.len <= HAN : blanks < WORDS;
 }
 
-static enum kind kind_of(struct tp_arena *a, const struct tp_document *d, const struct lines *l,
+static enum kind kind_of(struct tp_arena *a, const struct tp_document *d, struct lines *l,
                          struct tp_piece line)
 {
     struct tp_item item = {.text = line};
@@ -76,13 +77,17 @@ static enum kind kind_of(struct tp_arena *a, const struct tp_document *d, const 
         if ((item.role == TP_ROLE_CAPACITY || item.role == TP_ROLE_OFFICE) &&
             item.value.start == item.value.end)
             return OFFICE;
+        if (item.role == TP_ROLE_OFFICE && item.value.start > line.start) {
+            l->name[l->n] = item.value.start;
+            return BOTH;
+        }
         if (item.role == TP_ROLE_VALEDICTION)
             return l->n ? ODD : FAREWELL;
         return item.role != TP_ROLE_SIGNED ? ODD : is_mark(t) ? MARK : NAME;
     }
     if (is_mark(t))
         return MARK;
-    if (roles_dateline(a, d, line))
+    if (roles_dateline(a, d, line) || (l->n && roles_day(a, d, line)))
         return DAY;
     if ((above == OFFICE || above == MORE) && l->kind[0] != OFFICE && !roles_like_name(t) &&
         roles_signature(t))
@@ -102,8 +107,8 @@ static bool read_lines(struct tp_arena *a, const struct tp_document *d, const st
             return false;
         l->v[l->n] = line;
         l->kind[l->n] = k;
-        office = office || k == OFFICE;
-        name = name || k == NAME || k == MARK;
+        office = office || k == OFFICE || k == BOTH;
+        name = name || k == NAME || k == MARK || k == BOTH;
     }
     return office && name;
 }
@@ -120,6 +125,7 @@ bool roles_sign_lines(struct tp_arena *a, const struct tp_document *d, const str
     struct lines l = {.n = 0};
     bool offices_first, signed_yet = false;
     struct tp_item whole = *item;
+    struct tp_piece office, name;
     size_t first;
 
     if (!roles_plain(item) || item->text.block->kind == TP_BLOCK_HEADING ||
@@ -140,6 +146,16 @@ bool roles_sign_lines(struct tp_arena *a, const struct tp_document *d, const str
             break;
         case DAY:
             push(a, out, l.v[i], TP_ROLE_DATELINE, false);
+            break;
+        case BOTH:
+            office = name = l.v[i];
+            name.start = l.name[i];
+            office.end = name.start;
+            while (office.end > office.start && strchr(" \t", office.block->text[office.end - 1]))
+                office.end--;
+            push(a, out, office, TP_ROLE_CAPACITY, false);
+            push(a, out, name, TP_ROLE_SIGNED, false);
+            signed_yet = true;
             break;
         case MORE:
             out->v[out->n - 1].text.end = l.v[i].end;

@@ -537,6 +537,12 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
         size_t before = done.n;
         uint32_t rest;
         bool lines;
+        if (done.n && (roles_is_present(a, d, &done.v[done.n - 1], &item) ||
+                       roles_is_subject(&done.v[done.n - 1], &item))) {
+            TP_PUSH(a, &done, item);
+            sure = done.n;
+            continue;
+        }
         if (!roles_plain(&item) || item.role == TP_ROLE_OMITTED || item.role == TP_ROLE_FOOTNOTE ||
             is_first_section(d, v, i) || (item.role == TP_ROLE_NONE && begins_points(v, i)))
             break;
@@ -559,6 +565,11 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
                 item.role = TP_ROLE_DATELINE;
             if (item.role == TP_ROLE_SUBHEAD && roles_letters(tp_piece_text(item.text)) < 3)
                 item.role = TP_ROLE_REFERENCE;
+            if ((rest = roles_present_end(a, d, &item)) != 0) {
+                item.text.end = rest - 1;
+                item.value.end = item.value.end > rest ? rest - 1 : item.value.end;
+                v->items.v[i--].text.start = rest;
+            }
             TP_PUSH(a, &done, item);
             if (item.role == TP_ROLE_PAGE_NUMBER) /* stands in the middle of a text as well */
                 continue;

@@ -1,5 +1,6 @@
 /* The body of a document as versions of its text. */
 #include "cut.h"
+#include "ordinal.h"
 #include "roles.h"
 
 #include <string.h>
@@ -92,6 +93,32 @@ static bool is_closed(struct tp_arena *a, const struct tp_document *d, const str
     return true;
 }
 
+/* The same where short lines that nothing is known of stand below the signature or the stamp: an
+ * address, a number of enclosures. */
+static bool is_closed_above(struct tp_arena *a, const struct tp_document *d,
+                            const struct tp_version *v)
+{
+    enum { LINES = 4 };
+
+    for (size_t i = v->items.n; i-- > 1 && i + LINES >= v->items.n;) {
+        struct tp_item item = v->items.v[i], extra = {0};
+        struct tp_slice t = tp_piece_text(item.text);
+        if (!roles_plain(&item))
+            return false;
+        item.role = roles_guess_end(a, d, &item, &extra);
+        if (item.role == TP_ROLE_ADDRESS || item.role == TP_ROLE_REMARK)
+            continue;
+        if (roles_prose(t) || memchr(t.p, ';', t.len) ||
+            tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end)
+            return false;
+        if (item.role == TP_ROLE_STAMP || item.role == TP_ROLE_VALEDICTION ||
+            item.role == TP_ROLE_DATELINE || extra.role == TP_ROLE_DATELINE ||
+            (item.role == TP_ROLE_SIGNED && roles_like_name(t)))
+            return true;
+    }
+    return false;
+}
+
 static void add_item(struct tp_arena *a, struct tp_version *v, struct tp_piece p, enum tp_role role)
 {
     TP_PUSH(a, &v->items, (struct tp_item){.text = p, .role = role});
@@ -154,6 +181,20 @@ static struct tp_version *sort_omitted(struct sorting *s, struct tp_version *v, 
     return v;
 }
 
+/* A heading above the captions of two versions or more is the page's, and no part of a text.
+ * Returns how many pieces it is. */
+static size_t take_title(struct sorting *s)
+{
+    const struct tp_piece *p = s->pieces.v;
+
+    if (s->captions < 2 || s->pieces.n < 3 || p->block->kind != TP_BLOCK_HEADING ||
+        tp_version_type(s->roles[0]) || !tp_version_type(s->roles[1]) || s->d->fields.n)
+        return 0;
+    TP_PUSH(s->a, &s->d->fields, (struct tp_page_field){.field = "title"});
+    TP_PUSH(s->a, &s->d->fields.v[s->d->fields.n - 1].value, *p);
+    return 1;
+}
+
 /* The pieces into versions: at captions, at changes of script, and at [...] after a finished text.
  */
 static void split_versions(struct sorting *s)
@@ -165,7 +206,7 @@ static void split_versions(struct sorting *s)
     struct tp_document *d = s->d;
     struct tp_version *v = &d->versions.v[d->versions.n - 1];
 
-    for (size_t i = 0; i < s->pieces.n; i++) {
+    for (size_t i = take_title(s); i < s->pieces.n; i++) {
         struct tp_piece p = s->pieces.v[i];
         enum tp_script now = tp_letters_main(&v->letters);
         enum tp_role role = s->roles[i];
@@ -178,7 +219,8 @@ static void split_versions(struct sorting *s)
             v->letters = (struct tp_letters){0}; /* a caption is in the reader's language */
             continue;
         }
-        if (role == TP_ROLE_DIVISION && v->items.n && (v->part || is_closed(s->a, d, v))) {
+        if (role == TP_ROLE_DIVISION && v->items.n &&
+            (v->part || is_closed(s->a, d, v) || is_closed_above(s->a, d, v))) {
             v = new_version(s->a, d, (struct tp_piece){0});
             v->part = true;
         }
@@ -436,6 +478,7 @@ void tp_sort_body(struct tp_arena *a, struct tp_document *d, const struct tp_blo
         roles_find_notes(a, d, v);
         roles_sort_top(a, d, v);
         roles_join_stamps(v);
+        roles_sort_hands(a, d, v);
         roles_sort_end(a, d, v);
         roles_sort_middle(a, d, v);
     }

@@ -216,8 +216,9 @@ static const struct element elements[] = {
 };
 
 /* Parts that are only there because TEI wants a place for something. */
-static const char *const plain_parts[] = {"preamble", "conclusion", "notes", "body", "testimonium",
-                                          "document", "text",       "front", "back"};
+static const char *const plain_parts[] = {"preamble",    "conclusion", "notes",    "minute",
+                                          "testimonium", "body",       "document", "text",
+                                          "front",       "back"};
 static const char *const part_aliases[][2] = {
     {"appendix", "annex"}, {"enclosure", "attachment"}, {"entry", "section"}, {"day", "section"}};
 
@@ -279,6 +280,8 @@ static bool is_wrapped(struct tp_arena *a, const xmlNode *node)
     /* a list that is one block of lines */
     if (tp_is_tei(node, "item") && *attribute(a, node->parent, "type") &&
         role_find(attribute(a, node->parent, "type"), strlen(attribute(a, node->parent, "type"))))
+        return true;
+    if (tp_is_tei(node, "item") && tp_is_tei(node->parent->parent, "note"))
         return true;
     if (!tp_is_tei(node, "p") && !tp_is_tei(node, "ab") && !tp_is_tei(node, "head"))
         return false;
