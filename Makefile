@@ -112,9 +112,9 @@ $(BUILD)/han_table: pipeline/tools/han_table.c
 $(BUILD)/han_table.c: $(BUILD)/han_table
 	$(call say,MAKE)$(BUILD)/han_table $@
 
-$(BUILD)/obj/han_table.o: $(BUILD)/han_table.c pipeline/encode/han.h $(BUILD)/flags
+$(BUILD)/obj/han_table.o: $(BUILD)/han_table.c pipeline/base/han.h $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(COMPILE) -Ipipeline/encode -c -o $@ $<
+	$(call say,CC)$(COMPILE) -Ipipeline/base -c -o $@ $<
 
 # The words by which ICU spells numbers, as a table.
 $(BUILD)/number_words: pipeline/tools/number_words.c

@@ -8,8 +8,8 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "../base/han.h"
 #include "../base/utf8.h"
-#include "han.h"
 
 enum tp_script tp_script_of_long(uint32_t cp)
 {

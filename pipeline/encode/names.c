@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "../base/buf.h"
+#include "../base/han.h"
 #include "../base/utf8.h"
-#include "han.h"
 #include "lookalike.h"
 #include "romanise.h"
 

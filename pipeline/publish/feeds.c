@@ -269,6 +269,23 @@ static void letter(struct tp_buf *b, const struct tp_site *site, const struct tp
     tp_buf_str(b, "      </correspDesc>\n");
 }
 
+/* Who answers for the edition: CMIF wants a name and an address. What isn't known isn't said. */
+static void editor(struct tp_buf *b, const struct tp_site_info *info)
+{
+    const char *name = info->editor ? info->editor : info->publisher;
+
+    if (!name && !info->email)
+        return;
+    tp_buf_str(b, "\n        <editor>");
+    if (name)
+        tp_buf_xml_text(b, name, strlen(name));
+    if (info->email) {
+        tp_buf_str(b, name ? " " : "");
+        element(b, "email", info->email);
+    }
+    tp_buf_str(b, "</editor>");
+}
+
 static void header(struct tp_buf *b, const struct tp_site_info *info)
 {
     const char *title = info->title ? info->title : "Correspondence";
@@ -278,8 +295,7 @@ static void header(struct tp_buf *b, const struct tp_site_info *info)
                   "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n  <teiHeader>\n    <fileDesc>\n"
                   "      <titleStmt>\n        ");
     element(b, "title", title);
-    tp_buf_str(b, "\n        ");
-    element(b, "editor", publisher);
+    editor(b, info);
     tp_buf_str(b, "\n      </titleStmt>\n      <publicationStmt>\n        <publisher>");
     if (info->page_base) {
         tp_buf_str(b, "<ref");
@@ -313,6 +329,14 @@ static void header(struct tp_buf *b, const struct tp_site_info *info)
         tp_buf_str(b, "</ref>");
     }
     tp_buf_str(b, "</bibl>\n      </sourceDesc>\n    </fileDesc>\n    <profileDesc>\n");
+}
+
+bool tp_site_has_letters(const struct tp_site *site)
+{
+    for (size_t i = 0; i < site->docs.n; i++)
+        if (is_letter(&site->docs.v[i]))
+            return true;
+    return false;
 }
 
 bool tp_write_cmif(const struct tp_writing *w)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/han.h"
 #include "../base/hash.h"
 #include "../base/utf8.h"
 #include "site_impl.h"
@@ -380,12 +381,34 @@ static void put_years(struct tp_buf *b, const struct tp_site *site)
     tp_buf_char(b, ']');
 }
 
-static bool write_core(const struct tp_writing *w, const struct tp_buf *firsts)
+/* How the page folds Han characters: pairs of which the second is a term, one after the other. What
+ * else a reader may ask for isn't in the index in any form. ANY: there are some. */
+static bool write_han(const struct tp_writing *w, const struct vocabulary *t, bool *any)
 {
     struct tp_buf b = tp_buf_new(w->work);
 
-    tp_buf_fmt(&b, CALL "core({\"n\":%zu,\"block\":%d,\n\"shards\":[%s]", w->site->docs.n,
-               TP_SEARCH_BLOCK, firsts->p);
+    *any = false;
+    tp_buf_str(&b, CALL "han(\"");
+    for (size_t i = 0; t->cap && i < tp_n_han_pairs; i++) {
+        uint32_t from = tp_han_pairs[i].traditional, to = tp_han_folded(from);
+        char utf8[4];
+        size_t n = tp_utf8_encode(to, utf8);
+        if (to == from || !*slot(t, utf8, n))
+            continue;
+        *any = true;
+        tp_buf_codepoint(&b, from);
+        tp_buf_add(&b, utf8, n);
+    }
+    tp_buf_str(&b, "\");\n");
+    return !*any || w->to->emit(w->to->arg, "html/search/han.js", b.p, b.len);
+}
+
+static bool write_core(const struct tp_writing *w, const struct tp_buf *firsts, bool han)
+{
+    struct tp_buf b = tp_buf_new(w->work);
+
+    tp_buf_fmt(&b, CALL "core({\"n\":%zu,\"block\":%d,%s\n\"shards\":[%s]", w->site->docs.n,
+               TP_SEARCH_BLOCK, han ? "\"han\":true," : "", firsts->p);
     put_years(&b, w->site);
     put_columns(w->work, &b, w->site);
     tp_buf_str(&b, "});\n");
@@ -396,10 +419,12 @@ bool tp_write_search(const struct tp_writing *w)
 {
     struct vocabulary t = {.arena = w->work};
     struct tp_buf firsts = tp_buf_new(w->work);
+    bool han;
 
     invert(w->site, &t);
-    return write_shards(w, &t, &firsts) && write_core(w, &firsts) && write_descriptions(w) &&
-           write_names(w, TP_PERSON, "persons.js") && write_names(w, TP_PLACE, "places.js");
+    return write_han(w, &t, &han) && write_shards(w, &t, &firsts) && write_core(w, &firsts, han) &&
+           write_descriptions(w) && write_names(w, TP_PERSON, "persons.js") &&
+           write_names(w, TP_PLACE, "places.js");
 }
 
 void tp_search_text(struct tp_arena *work, xmlDocPtr doc, const char *stem, struct tp_buf *out)

@@ -33,9 +33,10 @@
 /* What the edition says of itself; strings that are NULL aren't said. */
 struct tp_site_info {
     const char *title, *publisher, *licence;
-    const char *language;  /* of the pages */
-    const char *page_base; /* the address of html/, ending in a slash */
-    const char *date;      /* of this build, YYYY-MM-DD */
+    const char *editor, *email; /* who answers for it; for CMIF */
+    const char *language;       /* of the pages */
+    const char *page_base;      /* the address of html/, ending in a slash */
+    const char *date;           /* of this build, YYYY-MM-DD */
     const char *generator;
     const char *const *downloads; /* name, path from html/, name, path, ..., NULL */
     size_t rows;                  /* of a page, about; 0: TP_SITE_ROWS */
@@ -63,6 +64,8 @@ bool tp_site_add_entries(struct tp_site *site, const char *record, size_t len);
 /* Once, when all have been added. */
 void tp_site_join(struct tp_site *site);
 
+/* Has it letters, so that there will be a CMIF? After joining. */
+bool tp_site_has_letters(const struct tp_site *site);
 /* The document's, by the name of its files; NULL: there is no such document. After joining. */
 const struct tp_nav *tp_site_nav(const struct tp_site *site, const char *stem);
 /* The stems in the order of the edition. After joining. */

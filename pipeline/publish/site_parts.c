@@ -52,7 +52,8 @@ static void add_slice(struct tp_sha256 *sum, struct tp_slice s)
 static void add_info(struct tp_sha256 *sum, const struct tp_site *site)
 {
     const struct tp_site_info *info = site->info;
-    const char *const said[] = {info->title,     info->publisher, info->licence,  info->language,
+    const char *const said[] = {info->title,     info->publisher, info->licence,
+                                info->editor,    info->email,     info->language,
                                 info->page_base, info->date,      info->generator};
     bool has[TP_VIEWS + 1] = {false};
 

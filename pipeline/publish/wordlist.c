@@ -9,6 +9,7 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "../base/han.h"
 #include "../base/hash.h"
 #include "../base/utf8.h"
 #include "utf16.h"
@@ -95,28 +96,30 @@ static void count(struct tp_wordlist *w, size_t term, bool head)
 
 /* ---- folding ---- */
 
-/* Lower case without marks, but for the short i, which the endings need. Returns the units. */
+/* Lower case without marks, but for the short i, which the endings need; and without the blanks
+ * that some signs are taken apart into. Returns the units. */
 static int32_t fold_units(const struct tp_wordlist *w, const UChar *in, int32_t n, UChar *out)
 {
     UErrorCode status = U_ZERO_ERROR;
-    UChar apart[MAX_UNITS], lower[MAX_UNITS];
+    UChar apart[MAX_UNITS], lower[2 * MAX_UNITS];
     int32_t kept = 0, at = 0;
 
     n = unorm2_normalize(w->nfkd, in, n, apart, MAX_UNITS, &status);
-    n = u_strFoldCase(lower, MAX_UNITS, apart, n, U_FOLD_CASE_DEFAULT, &status);
     if (U_FAILURE(status))
         return 0;
     while (at < n) {
         UChar32 c;
-        c = tp_next16(lower, &at, n);
-        if (c == 0x306 && kept && apart[kept - 1] == 0x438)
-            apart[kept - 1] = 0x439;
-        else if (c == 0x27 || c == 0x2019 || u_charType(c) == U_NON_SPACING_MARK)
+        c = u_tolower(tp_next16(apart, &at, n));
+        if (c == 0x306 && kept && lower[kept - 1] == 0x438)
+            lower[kept - 1] = 0x439;
+        else if (c == 0x20 || c == 0x27 || c == 0x2019 || u_charType(c) == U_NON_SPACING_MARK)
             continue;
+        else if (c == 0xDF) /* sharp s */
+            lower[kept++] = 's', lower[kept++] = 's';
         else
-            tp_add16(apart, &kept, c);
+            tp_add16(lower, &kept, c == 0x3C2 ? 0x3C3 : c); /* final sigma */
     }
-    n = unorm2_normalize(w->nfkc, apart, kept, out, MAX_UNITS, &status);
+    n = unorm2_normalize(w->nfkc, lower, kept, out, MAX_UNITS, &status);
     return U_FAILURE(status) ? 0 : n;
 }
 
@@ -254,11 +257,17 @@ static void add_word(struct tp_wordlist *w, const char *text, size_t len, bool h
 
 /* ---- scripts without blanks ---- */
 
+/* The block of common characters, which no normal form changes. */
+static bool is_han(uint32_t cp)
+{
+    return cp >= 0x4E00 && cp <= 0x9FFF;
+}
+
 static bool is_dense(uint32_t cp)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    if (cp >= 0x4E00 && cp <= 0x9FFF)
+    if (is_han(cp))
         return true;
     if (cp < 0xE00)
         return false;
@@ -274,6 +283,34 @@ static bool is_dense(uint32_t cp)
     default:
         return false;
     }
+}
+
+/* A part of a run without blanks, folded; simplified and traditional characters are the same.
+ * Returns the bytes. */
+static size_t fold_dense(const struct tp_wordlist *w, const char *text, size_t len,
+                         char out[TP_MAX_TERM])
+{
+    char plain[TP_MAX_TERM];
+    size_t used = 0, i;
+
+    for (i = 0; i < len && used + 4 <= TP_MAX_TERM;) { /* nearly all of it is Han */
+        uint32_t cp;
+        size_t n = tp_utf8_decode(text + i, len - i, &cp);
+        if (!is_han(cp))
+            break;
+        used += tp_utf8_encode(tp_han_folded(cp), out + used);
+        i += n;
+    }
+    if (i >= len)
+        return used;
+    len = fold(w, text, len, plain);
+    used = 0;
+    for (i = 0; i < len;) {
+        uint32_t cp;
+        i += tp_utf8_decode(plain + i, len - i, &cp);
+        used += tp_utf8_encode(tp_han_folded(cp), out + used);
+    }
+    return used;
 }
 
 static void close_dictionary(void *p)
@@ -298,12 +335,14 @@ static void divide(struct tp_wordlist *w, const UChar *text, int32_t n, bool hea
         tp_arena_fail(w->arena);
     while ((to = ubrk_next(w->dictionary)) != UBRK_DONE) {
         int32_t chars = u_countChar32(text + from, to - from), used = 0;
-        char word[TP_MAX_TERM];
+        char word[TP_MAX_TERM], term[TP_MAX_TERM];
         if (!head)
             w->words++;
-        (void)u_strToUTF8(word, TP_MAX_TERM, &used, text + from, to - from, &status);
-        if (chars >= 3 && chars <= MAX_DICTIONARY && U_SUCCESS(status))
-            count(w, term_of(w, word, (size_t)used), head);
+        if (chars >= 3 && chars <= MAX_DICTIONARY)
+            (void)u_strToUTF8(word, TP_MAX_TERM, &used, text + from, to - from, &status);
+        used = U_SUCCESS(status) ? (int32_t)fold_dense(w, word, (size_t)used, term) : 0;
+        if (used)
+            count(w, term_of(w, term, (size_t)used), head);
         status = U_ZERO_ERROR;
         from = to;
     }
@@ -319,12 +358,9 @@ static void add_run(struct tp_wordlist *w, const char *text, size_t len, bool he
 
     for (size_t i = 0; i < len && units < MAX_RUN - 2;) {
         uint32_t cp;
-        size_t size = tp_utf8_decode(text + i, len - i, &cp), n = size;
+        size_t size = tp_utf8_decode(text + i, len - i, &cp), n;
         char one[TP_MAX_TERM];
-        if (cp >= 0x4E00 && cp <= 0x9FFF)
-            memcpy(one, text + i, size);
-        else
-            n = fold(w, text + i, size, one);
+        n = fold_dense(w, text + i, size, one);
         i += size;
         tp_add16(wide, &units, (UChar32)cp);
         if (n == 0 || n > 12)

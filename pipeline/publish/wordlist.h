@@ -3,13 +3,15 @@
  *
  * xslt/assets/search.js does the same with what a reader types, so each step is one that a browser
  * can take: a word is a run of letters, marks and digits (\p{L}\p{M}\p{N}), with apostrophes
- * between letters; it is folded (NFKD, lower case, marks off, NFKC), so that accents don't count;
+ * between letters; it is folded (NFKD, lower case, marks off, NFKC), so that accents and widths
+ * don't count;
  * Cyrillic words lose their endings by the Snowball algorithm for Russian, Latin ones an English
  * plural.
  *
  * In scripts that put no blanks between words (Han, kana, Thai, ...) every character and every two
  * neighbours are terms, so that any part of a word is found; words of three characters and more
- * that ICU's dictionaries know are terms besides, and weigh more.
+ * that ICU's dictionaries know are terms besides, and weigh more. Han characters are then folded
+ * once more, into their simplified forms (base/han.h): the page reads from search/han.js how.
  */
 #ifndef TP_PUBLISH_WORDLIST_H
 #define TP_PUBLISH_WORDLIST_H

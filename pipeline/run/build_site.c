@@ -209,6 +209,8 @@ static void digest_site(const struct tp_build *b, char out[TP_DIGEST])
     for (const char *const *p = b->edition.params; p && *p; p++)
         tp_pack_string(&all, *p);
     tp_pack_string(&all, b->edition.language);
+    tp_pack_string(&all, b->edition.editor);
+    tp_pack_string(&all, b->edition.email);
     tp_pack_string(&all, b->page_base);
     tp_pack_string(&all, b->planned);
     tp_pack_number(&all, set->shards ? set->shard : 0);
@@ -490,6 +492,24 @@ static void make_downloads(struct site *s)
 
 /* ---- the end ---- */
 
+/* What is found of the whole. It is kept with what was found when parts were loaded, so that a
+ * build that makes nothing tells it, too. */
+static void check_whole(struct tp_build *b)
+{
+    struct tp_arena *a = b->run->arena;
+    struct tp_diags *found = tp_diags_new(a, 0);
+    struct tp_unpack u = tp_unpack_new(b->load_diags);
+    struct tp_buf bytes = tp_buf_new(a);
+
+    if (!b->site || !b->page_base || b->edition.email || !tp_site_has_letters(b->site))
+        return;
+    tp_unpack_diags(&u, found, NULL);
+    tp_diag(found, TP_D_CMIF_CONTACT, tp_in(b->edition.config), NULL);
+    tp_pack_diags(&bytes, found);
+    b->load_diags = (struct tp_slice){bytes.p, bytes.len};
+    tp_diag(b->run->general, TP_D_CMIF_CONTACT, tp_in(b->edition.config), NULL);
+}
+
 struct outputs {
     struct tp_output *v;
     size_t n, cap;
@@ -564,6 +584,7 @@ void tp_make_site(struct tp_build *b)
     size_t errors = r->general->errors, own;
     bool whole, all_old;
 
+    check_whole(b);
     if (b->index_sheet) {
         make_assets(&s);
         tp_make_archives(b, &s.made);

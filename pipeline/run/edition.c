@@ -81,6 +81,19 @@ static const char *as_url(struct loading *l, const struct tp_yaml *value)
     return n && v[n - 1] == '/' ? v : tp_fmt(l->a, "%s/", v);
 }
 
+/* An address of mail, as far as it can be told: one @, no blanks, a dot in what is behind it. */
+static const char *as_mail(struct loading *l, const struct tp_yaml *value)
+{
+    const char *v = value->value, *at = strchr(v, '@'), *host = at ? at + 1 : "";
+    size_t n = strlen(host);
+
+    if (!at || at == v || strpbrk(v, " \t\n<>()[]\\,;:\"") || strchr(host, '@') ||
+        !strchr(host, '.') || strstr(v, "..") || v[0] == '.' || at[-1] == '.' || host[0] == '.' ||
+        host[n - 1] == '.')
+        wrong(l, value, tp_fmt(l->a, "'%s' is not an address such as name@example.org", v));
+    return v;
+}
+
 /* Licences by their names in the list of SPDX. */
 static const struct {
     const char *name, *url;
@@ -154,6 +167,8 @@ static const struct scalar {
     {"title", offsetof(struct tp_edition, title), as_text},
     {"publisher", offsetof(struct tp_edition, publisher), as_text},
     {"licence", offsetof(struct tp_edition, licence), as_licence},
+    {"editor", offsetof(struct tp_edition, editor), as_text},
+    {"email", offsetof(struct tp_edition, email), as_mail},
     {"base_url", offsetof(struct tp_edition, base_url), as_url},
     {"language", offsetof(struct tp_edition, language), as_language},
     {"schema", offsetof(struct tp_edition, schema), as_schema},
@@ -452,9 +467,9 @@ static void read_rules(struct loading *l, const struct tp_yaml *root)
 static struct tp_yaml *read_config(struct loading *l)
 {
     static const char *const keys[] = {
-        "title",   "publisher", "licence", "base_url",    "language",   "authority",
-        "sources", "layouts",   "schema",  "formats",     "metadata",   "archives",
-        "kinds",   "rules",     "checks",  "stylesheets", "parameters", NULL};
+        "title",   "publisher",   "licence",    "base_url", "language", "authority", "sources",
+        "layouts", "schema",      "formats",    "metadata", "archives", "kinds",     "rules",
+        "checks",  "stylesheets", "parameters", "editor",   "email",    NULL};
     struct tp_yaml *root;
     char *text;
     size_t len, errors = l->ds->errors;

@@ -9,6 +9,7 @@
  *   rules      TP_OWN_RULES with the edition's own schema, else none
  *   formats    all                      sources     every .txt and .md, in folders below as well
  *   metadata   none: a CSV table        archives, kinds   none but the program's own
+ *   editor, email   none: who answers for the edition, as CMIF has it
  *   checks     each check as the table of diagnostics has it
  * Hidden files, README*, and what is in authority/, in the layouts folder, in the output or in
  * output/ are never sources. Paths in the file are relative to its folder.
@@ -26,6 +27,7 @@ struct tp_edition {
     const char *config; /* path of the file; NULL: there is none */
     const char *title, *language, *schema;
     const char *publisher, *licence, *base_url, *layouts; /* NULL: not given; URL ends in a slash */
+    const char *editor, *email;                           /* NULL: not given */
     const char *metadata, *archives, *kinds;              /* files; NULL: not given */
     struct tp_paths authority;
     struct tp_paths sources; /* in byte order; empty unless asked for */

@@ -11,6 +11,8 @@ struct tp_site_info tp_index_info(const struct tp_edition *e, const char *page_b
     return (struct tp_site_info){.title = e->title,
                                  .publisher = e->publisher,
                                  .licence = e->licence,
+                                 .editor = e->editor,
+                                 .email = e->email,
                                  .language = e->language,
                                  .page_base = page_base,
                                  .date = date,

@@ -1,6 +1,6 @@
 /*
  * han_table.c - a build tool: what ICU's "Traditional-Simplified" makes of each Han character, as a
- * C table (encode/han.h). So no document waits for the transliterator.
+ * C table (base/han.h). So no document waits for the transliterator.
  *
  *   han_table OUT.c
  */
@@ -10,6 +10,21 @@
 #include <unicode/utrans.h>
 
 enum { FIRST = 0x3400, LAST = 0x9FFF, COUNT = LAST - FIRST + 1 };
+
+/* For each 256 characters the number of pairs before them. */
+static void write_pages(FILE *out, const UChar *text)
+{
+    int pairs = 0;
+
+    fprintf(out, "const uint16_t tp_han_pages[0xA1] = {");
+    for (int cp = 0; cp <= LAST + 1; cp++) {
+        if ((cp & 255) == 0)
+            fprintf(out, "%d,", pairs);
+        if (cp >= FIRST && cp <= LAST)
+            pairs += text[2 * (cp - FIRST)] != cp;
+    }
+    fprintf(out, "};\n");
+}
 
 /* All characters, a line each: neighbours would be read as words. False when ICU fails. */
 static int simplify(UChar *text)
@@ -43,6 +58,7 @@ int main(int argc, char **argv)
                 fprintf(out, "{0x%X,0x%X},%s", (unsigned)(FIRST + i), (unsigned)text[2 * i],
                         ++pairs % 8 ? "" : "\n");
         fprintf(out, "};\nconst size_t tp_n_han_pairs = %d;\n", pairs);
+        write_pages(out, text);
     }
     if (out && (ferror(out) || fclose(out) != 0))
         ok = 0;

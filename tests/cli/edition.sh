@@ -111,11 +111,30 @@ printf 'publisher: P\nlicence: CC-BY-4.0\n' >e/teipipe.yaml
 expect 'a licence by its name' 0 '' "$TEIPIPE" build e -o o
 check 'is an address in the TEI' grep -q 'target="https://creativecommons.org/licenses/by/4.0/"' o/tei/a.xml
 wrong 'a language that is none' 'language: "?"\n' '^e/teipipe.yaml:1:11: error: '
+for email in anna anna@ @example.org anna@example anna@example..org 'a b@example.org' a@b@example.org anna@example.org. \
+    'Anna <anna@example.org>'; do
+    wrong "an address of mail that is none: $email" "email: '$email'\n" '^e/teipipe.yaml:1:8: error: .*name@example.org'
+done
 wrong 'an alias' 'title: &a T\npublisher: *a\n' '^e/teipipe.yaml:2:'
 
 # What it says is used.
 printf 'title: The Letters\npublisher: The Press\nlicence: https://example.org/l\nbase_url: https://example.org/e\nlanguage: de\n' >e/teipipe.yaml
 expect 'title and publisher' 0 '' "$TEIPIPE" build e -o o
+expect 'whom to write to is missing' 0 '^e/teipipe.yaml: note: .*\[cmif-contact\]' "$TEIPIPE" build e -o o
+check 'nothing was made anew' grep -q '^made anew: 0 of' err
+check 'nobody is made up' sh -c 'grep -q "<editor>The Press</editor>" o/html/cmif.xml && ! grep -q email o/html/cmif.xml'
+cp e/teipipe.yaml kept.yaml
+printf 'editor: Anna & Bo\nemail: anna@example.org\n' >>e/teipipe.yaml
+run "$TEIPIPE" build e -o o
+check 'whom to write to' sh -c '! grep -q cmif-contact err && grep -q "^made anew: 0 of" err &&
+    grep -q "<editor>Anna &amp; Bo <email>anna@example.org</email></editor>" o/html/cmif.xml'
+printf 'email: anna@example.org\n' >e/teipipe.yaml
+run "$TEIPIPE" build e -o o-mail
+check 'an address alone' grep -q '<editor><email>anna@example.org</email></editor>' o-mail/html/cmif.xml
+printf 'title: T\n' >e/teipipe.yaml
+run "$TEIPIPE" build e -o o-none
+check 'no editor, and no address of pages that would be gathered' sh -c '! grep -q "<editor>" o-none/html/cmif.xml && ! grep -q cmif-contact err'
+cp kept.yaml e/teipipe.yaml && run "$TEIPIPE" build e -o o
 check 'the title is on the index' grep -q 'The Letters' o/html/index.html
 check 'the publisher is in the TEI' grep -q '<publisher>The Press</publisher>' o/tei/a.xml
 check 'the licence is in the TEI' grep -q 'https://example.org/l' o/tei/a.xml

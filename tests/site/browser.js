@@ -1,11 +1,12 @@
-// The pages of an edition in Chromium, from file://: node browser.js HTML_FOLDER LARGE_HTML_FOLDER SCREENSHOTS
+// The pages of an edition in Chromium, from file://:
+//   node browser.js HTML_FOLDER LARGE_HTML_FOLDER SCREENSHOTS FOLDER_WITH_TWO_CHINESE_LETTERS FOLDER_OF_ALL_SCRIPTS
 // Prints "ok NAME" or "not ok NAME" for each test. SCREENSHOTS may be "": then none are kept.
 "use strict";
 
 const fs = require("fs"), path = require("path"), url = require("url");
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const [small, large, shots] = process.argv.slice(2);
+const [small, large, shots, chinese, scripts] = process.argv.slice(2);
 
 function test(name, problems) {
   console.log((problems.length ? "not ok " : "ok ") + name);
@@ -82,6 +83,9 @@ async function searches(browser) {
     ["a Chinese word", "印度支那", "Joint Statement, Zhou Enlai and Jawaharlal Nehru"],
     ["a part of a Chinese word", "度支", "Joint Statement, Zhou Enlai and Jawaharlal Nehru"],
     ["one Chinese character", "仰", "Joint Statement, Zhou Enlai and Jawaharlal Nehru"],
+    ["a simplified word by traditional characters", "兩國總理會談", "Joint Statement, Zhou Enlai and Jawaharlal Nehru"],
+    ["a word in wide letters", "ａｅｒｏｐｌａｎｅ", "Telegram, Shtykov to Vyshinsky"],
+    ["a Russian word without its dots", "самолеты", "Telegram, Shtykov to Vyshinsky"],
     ["words in two languages", "самолёт Vyshinsky", "Telegram, Shtykov to Vyshinsky"]
   ];
   for (const [name, words, title] of cases) {
@@ -98,6 +102,21 @@ async function searches(browser) {
     spelled.includes("Record of Conversation, I.V. Stalin and Mao Zedong") ? [] : ["got: " + spelled.join("; ")]);
   test("search with results has no problem", page.problems.concat(await violations(page)));
   if (shots) { await page.screenshot({ path: path.join(shots, "search.png") }); }
+  await page.context().close();
+}
+
+// One letter in traditional characters, one in simplified: either is found by both, and marked.
+async function han(browser) {
+  const page = await open(browser, {}), bad = [];
+  await page.goto(address(chinese, "index.html"));
+  for (const [words, marked] of [["毛澤東", ["毛澤東", "毛泽东"]], ["毛泽东", ["毛澤東", "毛泽东"]], ["關於", ["關於", "关于"]], ["关于", ["關於", "关于"]],
+    ["鐵", ["鐵", "铁"]], ["铁", ["鐵", "铁"]], ["萬", ["萬"]], ["万", ["萬"]], ["廣", ["广"]]]) {
+    await ask(page, words);
+    await page.waitForFunction((n) => document.querySelectorAll("#results li:has(mark)").length === n, marked.length, { timeout: 3000 }).catch(() => {});
+    const got = await page.$$eval("#results mark", (list) => list.map((m) => m.textContent));
+    if (Array.from(new Set(got)).sort().join() !== Array.from(new Set(marked)).sort().join()) { bad.push(`${words}: ${got.join() || "nothing"}`); }
+  }
+  test("traditional and simplified characters find each other", bad.concat(page.problems));
   await page.context().close();
 }
 
@@ -158,26 +177,31 @@ async function withoutScripts(browser) {
 async function sameWords(browser, folder) {
   const page = await open(browser, {});
   await page.goto(address(folder, "index.html"));
+  await ask(page, "毛"); // so that the folding of Han characters is loaded
   const terms = new Set(), bad = [], files = fs.readdirSync(path.join(folder, "search"));
   for (const name of files.filter((f) => /^t\d+\.js$/.test(f))) {
     const text = fs.readFileSync(path.join(folder, "search", name), "utf8");
     JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")"))).split("\n").forEach((line) => terms.add(line.slice(0, line.indexOf(" "))));
   }
+  const unspaced = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"].map((s) => `\\p{Script=${s}}`).join("");
+  const parts = new RegExp(`[${unspaced}]+|[^${unspaced}]+`, "gu"), dense = new RegExp(`^[${unspaced}]`, "u");
   const words = new Set();
   for (const name of fs.readdirSync(path.join(folder, "search", "x"))) {
     const text = fs.readFileSync(path.join(folder, "search", "x", name), "utf8");
     const plain = JSON.parse("[" + text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")) + "]")[1];
     (plain.match(/[\p{L}\p{M}\p{N}]+(?:['’](?=[\p{L}\p{M}])[\p{L}\p{M}\p{N}]+)*/gu) || []).forEach((run) =>
-      run.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu).forEach((w) => words.add(w)));
+      run.match(parts).forEach((w) => words.add(w)));
   }
   const list = Array.from(words);
-  const folded = await page.evaluate((all) => all.map((w) => window.teipipeSearch.term(w)), list.filter((w) => !/^\p{Script=Han}/u.test(w)));
-  list.filter((w) => !/^\p{Script=Han}/u.test(w)).forEach((w, i) => { if (!terms.has(folded[i])) { bad.push(w + ": " + folded[i]); } });
-  list.filter((w) => /^\p{Script=Han}/u.test(w)).forEach((run) => {
-    const chars = Array.from(run);
+  const han = list.filter((w) => dense.test(w)).flatMap((w) => Array.from(w));
+  const simple = await page.evaluate((all) => Object.fromEntries(all.map((c) => [c, window.teipipeSearch.term(c)])), han);
+  const folded = await page.evaluate((all) => all.map((w) => window.teipipeSearch.term(w)), list.filter((w) => !dense.test(w)));
+  list.filter((w) => !dense.test(w)).forEach((w, i) => { if (!terms.has(folded[i])) { bad.push(w + ": " + folded[i]); } });
+  list.filter((w) => dense.test(w)).forEach((run) => {
+    const chars = Array.from(run).map((c) => simple[c]).filter(Boolean);
     chars.forEach((c, i) => { if (!terms.has(c) || (i && !terms.has(chars[i - 1] + c))) { bad.push(run + ": " + c); } });
   });
-  test(`${list.length > 900 ? "all" : "only " + list.length} words of the texts are terms of the index`, list.length > 900 ? bad : ["too few words"].concat(bad));
+  test(`${list.length > 900 ? "all" : "only " + list.length} words of the texts are terms of the index: ${path.basename(path.dirname(folder))}`, list.length > 900 ? bad : ["too few words"].concat(bad));
   await page.context().close();
 }
 
@@ -205,9 +229,11 @@ async function sizes(browser) {
   // The overviews of divided lists.
   if (large) { ["persons", "correspondence"].forEach((n) => pages.push([large, n + ".html"])); }
   await searches(browser);
+  if (chinese) { await han(browser); }
   await keys(browser);
   await withoutScripts(browser);
   await sameWords(browser, small);
+  if (scripts) { await sameWords(browser, scripts); }
   if (large) { await sizes(browser); }
   await looks(browser, pages);
   await browser.close();

@@ -82,6 +82,8 @@ static void run(void *arg)
     struct bench *b = arg;
     const struct tp_site_info info = {.title = "Letters",
                                       .publisher = "A Press",
+                                      .editor = "Anna & Bo",
+                                      .email = "anna@example.org",
                                       .licence = "https://example.org/licence",
                                       .language = "en",
                                       .page_base = "https://example.org/html/",

@@ -136,7 +136,20 @@ else
         sed 's/^/# /' large.log
     fi
     [ -n "$large" ] || not_ok 'the pages of a large edition are made' "$(cat large.log 2>&1)"
-    CHROMIUM=$chromium timeout 1200 node "$here/browser.js" edition/html "$large" ''
+    mkdir chinese
+    printf '毛澤東關於鐵路問題給斯大林的電報\n\n一九五〇年一月三日\n\n關於鐵路協定的談判，一萬人已經到達。\n\n毛澤東\n' >chinese/a.txt
+    printf '毛泽东关于铁路问题给周恩来的电报\n\n一九五〇年一月五日\n\n关于铁路协定，广州的同志已经到达。\n\n毛泽东\n' >chinese/b.txt
+    run "$TEIPIPE" build -q chinese -o chinese.out
+    # Each letter, mark and digit of the first two planes' alphabets in a word of its own.
+    mkdir scripts && python3 -c '
+import unicodedata
+spans = (0xC0, 0x3000), (0x3040, 0x3400), (0x4E00, 0xA000, 7), (0xA000, 0xABFF), (0xAC00, 0xD7A3, 97), (0xF900, 0x10000), (0x10400, 0x10450)
+words = ["a%cb" % c for span in spans for c in range(*span) if unicodedata.category(chr(c))[0] in "LMN"]
+for i in range(0, len(words), 600):
+    with open("scripts/%05d.txt" % i, "w", encoding="utf-8") as f:
+        f.write("\n\n".join(" ".join(words[k:k + 30]) for k in range(i, min(i + 600, len(words)), 30)) + "\n")'
+    run "$TEIPIPE" build -q scripts -o scripts.out
+    CHROMIUM=$chromium timeout 1200 node "$here/browser.js" edition/html "$large" '' chinese.out/html scripts.out/html
 fi
 if have java && [ -f "$NODE_PATH/vnu-jar/build/dist/vnu.jar" ]; then
     check 'the Nu HTML checker finds nothing' java -jar "$NODE_PATH/vnu-jar/build/dist/vnu.jar" edition/html/index.html \

@@ -140,6 +140,14 @@ static void words_are_folded(void **state)
         {"ёлка елка", "елк"},
         {"25.III.50", "25 50 iii"},
         {"周恩来", "周 周恩 周恩来 恩 恩来 来"},
+        {"毛澤東 毛泽东", "东 毛 毛泽 毛泽东 泽 泽东"},
+        {"關於 关于", "于 关 关于"},
+        {"薴 苧 苎", "苎"},
+        {"\uF9DA ｶﾞ", "カ 栗"}, /* a compatibility character, and a narrow one with its mark */
+        {"ＴＡＳＳ", "tass"},
+        {"ΣΟΦΟΣ σοφός", "σοφοσ"},
+        {"STRASSE Straße STRAẞE", "strasse"},
+        {"a\u037Ab", "ab"}, /* a sign that is taken apart into a blank and a mark */
         {"don’t", "dont"},
         {"…—!", ""},
     };

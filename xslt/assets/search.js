@@ -16,6 +16,7 @@
   var WORD = /[\p{L}\p{M}\p{N}]+(?:['’](?=[\p{L}\p{M}])[\p{L}\p{M}\p{N}]+)*/gu;
   var PARTS = new RegExp("[" + DENSE + "]+|[^" + DENSE + "]+", "gu");
   var IS_DENSE = new RegExp("^[" + DENSE + "]", "u");
+  var HAN = /\p{Script=Han}/u;
 
   /* ---- files ---- */
 
@@ -54,6 +55,11 @@
       arrived("t" + number + ".js", { terms: terms, postings: postings });
     },
     docs: function (number, list) { arrived("d" + number + ".js", list); },
+    han: function (pairs) {
+      var chars = Array.from(pairs);
+      for (var i = 0; i + 1 < chars.length; i += 2) { simple.set(chars[i], chars[i + 1]); }
+      arrived("han.js", simple);
+    },
     names: function (kind, list) { arrived(kind === "p" ? "persons.js" : "places.js", list); },
     text: function (stem, text) { arrived("x/" + encodeURIComponent(stem) + ".js", text); }
   };
@@ -88,9 +94,25 @@
 
   /* ---- words ---- */
 
+  var simple = new Map();      // what stands in terms for traditional characters: han.js
+
+  /* Before Han characters are folded. */
+  function learn(core, text) {
+    return core.han && HAN.test(text) ? file("han.js").catch(function () { /* then only as they are written */ }) : Promise.resolve();
+  }
+
   function fold(word) {
-    return Array.from(word.normalize("NFKD").toLowerCase().replace(/['’]/g, "").replace(/ß/g, "ss").replace(/ς/g, "σ")
-      .replace(/и\u0306/g, "й").replace(/\p{Mn}/gu, "").normalize("NFKC")).slice(0, 24).join("");
+    return Array.from(word.normalize("NFKD").toLowerCase().replace(/[ '’]/g, "").replace(/ß/g, "ss").replace(/ς/g, "σ")
+      .replace(/и\u0306/g, "й").replace(/\p{Mn}/gu, "").normalize("NFKC")).slice(0, 24)
+      .map(function (c) { return simple.get(c) || c; }).join("");
+  }
+
+  /* Text without blanks, folded where that leaves its length. */
+  function level(text) {
+    return Array.from(text).map(function (c) {
+      var folded = c >= "\u4e00" && c <= "\u9fff" ? simple.get(c) || c : fold(c);
+      return folded.length === c.length ? folded : c;
+    }).join("");
   }
 
   /* Endings of Russian words, by the Snowball algorithm (M. F. Porter, "Russian stemming algorithm"). */
@@ -288,6 +310,9 @@
   }
 
   function find(core, state) {
+    return learn(core, state.q).then(function () { return look(core, state); });
+  }
+  function look(core, state) {
     var words = asked(state.q);
     return Promise.all([named(core, state), Promise.all(words.map(function (w) { return wordScores(core, w); }))])
       .then(function (both) {
@@ -360,11 +385,11 @@
     while ((match = WORD.exec(text)) && spots.length < 200) {
       var parts = match[0].match(PARTS), at = match.index;
       parts.forEach(function (part) {
-        var from = at;
+        var from = at, dense = IS_DENSE.test(part), plain = dense ? level(part) : part;
         at += part.length;
         asked.forEach(function (word, number) {
-          if (IS_DENSE.test(part)) {
-            for (var i = part.indexOf(word.seen); word.seen && i >= 0; i = part.indexOf(word.seen, i + 1)) {
+          if (dense) {
+            for (var i = plain.indexOf(word.seen); word.seen && i >= 0; i = plain.indexOf(word.seen, i + 1)) {
               spots.push([from + i, from + i + word.seen.length, number]);
             }
           } else if (word.begin && (term(part) === word.terms[0] || (word.begin.length > 2 && fold(part).indexOf(word.begin) === 0))) {

@@ -1,4 +1,4 @@
-teipipeSearch.core({"n":8,"block":16,
+teipipeSearch.core({"n":8,"block":16,"han":true,
 "shards":["@l:oslo"],
 "years":[["-0043",0],["1901",1],["1902",4],["",6]],
 "kinds":["Letter","Telegram","Diary"],
