@@ -329,6 +329,17 @@ static bool says_half(const struct scan *s, size_t i)
     return half_day(s, i + 1, &half) != 0 || half_day(s, i + 3, &half) != 0;
 }
 
+/* "14 часов.": hours in figures, a word for them, and the end of a phrase; few may be a duration. */
+static bool ends_phrase(const struct scan *s, size_t i)
+{
+    enum { FEW = 8 };
+    size_t end = i + 2;
+
+    if (!date_number(s, i, 1, 2) || s->t[i].value <= FEW || !date_word(s, i + 1, ROLE_HOURS))
+        return false;
+    return end >= s->n || s->t[end].lined || s->t[end].kind == TP_TOK_SIGN;
+}
+
 size_t date_time_at(const struct scan *s, size_t i, struct moment *m, bool attached, size_t *first)
 {
     struct backing b = {false, attached};
@@ -339,6 +350,8 @@ size_t date_time_at(const struct scan *s, size_t i, struct moment *m, bool attac
         b.at = true;
         j = k;
     }
+    if (!b.at && date_bounded(s, i, ROLE_BIT(ROLE_UNTIL)) && ends_phrase(s, i))
+        b.at = true; /* "до 14 часов" */
     /* "at the hour of", "um" and the like are all one; what is no time stays as it is. */
     *first = j;
     m->minute = m->second = 0;

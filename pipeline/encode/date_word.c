@@ -235,6 +235,18 @@ static bool day_announced(const struct scan *s, size_t i, size_t links)
     return links > 0 && date_word(s, links - 1, ROLE_WEEKDAY);
 }
 
+/* "получили лишь 18-го, в понедельник": such an ending at the end of a phrase is a day's, in
+ * Russian. */
+static bool stands_alone(const struct scan *s, size_t i, size_t end)
+{
+    const struct word *w = end == i + 3 ? date_word(s, i + 2, ROLE_ORDINAL) : NULL;
+
+    return w && strcmp(s->tables->langs.v[w->lang].code, "ru") == 0 && date_sign(s, i + 1, '-') &&
+           strcmp(w->key, "го") == 0 &&
+           (end >= s->n || s->t[end].lined ||
+            (s->t[end].kind == TP_TOK_SIGN && s->t[end].cp != '-'));
+}
+
 /* "on the 20th,", "5th inst.", "3 числа": a day without its month. */
 size_t date_form_day_alone(const struct scan *s, size_t i, struct found *f)
 {
@@ -268,6 +280,10 @@ size_t date_form_day_alone(const struct scan *s, size_t i, struct found *f)
         return 0;
     while (links > 0 && date_word(s, links - 1, ROLE_LINK))
         links--;
+    if (stands_alone(s, i, j)) {
+        f->a.bare = true;
+        return j;
+    }
     if (!day_announced(s, i, links) ||
         (links == i && date_any(s, j - 1, ROLE_BIT(ROLE_DECADE)) && !date_word(s, i - 1, ROLE_ON)))
         return 0;

@@ -211,13 +211,22 @@ const char *meta_signer(const struct meta_text *x, const char *text)
 
 /* ---- titles ---- */
 
+/* "to Krasovsky for Mao Zedong": the one who hands it on gets it first. */
+static bool is_for_person(const struct meta_text *x, struct tp_slice s, const struct tp_tokens *t,
+                          size_t i)
+{
+    return i + 1 < t->n && (strcmp(t->v[i].key, "for") == 0 || strcmp(t->v[i].key, "для") == 0) &&
+           is_known_person(x, tp_strndup(x->a, s.p + t->v[i + 1].start,
+                                         t->v[t->n - 1].end - t->v[i + 1].start));
+}
+
 struct tp_slice meta_party(const struct meta_text *x, struct tp_slice s)
 {
     struct tp_tokens t = tp_tokenize(x->a, s.p, (uint32_t)s.len);
 
     for (size_t i = 1; i < t.n; i++)
         if (t.v[i].kind == TP_TOK_WORD && !t.v[i].capital &&
-            phrase_at(x, TP_WORDING_MATTER, &t, i)) {
+            (phrase_at(x, TP_WORDING_MATTER, &t, i) || is_for_person(x, s, &t, i))) {
             s.len = t.v[i - 1].end;
             while (s.len && strchr(",;: ", s.p[s.len - 1]))
                 s.len--;
