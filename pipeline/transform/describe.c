@@ -5,6 +5,7 @@
 
 #include <libxml/hash.h>
 #include <libxml/valid.h>
+#include <libxslt/extensions.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 
 #include "../base/file.h"
 #include "ext.h"
+#include "ext_args.h"
 #include "reach.h"
 #include "transform.h"
 
@@ -262,4 +264,26 @@ void tp_ext_record(struct tp_ext_call *call)
         for (xmlNodePtr n = xmlDocGetRootElement(d->records); n; n = n->next)
             if (n->type == XML_ELEMENT_NODE)
                 TP_PUSH(call->arena, &call->nodes, n);
+}
+
+/* f:made(STYLE, URL): for the program's own stylesheets, in which nobody says it otherwise. */
+void tp_f_made(xmlXPathParserContextPtr xpath, int nargs)
+{
+    xsltTransformContextPtr ctxt = xsltXPathGetTransformContext(xpath);
+    struct tp_ext *ext = ctxt ? tp_ext_of(ctxt) : NULL;
+    const struct tp_cited *c = ext && ext->how->described ? ext->how->described->cited : NULL;
+    struct tp_native_text url, style;
+
+    if (!tp_native_arity(xpath, nargs, 2, 2))
+        return;
+    url = tp_native_pop_text(xpath);
+    style = tp_native_pop_text(xpath);
+    if (c && (!ctxt->style->doc->URL ||
+              strncmp((const char *)ctxt->style->doc->URL, "teipipe:", 8) != 0))
+        c = NULL;
+    while (c && (strcmp(c->style, style.p) != 0 || strcmp(c->url, url.p) != 0))
+        c = c->next;
+    tp_native_drop(style);
+    tp_native_drop(url);
+    tp_native_string(xpath, c ? c->text : "");
 }

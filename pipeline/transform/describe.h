@@ -21,11 +21,20 @@ struct tp_describer;
  * outlive every use. NULL after a diagnostic. */
 struct tp_describer *tp_describer_new(struct tp_arena *a, const char *folder, struct tp_diags *ds);
 
+/* What a citation style made of a document that has one record, by the program's own stylesheet. */
+struct tp_cited {
+    const struct tp_cited *next;
+    const char *style; /* chicago, mla or apa */
+    const char *url;   /* what the stylesheet was told of the page's address */
+    const char *text;  /* without its line feed */
+};
+
 /* The records of one document, for one thread at a time: zero it, and keep it as long as the tree
  * that is transformed. */
 struct tp_described {
     xmlDocPtr records; /* owned by the arena of the transformation that made it; NULL: not yet */
     bool failed;       /* and told why */
+    const struct tp_cited *cited; /* kept for the document's page, which has the same citations */
 };
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
+#include "ext_instr.h"
 #include "ext_native.h"
 #include "transform.h"
 
@@ -148,21 +149,29 @@ static void return_nodes(struct running *r)
     xmlXPathReturnNodeSet(r->xpath, set);
 }
 
+static void compute(void *arg)
+{
+    struct running *r = arg;
+    struct tp_ext_call *call = &r->call;
+
+    call->arena = tp_arena_sub(call->ext->arena);
+    call->out = tp_buf_new(call->arena);
+    r->f->fn(call);
+    if (r->f->kept)
+        tp_ext_store_set_value(call->ext->store, r->key, call->out.p, call->out.len);
+}
+
 static void run(void *arg)
 {
     struct running *r = arg;
     struct tp_ext_call *call = &r->call;
     xmlChar *value;
 
-    call->arena = tp_arena_sub(call->ext->arena);
-    call->out = tp_buf_new(call->arena);
-    r->f->fn(call);
+    compute(arg);
     if (r->f->gives_nodes) {
         return_nodes(r);
         return;
     }
-    if (r->f->kept)
-        tp_ext_store_set_value(call->ext->store, r->key, call->out.p, call->out.len);
     if (call->is_number) {
         xmlXPathReturnNumber(r->xpath, call->number);
         return;
@@ -235,10 +244,37 @@ static void on_call(xmlXPathParserContextPtr xpath, int nargs)
         xmlFree(r.arg[i]);
 }
 
+xmlChar *tp_ext_ask(struct tp_ext *ext, const char *function, const char *const *args, size_t n)
+{
+    struct running r = {.f = find((const xmlChar *)function), .call = {.ext = ext, .n = n}};
+    xmlChar *text = NULL;
+    const char *value = NULL;
+    size_t total = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        r.call.arg[i] = args[i];
+        total += strlen(args[i]);
+    }
+    if (total > TP_EXT_MAX_TEXT)
+        return NULL;
+    if (r.f->kept) {
+        make_key(&r);
+        value = tp_ext_store_value(ext->store, r.key);
+    }
+    if (value)
+        return xmlStrdup((const xmlChar *)value);
+    if (tp_guard(ext->arena, compute, &r))
+        text = xmlStrndup((const xmlChar *)r.call.out.p, (int)r.call.out.len);
+    ext->no_memory = ext->no_memory || !text;
+    tp_arena_free(r.call.arena);
+    return text;
+}
+
 void tp_ext_init(void)
 {
     for (size_t i = 0; i < N_FUNCTIONS; i++)
         (void)xsltRegisterExtModuleFunction((const xmlChar *)functions[i].name,
                                             (const xmlChar *)TP_NS_FUNCTIONS, on_call);
     tp_ext_native_init();
+    tp_ext_instr_init();
 }

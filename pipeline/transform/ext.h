@@ -65,6 +65,10 @@ void tp_ext_init(void);
 /* The state of the transformation that CTXT is; NULL when it is none of ours. */
 struct tp_ext *tp_ext_of(xsltTransformContextPtr ctxt);
 
+/* The value of a function that gives a string, for strings; freed by the caller. NULL: they are
+ * longer than TP_EXT_MAX_TEXT, or there is no memory, which is noted. */
+xmlChar *tp_ext_ask(struct tp_ext *ext, const char *function, const char *const *args, size_t n);
+
 /* What was kept under the key, which begins with a letter of its kind; NULL: nothing. */
 void *tp_ext_cached(struct tp_ext_call *call, const char *key);
 /* Keep HANDLE (not NULL) for this call and, if the key isn't too long, for others: closed when it

@@ -6,6 +6,7 @@
 #define TP_TRANSFORM_EXT_ARGS_H
 
 #include <libxml/xpathInternals.h>
+#include <libxslt/xsltInternals.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -46,6 +47,22 @@ bool tp_native_is_tei(const xmlNode *node, const char *name);
 /* The value of an attribute, if it isn't empty; else NULL. NS is NULL for one without. */
 const char *tp_native_attribute(const xmlNode *element, const char *ns, const char *name);
 
+/* Is the node, or something that it is in, that element? */
+bool tp_native_is_within(const xmlNode *node, const char *name);
+/* f:has of one node. */
+bool tp_native_has(const xmlNode *root, const char *names, const char *except);
+/* f:own-id of an element: it, or in ID, of TP_NATIVE_ID bytes. */
+enum { TP_NATIVE_ID = 128 };
+const char *tp_native_own_id(const xmlNode *el, char *id);
+/* f:plain-name; nothing where it is "". */
+void tp_native_add_plain_name(xmlBufferPtr out, const xmlNode *el, const char *kind,
+                              const char *base);
+/* Does HTML's time element take it? */
+bool tp_native_is_html_date(const char *iso);
+/* f:label; freed by the caller. NULL: no memory, or a transformation that isn't of this layer. */
+xmlChar *tp_native_label(xsltTransformContextPtr ctxt, const char *key, const char *lang,
+                         const char *form);
+
 /* The functions, by their names in XSLT. */
 void tp_f_in(xmlXPathParserContextPtr xpath, int nargs);
 void tp_f_primary(xmlXPathParserContextPtr xpath, int nargs);
@@ -64,5 +81,14 @@ void tp_f_own_id(xmlXPathParserContextPtr xpath, int nargs);
 void tp_f_plain_name(xmlXPathParserContextPtr xpath, int nargs);
 void tp_f_nth(xmlXPathParserContextPtr xpath, int nargs);
 void tp_f_label(xmlXPathParserContextPtr xpath, int nargs);
+void tp_f_reason(xmlXPathParserContextPtr xpath, int nargs);
+void tp_f_extent(xmlXPathParserContextPtr xpath, int nargs);
+void tp_f_gap_words(xmlXPathParserContextPtr xpath, int nargs);
+void tp_f_date(xmlXPathParserContextPtr xpath, int nargs);
+void tp_f_language_name(xmlXPathParserContextPtr xpath, int nargs);
+void tp_t_lines(xmlXPathParserContextPtr xpath, int nargs);
+void tp_t_columns(xmlXPathParserContextPtr xpath, int nargs);
+void tp_t_is_blank(xmlXPathParserContextPtr xpath, int nargs);
+void tp_f_made(xmlXPathParserContextPtr xpath, int nargs);
 
 #endif

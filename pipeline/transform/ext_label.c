@@ -81,35 +81,51 @@ static const char *user_words(xmlXPathObjectPtr user, const char *key, const cha
     return words;
 }
 
+xmlChar *tp_native_label(xsltTransformContextPtr ctxt, const char *key, const char *lang,
+                         const char *form)
+{
+    struct tp_ext *ext = tp_ext_of(ctxt);
+    struct tp_ext_store *store = ext ? ext->store : NULL;
+    char primary[TP_NATIVE_PRIMARY];
+    const char *words;
+    const xmlNode *entry;
+    xmlXPathObjectPtr user;
+    xmlChar *label;
+
+    if (!store)
+        return NULL;
+    if (!store->labels)
+        read_labels(store, ctxt->style);
+    user = xsltVariableLookup(ctxt, (const xmlChar *)"own-labels", NULL);
+    lang = label_language(store, lang, primary);
+    words = user_words(user, key, form, lang);
+    entry = store->labels ? xmlHashLookup(store->labels, (const xmlChar *)key) : NULL;
+    if (!words && entry)
+        words = words_of(entry, form, lang);
+    label = xmlStrdup((const xmlChar *)(words ? words : ""));
+    xmlXPathFreeObject(user);
+    return label;
+}
+
 /* f:label(KEY, LANG, FORM) */
 void tp_f_label(xmlXPathParserContextPtr xpath, int nargs)
 {
     xsltTransformContextPtr ctxt = xsltXPathGetTransformContext(xpath);
     struct tp_native_text form = {"", NULL, NULL}, tag = {"en", NULL, NULL}, key;
-    struct tp_ext *ext = ctxt ? tp_ext_of(ctxt) : NULL;
-    struct tp_ext_store *store = ext ? ext->store : NULL;
-    char primary[TP_NATIVE_PRIMARY];
-    const char *lang, *words;
-    const xmlNode *entry;
-    xmlXPathObjectPtr user;
+    xmlChar *label;
 
-    if (!tp_native_arity(xpath, nargs, 1, 3) || !store)
+    if (!tp_native_arity(xpath, nargs, 1, 3) || !ctxt)
         return;
-    if (!store->labels)
-        read_labels(store, ctxt->style);
     if (nargs > 2)
         form = tp_native_pop_text(xpath);
     if (nargs > 1)
         tag = tp_native_pop_text(xpath);
     key = tp_native_pop_text(xpath);
-    user = xsltVariableLookup(ctxt, (const xmlChar *)"own-labels", NULL);
-    lang = label_language(store, tag.p, primary);
-    words = user_words(user, key.p, form.p, lang);
-    entry = store->labels ? xmlHashLookup(store->labels, (const xmlChar *)key.p) : NULL;
-    if (!words && entry)
-        words = words_of(entry, form.p, lang);
-    tp_native_string(xpath, words ? words : "");
-    xmlXPathFreeObject(user);
+    label = tp_native_label(ctxt, key.p, tag.p, form.p);
+    if (label)
+        valuePush(xpath, xmlXPathWrapString(label));
+    else
+        xmlXPathSetError(xpath, XPATH_EXPR_ERROR);
     tp_native_drop(key);
     tp_native_drop(tag);
     tp_native_drop(form);

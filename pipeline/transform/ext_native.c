@@ -150,7 +150,7 @@ static bool any_shape(const char *s, const char *const *shapes)
 
 /* Does HTML's time element take it? ISO 8601 has the year 0000 and the hour 24, HTML has neither.
  */
-static bool is_html_date(const char *iso)
+bool tp_native_is_html_date(const char *iso)
 {
     static const char *const plain[] = {"9999",  "9999-99",  "9999-99-99", "--99-99",
                                         "99:99", "99:99:99", NULL};
@@ -262,13 +262,14 @@ void tp_f_html_date(xmlXPathParserContextPtr xpath, int nargs)
     if (!tp_native_arity(xpath, nargs, 1, 1))
         return;
     iso = tp_native_pop_text(xpath);
-    tp_native_string(xpath, is_html_date(iso.p) ? iso.p : "");
+    tp_native_string(xpath, tp_native_is_html_date(iso.p) ? iso.p : "");
     tp_native_drop(iso);
 }
 
 /* ---- all of them ---- */
 
 #define F TP_NS_STYLESHEETS
+#define T TP_NS_TEXT
 
 static const struct {
     const char *uri, *name;
@@ -284,6 +285,15 @@ static const struct {
     {F, "label", tp_f_label},
     {F, "lang", tp_f_lang},
     {F, "local", tp_f_local},
+    {F, "date", tp_f_date},
+    {F, "extent", tp_f_extent},
+    {F, "gap-words", tp_f_gap_words},
+    {F, "language-name", tp_f_language_name},
+    {F, "made", tp_f_made},
+    {F, "reason", tp_f_reason},
+    {T, "columns", tp_t_columns},
+    {T, "is-blank", tp_t_is_blank},
+    {T, "lines", tp_t_lines},
     {F, "name-href", tp_f_name_href},
     {F, "names", tp_f_names},
     {F, "nth", tp_f_nth},

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #define TP_NS_STYLESHEETS "urn:teipipe:xslt"
+#define TP_NS_TEXT        "urn:teipipe:text"
 
 /* Make the functions known to libxslt, once a process. */
 void tp_ext_native_init(void);

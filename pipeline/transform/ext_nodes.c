@@ -148,7 +148,7 @@ static const xmlNode *inside(const xmlNode *root)
                                                                              : NULL;
 }
 
-static bool has(const xmlNode *root, const char *names, const char *except)
+bool tp_native_has(const xmlNode *root, const char *names, const char *except)
 {
     const xmlNode *n = inside(root);
 
@@ -176,7 +176,7 @@ void tp_f_has(xmlXPathParserContextPtr xpath, int nargs)
     names = tp_native_pop_text(xpath);
     set = valuePop(xpath);
     for (int i = 0; tp_native_first(set) && i < set->nodesetval->nodeNr && !found; i++)
-        found = has(set->nodesetval->nodeTab[i], names.p, except.p);
+        found = tp_native_has(set->nodesetval->nodeTab[i], names.p, except.p);
     xmlXPathFreeObject(set);
     tp_native_drop(names);
     tp_native_drop(except);
@@ -318,18 +318,32 @@ static intptr_t nth(const xmlNode *el)
     return (intptr_t)el->_private;
 }
 
-static bool is_within(const xmlNode *node, const char *name)
+bool tp_native_is_within(const xmlNode *node, const char *name)
 {
     while (node && !tp_native_is_tei(node, name))
         node = parent_of(node);
     return node != NULL;
 }
 
+const char *tp_native_own_id(const xmlNode *el, char *id)
+{
+    const char *given = tp_native_attribute(el, (const char *)XML_XML_NAMESPACE, "id");
+    bool paragraph = tp_native_is_tei(el, "p") && tp_native_is_within(el, "text");
+
+    if (given)
+        return given;
+    (void)snprintf(id, TP_NATIVE_ID, "%s%.80s-%ld",
+                   !paragraph && tp_native_is_within(el, "teiHeader") ? "header-" : "",
+                   paragraph ? "par" : (const char *)el->name, (long)nth(el));
+    if (xmlGetID(el->doc, (const xmlChar *)id))
+        (void)strncat(id, "-auto", TP_NATIVE_ID - strlen(id) - 1);
+    return id;
+}
+
 /* f:own-id(EL) */
 void tp_f_own_id(xmlXPathParserContextPtr xpath, int nargs)
 {
-    enum { MAX_ID = 128 };
-    char id[MAX_ID] = "";
+    char id[TP_NATIVE_ID];
     xmlXPathObjectPtr set;
     const xmlNode *el;
 
@@ -337,22 +351,19 @@ void tp_f_own_id(xmlXPathParserContextPtr xpath, int nargs)
         return;
     set = tp_native_pop_nodes(xpath);
     el = tp_native_first(set);
-    if (el && el->type == XML_ELEMENT_NODE) {
-        const char *given = tp_native_attribute(el, (const char *)XML_XML_NAMESPACE, "id");
-        bool paragraph = tp_native_is_tei(el, "p") && is_within(el, "text");
-        if (given) {
-            xmlXPathFreeObject(set);
-            tp_native_string(xpath, given);
-            return;
-        }
-        (void)snprintf(id, sizeof id, "%s%.80s-%ld",
-                       !paragraph && is_within(el, "teiHeader") ? "header-" : "",
-                       paragraph ? "par" : (const char *)el->name, (long)nth(el));
-        if (xmlGetID(el->doc, (const xmlChar *)id))
-            (void)strncat(id, "-auto", sizeof id - strlen(id) - 1);
-    }
+    tp_native_string(xpath, el && el->type == XML_ELEMENT_NODE ? tp_native_own_id(el, id) : "");
     xmlXPathFreeObject(set);
-    tp_native_string(xpath, id);
+}
+
+void tp_native_add_plain_name(xmlBufferPtr out, const xmlNode *el, const char *kind,
+                              const char *base)
+{
+    const char *ref = tp_native_attribute(el, NULL, "ref");
+
+    if (ref && !el->properties->next && !strpbrk(ref, " \t\r\n") &&
+        !xmlFirstElementChild((xmlNode *)el) && !is_linked(parent_of(el)) &&
+        !tp_native_is_within(el, "fileDesc"))
+        tp_native_add_name_href(out, ref, kind, base);
 }
 
 /* f:plain-name(EL, KIND, BASE) */
@@ -362,7 +373,6 @@ void tp_f_plain_name(xmlXPathParserContextPtr xpath, int nargs)
     struct tp_native_text base, kind;
     xmlXPathObjectPtr set;
     const xmlNode *el;
-    const char *ref;
 
     if (!out || !tp_native_arity(xpath, nargs, 3, 3)) {
         xmlBufferFree(out);
@@ -372,11 +382,8 @@ void tp_f_plain_name(xmlXPathParserContextPtr xpath, int nargs)
     kind = tp_native_pop_text(xpath);
     set = tp_native_pop_nodes(xpath);
     el = tp_native_first(set);
-    ref = el ? tp_native_attribute(el, NULL, "ref") : NULL;
-    if (ref && !el->properties->next && !strpbrk(ref, " \t\r\n") &&
-        !xmlFirstElementChild((xmlNode *)el) && !is_linked(parent_of(el)) &&
-        !is_within(el, "fileDesc"))
-        tp_native_add_name_href(out, ref, kind.p, base.p);
+    if (el)
+        tp_native_add_plain_name(out, el, kind.p, base.p);
     xmlXPathFreeObject(set);
     tp_native_drop(kind);
     tp_native_drop(base);

@@ -145,6 +145,35 @@ struct job {
     bool good;
 };
 
+static const char *param_of(const struct tp_transform *how, const char *name)
+{
+    for (const char *const *p = how->params; p && *p; p += 2)
+        if (strcmp(*p, name) == 0)
+            return p[1];
+    return "";
+}
+
+/* Keep a citation for the page that is made of the document after it. */
+static void keep_citation(const struct job *job, size_t before)
+{
+    static const char *const styles[] = {"chicago", "mla", "apa"};
+    struct tp_described *d = job->run.how->described;
+    const char *text = job->out->p + before, *end = strchr(text, '\n'), *style = NULL;
+    struct tp_cited *cited;
+
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+        if (strcmp(tp_stylesheet_name(job->sheet), tp_format_find(styles[i])->stylesheet) == 0)
+            style = styles[i];
+    if (!style || !d || !end || end[1])
+        return;
+    cited = TP_NEW(job->arena, struct tp_cited);
+    *cited = (struct tp_cited){.next = d->cited,
+                               .style = style,
+                               .url = tp_strdup(job->arena, param_of(job->run.how, "url")),
+                               .text = tp_strndup(job->arena, text, (size_t)(end - text))};
+    d->cited = cited;
+}
+
 /* All that needs the borrowed stylesheet: whatever happens here, it is given back. */
 static void work(void *arg)
 {
@@ -169,6 +198,8 @@ static void work(void *arg)
         tell(r, (const char *)job->doc->URL, job->good, job->ds);
     if (!job->good && job->out)
         tp_buf_cut(job->out, before);
+    else if (job->out && job->out->len > before)
+        keep_citation(job, before);
 }
 
 static bool perform(struct job *job, struct tp_stylesheet *sheet, const struct tp_transform *how)

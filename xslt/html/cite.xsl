@@ -8,10 +8,11 @@
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:exsl="http://exslt.org/common"
+    xmlns:func="http://exslt.org/functions"
     xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:f="urn:teipipe:xslt"
     xmlns:c="urn:teipipe:citation"
-    extension-element-prefixes="exsl"
+    extension-element-prefixes="exsl func"
     exclude-result-prefixes="tei f c">
 
   <xsl:include href="../citation/style.xsl"/>
@@ -63,6 +64,14 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- The citation that the document's own form of that style has been given already, if this stylesheet
+       would say the same; else ''. Native in the program. -->
+  <func:function name="f:made">
+    <xsl:param name="style"/>
+    <xsl:param name="url"/>
+    <func:result select="''"/>
+  </func:function>
+
   <xsl:template name="cite">
     <xsl:variable name="own" select="f:own-citation($tei)"/>
     <xsl:if test="$record or $chicago != '' or $own or $downloads">
@@ -71,15 +80,36 @@
         <h2 id="cite"><xsl:value-of select="f:label('cite', $ui)"/></h2>
         <xsl:call-template name="citation">
           <xsl:with-param name="label" select="'Chicago'"/>
-          <xsl:with-param name="text"><xsl:value-of select="$chicago"/><xsl:if test="$chicago = ''"><xsl:apply-templates select="$record" mode="c:chicago"/></xsl:if></xsl:with-param>
+          <xsl:with-param name="text">
+            <xsl:variable name="made" select="f:made('chicago', $url)"/>
+            <xsl:choose>
+              <xsl:when test="$chicago != ''"><xsl:value-of select="$chicago"/></xsl:when>
+              <xsl:when test="$made != ''"><xsl:value-of select="$made"/></xsl:when>
+              <xsl:otherwise><xsl:apply-templates select="$record" mode="c:chicago"/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="citation">
           <xsl:with-param name="label" select="'MLA'"/>
-          <xsl:with-param name="text"><xsl:value-of select="$mla"/><xsl:if test="$mla = ''"><xsl:apply-templates select="$record" mode="c:mla"/></xsl:if></xsl:with-param>
+          <xsl:with-param name="text">
+            <xsl:variable name="made" select="f:made('mla', $url)"/>
+            <xsl:choose>
+              <xsl:when test="$mla != ''"><xsl:value-of select="$mla"/></xsl:when>
+              <xsl:when test="$made != ''"><xsl:value-of select="$made"/></xsl:when>
+              <xsl:otherwise><xsl:apply-templates select="$record" mode="c:mla"/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="citation">
           <xsl:with-param name="label" select="'APA'"/>
-          <xsl:with-param name="text"><xsl:value-of select="$apa"/><xsl:if test="$apa = ''"><xsl:apply-templates select="$record" mode="c:apa"/></xsl:if></xsl:with-param>
+          <xsl:with-param name="text">
+            <xsl:variable name="made" select="f:made('apa', $url)"/>
+            <xsl:choose>
+              <xsl:when test="$apa != ''"><xsl:value-of select="$apa"/></xsl:when>
+              <xsl:when test="$made != ''"><xsl:value-of select="$made"/></xsl:when>
+              <xsl:otherwise><xsl:apply-templates select="$record" mode="c:apa"/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:with-param>
         </xsl:call-template>
         <xsl:if test="$own">
           <xsl:call-template name="citation">

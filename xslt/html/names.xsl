@@ -8,7 +8,8 @@
     xmlns:func="http://exslt.org/functions"
     xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:f="urn:teipipe:xslt"
-    extension-element-prefixes="func"
+    xmlns:tp="urn:teipipe:functions"
+    extension-element-prefixes="func tp"
     exclude-result-prefixes="tei f">
 
   <xsl:template match="tei:persName">
@@ -35,6 +36,7 @@
 
   <xsl:template name="name">
     <xsl:param name="kind" select="'place'"/>
+    <tp:name><xsl:fallback>
     <xsl:variable name="plain" select="f:plain-name(., $kind, $names-base)"/>
     <xsl:choose>
       <!-- nearly all of them -->
@@ -61,6 +63,7 @@
         </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
+    </xsl:fallback></tp:name>
   </xsl:template>
 
   <!-- HTML has no link inside a link -->
@@ -109,6 +112,7 @@
 
   <!-- HTML's time takes one moment: of a range it gets the start, and the end stands beside it -->
   <xsl:template match="tei:date | tei:time | tei:docDate[@when] | tei:origDate">
+    <tp:day><xsl:fallback>
     <xsl:variable name="day" select="f:html-date(@when)"/>
     <xsl:choose>
       <!-- nearly all of them: a day -->
@@ -128,6 +132,7 @@
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="date"/></xsl:otherwise>
     </xsl:choose>
+    </xsl:fallback></tp:day>
   </xsl:template>
 
   <xsl:template name="date">

@@ -18,7 +18,8 @@
     xmlns:str="http://exslt.org/strings"
     xmlns:tei="http://www.tei-c.org/ns/1.0"
     xmlns:f="urn:teipipe:xslt"
-    extension-element-prefixes="func str"
+    xmlns:tp="urn:teipipe:functions"
+    extension-element-prefixes="func str tp"
     exclude-result-prefixes="tei f">
 
   <xsl:variable name="blocks" select="'p ab list table lg sp spGrp figure floatingText listBibl listPerson listPlace
@@ -94,6 +95,7 @@
   <xsl:template name="atts">
     <xsl:param name="class" select="''"/>
     <xsl:param name="id" select="@xml:id"/>
+    <tp:attributes><xsl:fallback>
     <xsl:if test="$id != ''"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
     <xsl:choose>
       <xsl:when test="@rend or @rendition">
@@ -115,6 +117,7 @@
         <xsl:value-of select="normalize-space(concat(@xml:id, ' ', translate(@corresp, '#', '')))"/>
       </xsl:attribute>
     </xsl:if>
+    </xsl:fallback></tp:attributes>
   </xsl:template>
 
   <xsl:template name="block">
@@ -268,6 +271,7 @@
   <xsl:variable name="paragraph-link" select="f:label('paragraph-link', $ui)"/>
 
   <xsl:template match="tei:p | tei:ab">
+    <tp:paragraph><xsl:fallback>
     <xsl:variable name="blocked" select="* and f:has(., $blocks, 'note')"/>
     <xsl:variable name="linked" select="normalize-space() != '' and ancestor::tei:text
         and not(ancestor::*[f:in(local-name(), 'note cell figure sp stage castList')])"/>
@@ -294,6 +298,7 @@
         </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
+    </xsl:fallback><xsl:apply-templates/></tp:paragraph>
   </xsl:template>
 
   <xsl:template name="pilcrow">

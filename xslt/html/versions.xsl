@@ -36,7 +36,7 @@
   <!-- children of a version that begin a row -->
   <func:function name="f:starters">
     <xsl:param name="version"/>
-    <func:result select="$version/*[not(self::tei:note or self::tei:pb)][f:aligned(.)]"/>
+    <func:result select="$version[$aligned]/*[not(self::tei:note or self::tei:pb)][f:aligned(.)]"/>
   </func:function>
 
   <!-- true if something in B is a counterpart of the first aligned block in A -->

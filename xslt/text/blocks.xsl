@@ -29,12 +29,18 @@
                    and f:in(local-name($node), 'quote q cit said note sp stage view'))"/>
   </func:function>
 
+  <!-- native in the program -->
+  <func:function name="t:is-blank">
+    <xsl:param name="text"/>
+    <func:result select="translate($text, '&#x2028;&#x9;&#xA;&#xD;&#x20;', '') = ''"/>
+  </func:function>
+
   <xsl:template name="t:para">
     <xsl:param name="text"/>
     <xsl:param name="indent" select="''"/>
     <xsl:param name="lead" select="$indent"/>
     <xsl:param name="tight" select="false()"/>
-    <xsl:if test="translate($text, '&#x2028;&#x9;&#xA;&#xD;&#x20;', '') != ''">
+    <xsl:if test="not(t:is-blank($text))">
       <xsl:if test="not($tight)"><xsl:text>&#10;</xsl:text></xsl:if>
       <xsl:value-of select="t:lines($text, $lead, $indent)"/>
       <xsl:text>&#10;</xsl:text>
