@@ -169,13 +169,16 @@ void tp_make_tei(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *
 {
     struct tp_build *b = arg;
     struct tp_page *page = &b->pages[i];
-    struct tp_kept_tei k = {.whole = b->whole, .source = page->source};
+    struct tp_kept_tei k = {.whole = b->whole};
     struct tp_diags *found;
     struct tp_buf bytes;
 
     (void)ds; /* tp_tell_page() tells */
     if (!page->make_tei)
         return;
+    if (!page->source.exists) /* not looked at yet: before it is read */
+        (void)tp_see(work, page->file, NULL, false, &page->source);
+    k.source = page->source;
     page->known = false; /* should memory run out */
     page->tei = (struct tp_kept_tei){0};
     k.row = page->row ? page->row : "";
