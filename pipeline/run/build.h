@@ -127,7 +127,6 @@ struct tp_build {
     struct tp_slice load_diags; /* what was found when it was loaded */
     const struct tp_encoder *encoder;
     struct tp_checks checks;
-    const struct tp_integrity_index *integrity;
     struct tp_describer *describer; /* of what there is to cite */
     struct tp_form *forms; /* FORMAT is there from the beginning, the stylesheet when loaded; what
                             * the search shows of a document is the last one */

@@ -150,10 +150,18 @@ static bool is_of(const struct tp_diag *d, const struct tp_inputs *table)
     return table->roots.n && d->loc.file && strcmp(d->loc.file, table->roots.v[0]) == 0;
 }
 
-/* The bytes, in memory that lasts. */
-static struct tp_slice last(struct tp_arena *kept, const struct tp_buf *bytes)
+/* The bytes, in memory that lasts; between processes until the store has them. */
+static struct tp_slice last(const struct tp_build *b, struct tp_arena *kept,
+                            const struct tp_buf *bytes)
 {
-    return (struct tp_slice){tp_strndup(kept, bytes->p, bytes->len), bytes->len};
+    char *p;
+
+    if (!b->run->apart)
+        return (struct tp_slice){tp_strndup(kept, bytes->p, bytes->len), bytes->len};
+    p = tp_shared_lend(b->run->apart->memory, bytes->len);
+    if (!p)
+        tp_arena_fail(kept);
+    return (struct tp_slice){memcpy(p, bytes->p, bytes->len), bytes->len};
 }
 
 void tp_make_tei(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *o,
@@ -161,13 +169,16 @@ void tp_make_tei(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *
 {
     struct tp_build *b = arg;
     struct tp_page *page = &b->pages[i];
-    struct tp_kept_tei k = {.whole = b->whole, .source = page->source};
+    struct tp_kept_tei k = {.whole = b->whole};
     struct tp_diags *found;
     struct tp_buf bytes;
 
     (void)ds; /* tp_tell_page() tells */
     if (!page->make_tei)
         return;
+    if (!page->source.exists) /* not looked at yet: before it is read */
+        (void)tp_see(work, page->file, NULL, false, &page->source);
+    k.source = page->source;
     page->known = false; /* should memory run out */
     page->tei = (struct tp_kept_tei){0};
     k.row = page->row ? page->row : "";
@@ -183,7 +194,7 @@ void tp_make_tei(void *arg, size_t i, struct tp_arena *work, struct tp_outcome *
         k.tells_of_row = k.tells_of_row || is_of(d, &b->metadata);
     bytes = tp_buf_new(work);
     tp_keep_tei(&bytes, &k, tp_taken(page, TP_TAKEN_TEI) ? NULL : found);
-    page->tei_step = (struct tp_step){last(o->diags->arena, &bytes), 0};
+    page->tei_step = (struct tp_step){last(b, o->diags->arena, &bytes), 0};
     if (found->status != TP_FAILED) /* else it is to be tried again */
         page->put_tei = page->tei_step.bytes;
     page->known = tp_kept_tei(page->tei_step.bytes, &page->tei);
@@ -260,28 +271,43 @@ void tp_make_forms(void *arg, size_t i, struct tp_arena *work, struct tp_outcome
         return;
     bytes = tp_buf_new(work);
     tp_keep_forms(&bytes, page->forms, b->n_forms, found);
-    page->form_step = (struct tp_step){last(o->diags->arena, &bytes), 0};
+    page->form_step = (struct tp_step){last(b, o->diags->arena, &bytes), 0};
     page->put_forms = page->form_step.bytes;
     if (failed) { /* what failed is to be tried again */
         bytes = tp_buf_new(work);
         tp_keep_forms(&bytes, stored, b->n_forms, found);
-        page->put_forms = last(o->diags->arena, &bytes);
+        page->put_forms = last(b, o->diags->arena, &bytes);
     }
     page->made_forms = true;
+}
+
+/* Once the store has the bytes they are read there, and the memory goes to the next document. */
+static void store_step(struct tp_build *b, char letter, const char *file, struct tp_slice bytes,
+                       struct tp_step *step)
+{
+    struct tp_arena *work = tp_arena_sub(b->run->arena);
+    struct tp_slice there = bytes;
+
+    if (tp_store_put_there(b->store, tp_keep_name(work, letter, file), &there, &step->check) &&
+        b->run->apart) {
+        if (step->bytes.p == bytes.p)
+            step->bytes = there;
+        tp_shared_return(b->run->apart->memory, (char *)bytes.p, bytes.len);
+    }
+    tp_arena_free(work);
 }
 
 void tp_keep_made(void *arg, size_t i)
 {
     struct tp_build *b = arg;
     struct tp_page *page = &b->pages[i];
-    struct tp_arena *a = b->run->arena;
 
-    if (page->put_tei.p)
-        page->tei_step.check =
-            tp_store_put(b->store, tp_keep_name(a, 't', page->file), page->put_tei);
+    if (page->put_tei.p) {
+        store_step(b, 't', page->file, page->put_tei, &page->tei_step);
+        page->known = tp_kept_tei(page->tei_step.bytes, &page->tei);
+    }
     if (page->put_forms.p)
-        page->form_step.check =
-            tp_store_put(b->store, tp_keep_name(a, 'f', page->file), page->put_forms);
+        store_step(b, 'f', page->file, page->put_forms, &page->form_step);
     /* The worker may have been a process: its list of forms is not this one. */
     if (page->made_forms || page->lost_forms)
         for (size_t k = 0; k < b->n_forms; k++)

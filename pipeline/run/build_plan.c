@@ -189,6 +189,8 @@ static bool see_output(struct tp_build *b, struct tp_page *page, struct tp_outpu
     return how != TP_SEEN_OTHER;
 }
 
+static const char is_new[] = "it is new, or was not finished";
+
 /* Why the step TEI is to be done; NULL: it isn't. */
 static const char *why_tei(struct tp_build *b, struct tp_page *page, const char *whole)
 {
@@ -209,7 +211,7 @@ static const char *why_tei(struct tp_build *b, struct tp_page *page, const char 
         page->row = page->inputs.digest;
     }
     if (!page->known)
-        return "it is new, or was not finished";
+        return is_new;
     if (how == TP_SEEN_OTHER)
         return page->is_authority ? "the file has changed" : "the transcription has changed";
     if (page->is_authority && strcmp(page->inputs.digest, k->row) != 0)
@@ -244,7 +246,9 @@ static void plan_page(struct tp_build *b, struct tp_page *page, const char *whol
         if (forms.bytes.p)
             (void)tp_kept_forms(b, forms.bytes, page->forms);
     }
-    page->why = why_tei(b, page, whole);
+    /* At what is new its own job looks, which reads it anyway. */
+    page->why =
+        page->known || page->lender || page->is_authority ? why_tei(b, page, whole) : is_new;
     page->make_tei = page->why != NULL;
     if (!page->known || !page->tei.layout)
         return;

@@ -165,11 +165,13 @@ static void set_cross(struct tp_build *b, struct tp_page *page, const struct tp_
 
 void tp_make_cross(struct tp_build *b)
 {
-    struct tp_arena *a = b->run->arena;
+    struct tp_arena *a;
     struct tp_facts **facts;
+    const struct tp_integrity_index *index;
 
     if (cross_is_made(b))
         return;
+    a = tp_arena_sub(b->run->arena);
     facts = TP_NEW_ARRAY(a, b->n + 1, struct tp_facts *);
     for (size_t i = 0; i < b->n; i++) {
         const struct tp_kept_tei *k = &b->pages[i].tei;
@@ -178,15 +180,16 @@ void tp_make_cross(struct tp_build *b)
             facts[i] = tp_facts_unpack(&u, a);
     }
     keep_cross(b, facts); /* the files as they were before they were looked into */
-    b->integrity = tp_integrity_index(a, b->checks.integrity, facts, b->n);
+    index = tp_integrity_index(a, b->checks.integrity, facts, b->n);
     for (size_t i = 0; i < b->n; i++) {
         struct tp_arena *work = tp_arena_sub(a);
         struct tp_diags *found = tp_diags_new(work, 0);
         if (facts[i])
-            tp_integrity_cross(b->integrity, i, work, found);
+            tp_integrity_cross(index, i, work, found);
         set_cross(b, &b->pages[i], found);
         tp_arena_free(work);
     }
+    tp_arena_free(a);
 }
 
 /* ---- is it all as it was? ---- */

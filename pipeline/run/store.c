@@ -20,7 +20,7 @@
 #define FOLDER "teipipe"
 #define FORMAT "teipipe state 1 "
 
-enum { HEAD = 96, MOST_NAME = 1 << 16 };
+enum { HEAD = 96, MOST_NAME = 1 << 16, LITTLE = 1 << 20 /* bytes that may be dead */ };
 
 /* In front of each record; in the machine's byte order, as the log is nobody else's. */
 struct prefix {
@@ -42,12 +42,13 @@ struct tp_store {
     char head[HEAD], boot[48];
     int fd, lock_fd;
     bool write, restarted;
-    void *map;
-    size_t map_len;
+    char *map;
+    size_t map_len;        /* bytes in the log when it was opened */
+    size_t reserved;       /* bytes of the map: what is added to the log shows there */
     struct entry *entries; /* open addressing */
     size_t n, mask;
-    size_t dead;           /* bytes in the log that nobody needs */
     pthread_mutex_t mutex; /* guards the following */
+    size_t dead;           /* bytes in the log that nobody needs; at least */
     off_t end;
     int error; /* why a record wasn't written; 0: all were */
 };
@@ -182,20 +183,36 @@ static bool start_log(struct tp_store *s, struct tp_diags *ds)
     return true;
 }
 
+/* As much as there may come to be; that takes addresses only. */
+static void map_log(struct tp_store *s, size_t len)
+{
+    static const size_t sizes[] = {(size_t)256 << 30, (size_t)16 << 30, (size_t)256 << 20};
+    void *map = MAP_FAILED;
+
+    for (size_t i = 0; s->write && map == MAP_FAILED && i < sizeof sizes / sizeof *sizes; i++) {
+        s->reserved = sizes[i];
+        if (len < sizes[i])
+            map = mmap(NULL, sizes[i], PROT_READ, MAP_SHARED, s->fd, 0);
+    }
+    if (map == MAP_FAILED && len) {
+        s->reserved = len;
+        map = mmap(NULL, len, PROT_READ, MAP_PRIVATE, s->fd, 0);
+    }
+    s->map = map == MAP_FAILED ? NULL : map;
+}
+
 static bool load_log(struct tp_store *s, struct tp_diags *ds)
 {
     struct stat st;
     size_t end;
     enum reading how;
 
-    if (s->fd < 0 || fstat(s->fd, &st) != 0 || st.st_size < HEAD)
+    if (s->fd < 0 || fstat(s->fd, &st) != 0)
         return start_log(s, ds);
     s->map_len = (size_t)st.st_size;
-    s->map = mmap(NULL, s->map_len, PROT_READ, MAP_PRIVATE, s->fd, 0);
-    if (s->map == MAP_FAILED) {
-        s->map = NULL;
+    map_log(s, s->map_len);
+    if (!s->map || s->map_len < HEAD)
         return start_log(s, ds);
-    }
     if (memcmp(s->map, s->head, HEAD) != 0)
         how = DAMAGED; /* or of another program: said below only if it is ours */
     else
@@ -266,7 +283,7 @@ static void release(void *p)
     struct tp_store *s = p;
 
     if (s->map)
-        (void)munmap(s->map, s->map_len);
+        (void)munmap(s->map, s->reserved);
     if (s->fd >= 0)
         (void)close(s->fd); /* every write has been looked at */
     if (s->lock_fd >= 0)
@@ -409,9 +426,12 @@ static bool write_record(struct tp_store *s, const struct prefix *prefix, const 
     return false;
 }
 
-static uint64_t put(struct tp_store *s, const char *name, struct tp_slice bytes, bool dropped)
+/* AT, unless it is NULL: where the bytes are in the log; untouched when they aren't. */
+static uint64_t put(struct tp_store *s, const char *name, struct tp_slice bytes, bool dropped,
+                    off_t *at)
 {
     size_t n = strlen(name);
+    const struct entry *old = slot(s, name, n);
     struct prefix prefix = {(uint32_t)(n + 1), dropped ? UINT32_MAX : (uint32_t)bytes.len,
                             check_of(name, n, bytes.p, bytes.len)};
 
@@ -420,20 +440,35 @@ static uint64_t put(struct tp_store *s, const char *name, struct tp_slice bytes,
     (void)pthread_mutex_lock(&s->mutex); /* a plain mutex, used rightly, doesn't fail */
     if (n + 1 > MOST_NAME || bytes.len >= UINT32_MAX)
         s->error = EFBIG;
-    else if (!s->error)
-        (void)write_record(s, &prefix, name, bytes); /* an error is noted, and told at the end */
+    else if (!s->error && write_record(s, &prefix, name, bytes)) { /* told of at the end */
+        s->dead += old->name ? old->record : 0;
+        if (at)
+            *at = s->end - (off_t)bytes.len;
+    }
     (void)pthread_mutex_unlock(&s->mutex);
     return prefix.check;
 }
 
 uint64_t tp_store_put(struct tp_store *s, const char *name, struct tp_slice bytes)
 {
-    return put(s, name, bytes, false);
+    return put(s, name, bytes, false, NULL);
+}
+
+bool tp_store_put_there(struct tp_store *s, const char *name, struct tp_slice *bytes,
+                        uint64_t *check)
+{
+    off_t at = -1;
+
+    *check = put(s, name, *bytes, false, &at);
+    if (at < 0 || !s->map || (uint64_t)at + bytes->len > s->reserved)
+        return false;
+    bytes->p = s->map + at;
+    return true;
 }
 
 void tp_store_drop(struct tp_store *s, const char *name)
 {
-    (void)put(s, name, (struct tp_slice){NULL, 0}, true);
+    (void)put(s, name, (struct tp_slice){NULL, 0}, true, NULL);
 }
 
 /* ---- closing ---- */
@@ -460,13 +495,14 @@ static bool write_live(const struct tp_store *s, int fd)
  * as it is, which is as good. */
 static void tidy(struct tp_store *s)
 {
-    enum { LITTLE = 1 << 20 };
     const char *beside = tp_fmt(s->arena, "%s.tmp", s->log);
     struct tp_store now = *s;
     void *map;
     size_t end;
     int fd;
 
+    if (s->dead <= LITTLE || s->dead <= (size_t)s->end / 2)
+        return;
     now.entries = NULL;
     now.n = now.mask = now.dead = 0;
     now.map_len = (size_t)s->end;
@@ -474,8 +510,7 @@ static void tidy(struct tp_store *s)
     if (map == MAP_FAILED)
         return;
     widen(&now);
-    if (read_log(&now, map, now.map_len, &end) == WHOLE && now.dead > LITTLE &&
-        now.dead > now.map_len / 2) {
+    if (read_log(&now, map, now.map_len, &end) == WHOLE) {
         fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         if (fd < 0 || !write_live(&now, fd) || rename(beside, s->log) != 0)
             (void)unlink(beside);

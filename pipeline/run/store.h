@@ -53,6 +53,10 @@ void tp_store_names(const struct tp_store *s, char letter, struct tp_arena *a, c
 /* Add a record; any thread. Returns its checksum. When it can't be written, what was done will be
  * done again by the next run: tp_store_close() says so. */
 uint64_t tp_store_put(struct tp_store *s, const char *name, struct tp_slice bytes);
+/* The same; from then on BYTES are those in the log, which stay until it is closed. False: they
+ * couldn't be written, or can't be shown there, and are where they were. */
+bool tp_store_put_there(struct tp_store *s, const char *name, struct tp_slice *bytes,
+                        uint64_t *check);
 /* Nothing goes by that name any more. */
 void tp_store_drop(struct tp_store *s, const char *name);
 

@@ -64,6 +64,27 @@ static bool holds(const struct tp_store *s, const char *name, const char *text)
     return text ? got.p && got.len == strlen(text) && memcmp(got.p, text, got.len) == 0 : !got.p;
 }
 
+/* Records are read where they were written, in a log that has grown since it was opened. */
+static void check_there(struct tp_arena *a)
+{
+    struct tp_diags *ds = tp_diags_new(a, 0);
+    struct tp_store *s = open_store(a, place(a), TP_STORE_WRITE, ds);
+
+    assert_non_null(s);
+    for (size_t i = 0; i < 200; i++) {
+        char *text = tp_alloc(a, 10000 + i);
+        struct tp_slice there = {text, 10000 + i};
+        uint64_t check;
+        memset(text, (int)('a' + i % 26), there.len);
+        assert_true(tp_store_put_there(s, "long", &there, &check));
+        assert_ptr_not_equal(there.p, text);
+        assert_memory_equal(there.p, text, there.len);
+        assert_true(check == tp_store_put(s, "long", (struct tp_slice){text, there.len}));
+    }
+    assert_true(tp_store_close(s, ds));
+    assert_null(ds->first);
+}
+
 static void put_some(struct tp_arena *a, const char *output)
 {
     struct tp_diags *ds = tp_diags_new(a, 0);
@@ -273,6 +294,7 @@ TEST(latest)
 TEST(cut)
 TEST(damage)
 TEST(tidy)
+TEST(there)
 TEST(pack)
 TEST(seen)
 
@@ -281,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_latest), cmocka_unit_test(test_cut),  cmocka_unit_test(test_damage),
         cmocka_unit_test(test_tidy),   cmocka_unit_test(test_pack), cmocka_unit_test(test_seen),
+        cmocka_unit_test(test_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

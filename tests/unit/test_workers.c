@@ -252,12 +252,72 @@ static void test_shared_arena(void **state)
     tp_shared_free(NULL);
 }
 
+static void test_lending(void **state)
+{
+    enum { BLOCKS = 300 };
+    static char *blocks[BLOCKS];
+    struct tp_shared *memory = tp_shared_new(4 << 20);
+    size_t rounds = 0;
+
+    (void)state;
+    assert_non_null(memory);
+    for (; rounds < 100; rounds++) { /* far more in all than there is */
+        for (size_t i = 0; i < BLOCKS; i++) {
+            size_t size = 1 + i * 37 % 9000;
+            blocks[i] = tp_shared_lend(memory, size);
+            assert_non_null(blocks[i]);
+            memset(blocks[i], (int)(i & 127), size);
+        }
+        for (size_t i = 0; i < BLOCKS; i++) {
+            size_t size = 1 + i * 37 % 9000;
+            for (size_t k = 0; k < size; k++)
+                assert_int_equal(blocks[i][k], (int)(i & 127));
+            tp_shared_return(memory, blocks[i], size);
+        }
+    }
+    assert_null(tp_shared_lend(memory, 8 << 20));
+    tp_shared_free(memory);
+}
+
+/* Processes that borrow and give back at once never get the same block. */
+static void test_lending_at_once(void **state)
+{
+    enum { CHILDREN = 4, ROUNDS = 20000, SIZE = 2000 };
+    struct tp_shared *memory = tp_shared_new(1 << 20);
+
+    (void)state;
+    assert_non_null(memory);
+    for (int c = 0; c < CHILDREN; c++) {
+        pid_t pid = fork();
+        assert_true(pid >= 0);
+        if (pid == 0) {
+            for (int i = 0; i < ROUNDS; i++) {
+                char *p = tp_shared_lend(memory, SIZE);
+                if (!p)
+                    _exit(1);
+                memset(p, c + 1, SIZE);
+                for (size_t k = 0; k < SIZE; k++)
+                    if (p[k] != c + 1)
+                        _exit(2);
+                tp_shared_return(memory, p, SIZE);
+            }
+            _exit(0);
+        }
+    }
+    for (int c = 0; c < CHILDREN; c++) {
+        int status = -1;
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+    }
+    tp_shared_free(memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_deeds),
-        cmocka_unit_test(test_good),
-        cmocka_unit_test(test_shared_arena),
+        cmocka_unit_test(test_deeds),           cmocka_unit_test(test_good),
+        cmocka_unit_test(test_shared_arena),    cmocka_unit_test(test_lending),
+        cmocka_unit_test(test_lending_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
