@@ -145,6 +145,48 @@ async function counterparts() {
   tell("a paragraph lights up its counterparts", faults);
 }
 
+// What no axe looks for: Han text upright, a link to each paragraph, versions side by side where there is room, and
+// on paper nothing that only works on a screen.
+async function typography() {
+  const slanted = [], bare = [], faults = [], paper = [], noise = [];
+  for (const file of pages) {
+    const name = basename(file, ".html"), { page, close } = await open(file, noise);
+    const seen = await page.evaluate(() => {
+      const han = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const at = walk.currentNode.parentElement;
+        if (/\p{Script=Han}/u.test(walk.currentNode.data) && !at.closest("script, style") && getComputedStyle(at).fontStyle !== "normal") {
+          han.push(walk.currentNode.data.slice(0, 30));
+        }
+      }
+      const paragraphs = [...document.querySelectorAll("#text p:not([class]), #text p.p")];
+      const unlinked = paragraphs.filter((p) => !(p.id && p.querySelector(":scope > .pilcrow")) && !p.closest(".note, .notes, li, td, th, figure, blockquote, aside, .stage, .sp"));
+      return { han, bare: unlinked.map((p) => p.outerHTML.slice(0, 100)) };
+    });
+    seen.han.forEach((text) => slanted.push(`${name}: ${text}`));
+    if (file.includes("edition")) { seen.bare.forEach((html) => bare.push(`${name}: ${html}`)); }
+    await page.emulateMedia({ media: "print" });
+    for (const what of ["nav", "button", ".pilcrow", "form"]) {
+      if (await page.locator(what).evaluateAll((all) => all.some((e) => e.checkVisibility({ checkOpacity: true }) && e.getBoundingClientRect().height > 1))) {
+        paper.push(`${name}: ${what} is printed`);
+      }
+    }
+    await close();
+  }
+  const file = pages.find((p) => /edition.*1950-01-02/.test(p)), { page, close } = await open(file, noise);
+  const boxes = () => page.locator(".version").evaluateAll((all) => all.map((v) => { const b = v.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }));
+  const beside = await boxes();
+  if (beside.length !== 2 || beside[0][2] > beside[1][0] || Math.abs(beside[0][1] - beside[1][1]) > 2) { faults.push(`wide: ${JSON.stringify(beside)}`); }
+  await page.setViewportSize({ width: 390, height: 900 });
+  const below = await boxes();
+  if (below.length !== 2 || below[0][3] > below[1][1] || Math.abs(below[0][0] - below[1][0]) > 2) { faults.push(`narrow: ${JSON.stringify(below)}`); }
+  await close();
+  tell("Han text is upright", slanted);
+  tell("each paragraph of a text has its link", bare);
+  tell("versions stand side by side, and below each other on a narrow screen", faults);
+  tell("what only works on a screen isn't printed", paper);
+}
+
 async function paths() {
   const file = pages.find((p) => /edition.*1950-01-02/.test(p)), faults = [];
   const { page, close } = await open(file, faults);
@@ -166,6 +208,7 @@ try {
   await notes();
   await copies();
   await counterparts();
+  await typography();
   await paths();
 } catch (error) {
   tell("the browser could be driven to the end", [String(error)]);
