@@ -52,6 +52,10 @@ X
         done >"all$columns"
     done
     check 'no width loses or adds a word' sh -c 'test -s all20 && cmp all20 all40 && cmp all40 all72'
+    set -- "$ROOT"/tests/encode/*.xml wide/*.xml
+    run "$TEIPIPE" transform -q --to html,text -o words "$@"
+    run "$TEIPIPE" transform -q --to text --view diplomatic -o words/diplomatic "$@"
+    check 'every word of the texts is on the pages, and in the plain texts' python3 "$ROOT/tests/cli/words.py" words "$@"
 fi
 expect 'a width for one of two formats' 0 '' "$TEIPIPE" transform letter.xml --to html,text --width 30 -o o
 check 'is no mistake' sh -c '! grep -q warning: err'
