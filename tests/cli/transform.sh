@@ -63,6 +63,9 @@ expect 'no width' 2 "not 'wide'" "$TEIPIPE" transform letter.xml --to text --wid
 expect 'a language and a view' 0 - "$TEIPIPE" transform "$ROOT/tests/xslt/text/letter.xml" --to text --lang zh --view diplomatic
 check 'it is the Chinese one' grep -q '渡轮' out
 check 'and no other' sh -c '! grep -q "^Translation" out'
+for tag in '' z 'zh en' zh_Hans mandarinchinese; do
+    expect "no language: $tag" 2 'a tag such as en or zh-Hans' "$TEIPIPE" transform letter.xml --to text --lang "$tag"
+done
 expect 'no view' 2 "not 'both'" "$TEIPIPE" transform letter.xml --to text --view both
 
 cat >own.xsl <<'X'
