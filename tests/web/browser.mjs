@@ -187,6 +187,34 @@ async function typography() {
   tell("what only works on a screen isn't printed", paper);
 }
 
+// What reference managers catch: metadata, COinS and JSON-LD, which must say the same.
+async function caught() {
+  const faults = [], noise = [];
+  let seen = 0;
+  for (const file of pages.filter((p) => p.includes("edition"))) {
+    const { page, close } = await open(file, noise, { javaScriptEnabled: false });
+    const html = await page.content(), name = basename(file);
+    await close();
+    const text = (s) => s.replace(/&quot;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    const meta = (key) => [...html.matchAll(new RegExp(`<meta name="${key}" content="([^"]*)"`, "g"))].map((m) => text(m[1]));
+    const coins = html.match(/class="Z3988" title="([^"]*)"/), json = html.match(/<script type="application\/ld\+json">([^]*?)<\/script>/);
+    if (!/^\d/.test(name)) { continue; } // a page of the whole edition
+    seen += 1;
+    try {
+      const open_url = new URLSearchParams(text(coins[1])), item = JSON.parse(json[1]);
+      const titles = [meta("citation_title")[0], meta("DC.title")[0], item.name];
+      if (open_url.has("rft.title")) { titles.push(open_url.get("rft.title")); }
+      if (!titles[0] || new Set(titles).size !== 1) { faults.push(`${name}: titles: ${titles.join(" | ")}`); }
+      const urls = [meta("citation_fulltext_html_url")[0], meta("DC.identifier")[0], item.url, open_url.get("rft_id")];
+      if (!urls[0] || new Set(urls).size !== 1) { faults.push(`${name}: addresses: ${urls.join(" | ")}`); }
+      const authors = meta("DC.creator"), persons = (item.author ?? []).map((a) => a.name);
+      if (authors.join() !== persons.join() || meta("citation_author").length !== authors.length) { faults.push(`${name}: authors: ${authors} | ${persons}`); }
+    } catch (error) { faults.push(`${name}: ${error}`); }
+  }
+  if (seen < 10) { faults.push(`only ${seen} documents`); }
+  tell("metadata, COinS and JSON-LD say the same", faults);
+}
+
 async function paths() {
   const file = pages.find((p) => /edition.*1950-01-02/.test(p)), faults = [];
   const { page, close } = await open(file, faults);
@@ -209,6 +237,7 @@ try {
   await copies();
   await counterparts();
   await typography();
+  await caught();
   await paths();
 } catch (error) {
   tell("the browser could be driven to the end", [String(error)]);
