@@ -216,7 +216,15 @@ bool set_width(struct options *o, const struct option *option, const char *value
 
 bool set_lang(struct options *o, const struct option *option, const char *value)
 {
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+    size_t first = strcspn(value, "-");
+
     (void)option;
+    if (first < 2 || first > 8 || value[strspn(value, signs)] != '\0') {
+        usage_error("usage", "transform", "--lang takes a tag such as en or zh-Hans, not '%s'",
+                    value);
+        return false;
+    }
     append(o, &o->params, "lang");
     append(o, &o->params, value);
     return true;

@@ -145,6 +145,76 @@ async function counterparts() {
   tell("a paragraph lights up its counterparts", faults);
 }
 
+// What no axe looks for: Han text upright, a link to each paragraph, versions side by side where there is room, and
+// on paper nothing that only works on a screen.
+async function typography() {
+  const slanted = [], bare = [], faults = [], paper = [], noise = [];
+  for (const file of pages) {
+    const name = basename(file, ".html"), { page, close } = await open(file, noise);
+    const seen = await page.evaluate(() => {
+      const han = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const at = walk.currentNode.parentElement;
+        if (/\p{Script=Han}/u.test(walk.currentNode.data) && !at.closest("script, style") && getComputedStyle(at).fontStyle !== "normal") {
+          han.push(walk.currentNode.data.slice(0, 30));
+        }
+      }
+      const paragraphs = [...document.querySelectorAll("#text p:not([class]), #text p.p")];
+      const unlinked = paragraphs.filter((p) => !(p.id && p.querySelector(":scope > .pilcrow")) && !p.closest(".note, .notes, li, td, th, figure, blockquote, aside, .stage, .sp"));
+      return { han, bare: unlinked.map((p) => p.outerHTML.slice(0, 100)) };
+    });
+    seen.han.forEach((text) => slanted.push(`${name}: ${text}`));
+    if (file.includes("edition")) { seen.bare.forEach((html) => bare.push(`${name}: ${html}`)); }
+    await page.emulateMedia({ media: "print" });
+    for (const what of ["nav", "button", ".pilcrow", "form"]) {
+      if (await page.locator(what).evaluateAll((all) => all.some((e) => e.checkVisibility({ checkOpacity: true }) && e.getBoundingClientRect().height > 1))) {
+        paper.push(`${name}: ${what} is printed`);
+      }
+    }
+    await close();
+  }
+  const file = pages.find((p) => /edition.*1950-01-02/.test(p)), { page, close } = await open(file, noise);
+  const boxes = () => page.locator(".version").evaluateAll((all) => all.map((v) => { const b = v.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }));
+  const beside = await boxes();
+  if (beside.length !== 2 || beside[0][2] > beside[1][0] || Math.abs(beside[0][1] - beside[1][1]) > 2) { faults.push(`wide: ${JSON.stringify(beside)}`); }
+  await page.setViewportSize({ width: 390, height: 900 });
+  const below = await boxes();
+  if (below.length !== 2 || below[0][3] > below[1][1] || Math.abs(below[0][0] - below[1][0]) > 2) { faults.push(`narrow: ${JSON.stringify(below)}`); }
+  await close();
+  tell("Han text is upright", slanted);
+  tell("each paragraph of a text has its link", bare);
+  tell("versions stand side by side, and below each other on a narrow screen", faults);
+  tell("what only works on a screen isn't printed", paper);
+}
+
+// What reference managers catch: metadata, COinS and JSON-LD, which must say the same.
+async function caught() {
+  const faults = [], noise = [];
+  let seen = 0;
+  for (const file of pages.filter((p) => p.includes("edition"))) {
+    const { page, close } = await open(file, noise, { javaScriptEnabled: false });
+    const html = await page.content(), name = basename(file);
+    await close();
+    const text = (s) => s.replace(/&quot;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    const meta = (key) => [...html.matchAll(new RegExp(`<meta name="${key}" content="([^"]*)"`, "g"))].map((m) => text(m[1]));
+    const coins = html.match(/class="Z3988" title="([^"]*)"/), json = html.match(/<script type="application\/ld\+json">([^]*?)<\/script>/);
+    if (!/^\d/.test(name)) { continue; } // a page of the whole edition
+    seen += 1;
+    try {
+      const open_url = new URLSearchParams(text(coins[1])), item = JSON.parse(json[1]);
+      const titles = [meta("citation_title")[0], meta("DC.title")[0], item.name];
+      if (open_url.has("rft.title")) { titles.push(open_url.get("rft.title")); }
+      if (!titles[0] || new Set(titles).size !== 1) { faults.push(`${name}: titles: ${titles.join(" | ")}`); }
+      const urls = [meta("citation_fulltext_html_url")[0], meta("DC.identifier")[0], item.url, open_url.get("rft_id")];
+      if (!urls[0] || new Set(urls).size !== 1) { faults.push(`${name}: addresses: ${urls.join(" | ")}`); }
+      const authors = meta("DC.creator"), persons = (item.author ?? []).map((a) => a.name);
+      if (authors.join() !== persons.join() || meta("citation_author").length !== authors.length) { faults.push(`${name}: authors: ${authors} | ${persons}`); }
+    } catch (error) { faults.push(`${name}: ${error}`); }
+  }
+  if (seen < 10) { faults.push(`only ${seen} documents`); }
+  tell("metadata, COinS and JSON-LD say the same", faults);
+}
+
 async function paths() {
   const file = pages.find((p) => /edition.*1950-01-02/.test(p)), faults = [];
   const { page, close } = await open(file, faults);
@@ -166,6 +236,8 @@ try {
   await notes();
   await copies();
   await counterparts();
+  await typography();
+  await caught();
   await paths();
 } catch (error) {
   tell("the browser could be driven to the end", [String(error)]);

@@ -184,24 +184,17 @@
 
   <xsl:template match="tei:note" mode="t:block">
     <xsl:param name="indent" select="''"/>
-    <xsl:variable name="who">
-      <xsl:choose>
-        <xsl:when test="@type = 'editorial' or @type = 'editor'"><xsl:value-of select="f:label('note-editorial', $words)"/></xsl:when>
-        <xsl:when test="@type = 'translator' or @type = 'translation'"><xsl:value-of select="f:label('note-translator', $words)"/></xsl:when>
-        <xsl:when test="contains(@place, 'margin')"><xsl:value-of select="f:label('note-margin', $words)"/></xsl:when>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="text"><xsl:apply-templates mode="t:inline"/></xsl:variable>
     <xsl:choose>
       <xsl:when test="f:is-numbered(.)"/>
-      <xsl:when test="$who = '' or *[t:is-block(.)]">
+      <xsl:when test="*[t:is-block(.)]">
         <xsl:apply-templates select="." mode="t:mixed">
           <xsl:with-param name="indent" select="$indent"/>
         </xsl:apply-templates>
       </xsl:when>
       <xsl:otherwise>
+        <xsl:variable name="text"><xsl:call-template name="t:note-here"/></xsl:variable>
         <xsl:call-template name="t:para">
-          <xsl:with-param name="text" select="concat(substring('[', 1, 1 - f:in-brackets(.)), $who, ': ', $text, substring(']', 1, 1 - f:in-brackets(.)))"/>
+          <xsl:with-param name="text" select="string($text)"/>
           <xsl:with-param name="indent" select="$indent"/>
         </xsl:call-template>
       </xsl:otherwise>

@@ -206,12 +206,30 @@
   <!-- ======== notes and links ======== -->
 
   <xsl:template match="tei:note" mode="t:inline">
-    <xsl:if test="f:in-brackets-note(.)">
-      <xsl:text>[</xsl:text><xsl:apply-templates mode="t:inline"/><xsl:text>]</xsl:text>
-    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="f:in-brackets-note(.)">
+        <xsl:text>[</xsl:text><xsl:apply-templates mode="t:inline"/><xsl:text>]</xsl:text>
+      </xsl:when>
+      <xsl:when test="not(f:is-numbered(.))"><xsl:call-template name="t:note-here"/></xsl:when>
+    </xsl:choose>
     <xsl:if test="f:is-numbered(.) and not(f:calls(.))">
       <xsl:value-of select="concat('[', f:note-label(.), ']')"/>
     </xsl:if>
+  </xsl:template>
+
+  <!-- A note that is printed where it stands, with whose it is; one in brackets says so itself. -->
+  <xsl:template name="t:note-here">
+    <xsl:variable name="who">
+      <xsl:choose>
+        <xsl:when test="f:in-brackets(.)"/>
+        <xsl:when test="@type = 'editorial' or @type = 'editor'"><xsl:value-of select="f:label('note-editorial', $words)"/></xsl:when>
+        <xsl:when test="@type = 'translator' or @type = 'translation'"><xsl:value-of select="f:label('note-translator', $words)"/></xsl:when>
+        <xsl:when test="contains(@place, 'margin')"><xsl:value-of select="f:label('note-margin', $words)"/></xsl:when>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:if test="$who != ''"><xsl:value-of select="concat('[', $who, ': ')"/></xsl:if>
+    <xsl:apply-templates mode="t:inline"/>
+    <xsl:if test="$who != ''">]</xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:ref | tei:ptr" mode="t:inline">

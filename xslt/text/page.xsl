@@ -125,7 +125,17 @@
     <xsl:if test="$value != ''">
       <xsl:variable name="columns" select="t:columns($label) + 1"/>
       <xsl:variable name="gap" select="substring(str:padding(40), 1, 1 + ($t:room - $columns - 1) * ($t:room > $columns))"/>
-      <xsl:value-of select="t:lines($value, concat($label, ':', $gap), $t:beside)"/>
+      <xsl:variable name="lines" select="t:lines($value, concat($label, ':', $gap), $t:beside)"/>
+      <xsl:choose>
+        <!-- where a word is too long to stand beside its label, the value goes below -->
+        <xsl:when test="$width != 0 and ($t:room = 0 or contains($value, '://'))
+            and str:tokenize($lines, '&#10;')[t:columns(.) > $width]">
+          <xsl:value-of select="concat(t:lines(concat($label, ':')), '&#10;')"/>
+          <xsl:variable name="in" select="substring('  ', 1, 2 * not(str:tokenize($value, ' ')[t:columns(.) + 2 > $width]))"/>
+          <xsl:value-of select="t:lines($value, $in, $in)"/>
+        </xsl:when>
+        <xsl:otherwise><xsl:value-of select="$lines"/></xsl:otherwise>
+      </xsl:choose>
       <xsl:text>&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
