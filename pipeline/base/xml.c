@@ -136,16 +136,22 @@ void tp_xml_entity(void *arg, const xmlChar *name, int type, const xmlChar *publ
 
 /* libxml2's own limits guard against entities; without a DTD there are none, and they would only
  * refuse long texts. Then the depth is bounded by on_start() alone. */
-static int options_for(const char *data, size_t len)
+static void on_subset(void *arg, const xmlChar *name, const xmlChar *id, const xmlChar *uri)
 {
-    const char *p = data, *end = data + len;
+    xmlParserCtxtPtr ctxt = arg;
 
-    for (; p < end && (p = memchr(p, '<', (size_t)(end - p))); p++)
-        if (end - p > 2 && p[1] == '!' && p[2] == 'D')
-            return 0;
-        else if (end - p > 1 && p[1] != '!' && p[1] != '?')
-            break; /* the root element: the prolog is over */
-    return XML_PARSE_HUGE;
+    ctxt->options &= ~XML_PARSE_HUGE;
+    xmlSAX2InternalSubset(ctxt, name, id, uri);
+}
+
+bool tp_xml_left_over(xmlParserCtxtPtr ctxt, struct tp_place *at)
+{
+    const xmlParserInput *in = ctxt->input;
+
+    if (!ctxt->wellFormed || !in || in->cur >= in->end)
+        return false;
+    *at = (struct tp_place){in->line > 0 ? (size_t)in->line : 0, in->col > 0 ? (size_t)in->col : 0};
+    return true;
 }
 
 static void free_ctxt(void *ctxt)
@@ -162,7 +168,11 @@ xmlDocPtr tp_xml_read_memory(struct tp_arena *a, const char *data, size_t len, c
                              struct tp_diags *ds)
 {
     /* Internal entities become their text: as nodes of the tree, nobody would read them. */
-    enum { OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT | XML_PARSE_NOENT };
+    enum {
+        OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT | XML_PARSE_NOENT |
+                  XML_PARSE_DTDATTR | XML_PARSE_HUGE
+    };
+    struct tp_place at;
     struct tp_arena *work;
     xmlParserCtxtPtr ctxt;
     xmlDocPtr doc;
@@ -178,10 +188,16 @@ xmlDocPtr tp_xml_read_memory(struct tp_arena *a, const char *data, size_t len, c
     ctxt = tp_own(work, free_ctxt, xmlNewParserCtxt());
     ctxt->_private = &r;
     ctxt->sax->serror = on_error;
+    ctxt->sax->internalSubset = on_subset;
+    ctxt->sax->externalSubset = NULL; /* not read, though attributes of the internal one count */
     ctxt->sax->entityDecl = tp_xml_entity;
     ctxt->sax->startElementNs = on_start;
     ctxt->sax->endElementNs = on_end;
-    doc = xmlCtxtReadMemory(ctxt, data, (int)len, file, NULL, OPTIONS | options_for(data, len));
+    doc = xmlCtxtReadMemory(ctxt, data, (int)len, file, NULL, OPTIONS);
+    if (doc && !r.fatal && tp_xml_left_over(ctxt, &at)) {
+        tp_diag(ds, TP_D_XML_MALFORMED, tp_at(file, at.line, at.col), TP_XML_LEFT_OVER);
+        r.fatal = true;
+    }
     if (doc && r.fatal) {
         xmlFreeDoc(doc);
         doc = NULL;

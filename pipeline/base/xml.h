@@ -37,6 +37,10 @@ bool tp_xml_is_plain(const char *data, size_t len);
  * copied, and all of the text is there when an event comes. NULL: no memory. */
 xmlParserCtxtPtr tp_xml_parser_in_place(const char *data, size_t len);
 
+/* A byte 0 behind the root element, which libxml2 takes for the end: is there one, and where? */
+#define TP_XML_LEFT_OVER "a byte 0 stands here, which is no character, and the document goes on"
+bool tp_xml_left_over(xmlParserCtxtPtr ctxt, struct tp_place *at);
+
 /* For a parser's entityDecl: an external entity is not declared at all, so that a reference to it
  * is an error. Substitution would read the file. */
 void tp_xml_entity(void *parser, const xmlChar *name, int type, const xmlChar *public_id,

@@ -33,6 +33,7 @@ static const struct words {
     {XML_ERR_ATTRIBUTE_REDEFINED, NULL, "the attribute '{1}' stands twice in this tag"},
     {XML_ERR_LT_IN_ATTRIBUTE, NULL, "'<' in the value of an attribute is written &lt;"},
     {XML_ERR_SPACE_REQUIRED, "attributes construct", "attributes are parted by white space"},
+    {XML_ERR_INVALID_CHAR, "xmlParseCharRef", "no character of XML has this number"},
     {XML_ERR_INVALID_CHAR, NULL, "the character U+{x} can't stand in XML"},
     {XML_ERR_INVALID_CHAR, NULL, "these bytes are no character of the document's encoding"},
     {XML_ERR_INVALID_ENCODING, "Input is not proper",

@@ -25,8 +25,16 @@ struct part {
     const char *file;
 };
 
+/* The last node that was looked for between elements, and from where: the next one is mostly near,
+ * and there may be thousands between two elements. */
+struct last {
+    const xmlNode *node;
+    size_t at;
+};
+
 struct tp_xml_places {
     TP_VEC(struct part) parts;
+    struct last *last;
     struct tp_slice text;
     const struct tp_lines *lines;
     TP_VEC(struct extent) extents;
@@ -198,6 +206,7 @@ static struct tp_xml_places *read_all(struct tp_arena *a, const xmlNode *top, si
     struct scan s = {a, text.p, text.p + text.len, text.p};
 
     p->text = text;
+    p->last = TP_NEW(a, struct last);
     if (text.len && tp_utf8_valid(text.p, text.len) == text.len) {
         if (top->type != XML_TEXT_NODE)
             read_source(p, &s);
@@ -333,13 +342,13 @@ static size_t run_start(const struct tp_xml_places *p, const xmlNode *node,
 static size_t between(const struct tp_xml_places *p, const xmlNode *node,
                       const struct extent *parent)
 {
-    struct scan s = {NULL, p->text.p + run_start(p, node, parent), p->text.p + p->text.len,
-                     p->text.p};
+    struct scan s = {NULL, NULL, p->text.p + p->text.len, p->text.p};
     const xmlNode *first = node;
     bool text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 
-    while (first->prev && first->prev->type != XML_ELEMENT_NODE)
+    while (first != p->last->node && first->prev && first->prev->type != XML_ELEMENT_NODE)
         first = first->prev;
+    s.p = p->text.p + (first == p->last->node ? p->last->at : run_start(p, node, parent));
     for (const xmlNode *n = first; n != node; n = n->next)
         if (n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE) {
             s.p = memchr(s.p, '<', (size_t)(s.end - s.p));
@@ -353,6 +362,7 @@ static size_t between(const struct tp_xml_places *p, const xmlNode *node,
             }
             (void)pass_other(&s);
         }
+    *p->last = (struct last){node, (size_t)(s.p - s.text)};
     while (s.p < s.end && (text ? space(*s.p) : *s.p != '<'))
         s.p++;
     return (size_t)(s.p - s.text);

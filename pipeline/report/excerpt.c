@@ -5,6 +5,7 @@
 #include "../base/utf8.h"
 
 enum { WIDEST = 100, BEFORE = 60, TAB = 4 }; /* terminal columns */
+enum { AROUND = 400, BLOCK = 4096 };         /* characters, bytes */
 
 /* One character as it will be shown. */
 struct glyph {
@@ -83,23 +84,45 @@ static void show(struct tp_buf *out, struct tp_slice line, size_t from, size_t t
     }
 }
 
+/* How many bytes N characters are: by blocks, for a whole edition may be one line, with many
+ * faults. */
+static size_t bytes_of(struct tp_slice line, size_t n)
+{
+    size_t i = 0, block;
+
+    while (line.len - i > BLOCK && (block = tp_utf8_count(line.p + i, BLOCK)) < n) {
+        n -= block;
+        i += BLOCK;
+    }
+    while (i < line.len && (n || ((unsigned char)line.p[i] & 0xC0) == 0x80)) {
+        n -= ((unsigned char)line.p[i] & 0xC0) != 0x80;
+        i++;
+    }
+    return i;
+}
+
 void tp_excerpt(struct tp_buf *out, struct tp_slice line, size_t line_number, size_t col,
                 bool colour)
 {
     const char *dim = colour ? "\033[2m" : "", *green = colour ? "\033[1;32m" : "",
                *off = colour ? "\033[0m" : "";
-    size_t total, caret = measure(line, col, &total), from = 0, to;
+    size_t skipped = col > AROUND ? bytes_of(line, col - AROUND) : 0, total, caret, from = 0, to;
     int gutter = 1;
+    bool cut = skipped != 0;
+
+    line = (struct tp_slice){line.p + skipped, line.len - skipped};
+    caret = measure(line, cut ? AROUND : col, &total);
 
     for (size_t n = line_number; n >= 10; n /= 10)
         gutter++;
     if (gutter < 5)
         gutter = 5;
-    if (total > WIDEST && caret > BEFORE)
+    if ((cut || total > WIDEST) && caret > BEFORE)
         from = caret - BEFORE;
+    cut |= from > 0;
     to = from + WIDEST;
-    tp_buf_fmt(out, "%s%*zu | %s%s", dim, gutter, line_number, off, from ? "…" : "");
+    tp_buf_fmt(out, "%s%*zu | %s%s", dim, gutter, line_number, off, cut ? "…" : "");
     show(out, line, from, to);
     tp_buf_fmt(out, "%s\n%s%*s | %s", total > to ? "…" : "", dim, gutter, "", off);
-    tp_buf_fmt(out, "%*s%s^%s\n", (int)(caret - from + (from > 0)), "", green, off);
+    tp_buf_fmt(out, "%*s%s^%s\n", (int)(caret - from + cut), "", green, off);
 }

@@ -35,5 +35,5 @@ bool tp_source_line(struct tp_source *s, struct tp_arena *a, const struct tp_dia
     if (!s->lines || d->loc.line > s->lines->n)
         return false;
     *line = tp_lines_get(s->lines, d->loc.line);
-    return true;
+    return !memchr(line->p, '\0', line->len); /* UTF-16 is nothing to show */
 }

@@ -14,11 +14,29 @@ static void excerpt(struct tp_buf *out, const struct tp_report *r, const struct 
         tp_excerpt(out, line, d->loc.line, d->loc.col, r->colour);
 }
 
+/* A name or a message on one line: what a document puts into it must not look like another message,
+ * nor like a command to what reads the log of a job. */
+static const char *one_line(struct tp_arena *a, const char *s)
+{
+    const char *clean = tp_report_clean(a, s);
+    struct tp_buf b;
+
+    if (!strpbrk(clean, "\r\n"))
+        return clean;
+    b = tp_buf_new(a);
+    for (; *clean; clean++)
+        if (*clean == '\n' || *clean == '\r')
+            tp_buf_str(&b, *clean == '\n' ? "\\n" : "\\r");
+        else
+            tp_buf_char(&b, *clean);
+    return b.p;
+}
+
 static void place(struct tp_buf *out, const struct tp_report *r, struct tp_loc loc)
 {
     if (r->colour)
         tp_buf_str(out, "\033[1m");
-    tp_buf_str(out, loc.file ? tp_report_clean(out->arena, loc.file) : r->tool);
+    tp_buf_str(out, loc.file ? one_line(out->arena, loc.file) : r->tool);
     if (loc.file && loc.line)
         tp_buf_fmt(out, ":%zu", loc.line);
     if (loc.file && loc.line && loc.col)
@@ -35,7 +53,7 @@ static void one(struct tp_buf *out, const struct tp_report *r, const struct tp_d
     place(out, r, d->loc);
     tp_buf_fmt(out, "%s%s:%s %s [%s]\n", r->colour ? colours[d->severity] : "",
                tp_severity_name(d->severity), r->colour ? "\033[0m" : "",
-               tp_report_clean(out->arena, d->message), tp_code_info(d->code)->id);
+               one_line(out->arena, d->message), tp_code_info(d->code)->id);
     excerpt(out, r, d, s);
 }
 

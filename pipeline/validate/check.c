@@ -120,6 +120,25 @@ static void say_large(const struct tp_checks *c, const char *file, bool includes
                 left);
 }
 
+/* Faults of the text that the schema, which reads it for itself, hasn't told of. */
+static void add_unsaid(struct tp_arena *work, struct tp_diags *ds, const struct tp_diags *found)
+{
+    struct tp_diags *unsaid = tp_diags_new(work, 0);
+
+    for (const struct tp_diag *f = found->first; f; f = f->next) {
+        const struct tp_diag *d = ds->first;
+
+        while (d && by_place(&d->loc, &f->loc) != 0)
+            d = d->next;
+        if (!d)
+            tp_diags_add_copy(unsaid, f);
+    }
+    if (!unsaid->first)
+        return;
+    tp_diags_append(ds, unsaid);
+    tp_diags_sort(ds, work);
+}
+
 static bool mentions_xinclude(struct tp_slice text)
 {
     static const char ns[] = TP_NS_XINCLUDE;
@@ -158,11 +177,11 @@ void tp_check_text(const struct tp_checks *c, struct tp_arena *work, struct tp_c
         if (ds->errors > errors)
             return; /* the fault among them */
     }
-    tp_diags_append(ds, found);
     if (doc && tp_xml_has_includes(doc))
         tp_xml_include(work, doc, d->text, d->file, d->root, ds);
     if (doc)
         tp_check_doc(c, work, doc, d, ds);
+    add_unsaid(work, ds, found);
 }
 
 /* Its namespace is declared near the beginning, or the file isn't read in pieces. */

@@ -90,6 +90,10 @@ tei '<p>&a30;</p>' >body.xml
 expect 'a billion laughs' 1 '^laughs.xml:[0-9:]* error: .*\[xml-' timeout 60 "$TEIPIPE" validate laughs.xml
 expect 'a billion laughs to HTML' 1 '\[xml-' timeout 60 "$TEIPIPE" transform laughs.xml --to html
 { printf '<!DOCTYPE TEI [<!ENTITY a "&b;"><!ENTITY b "&a;">]>\n'; tei '<p>&a;</p>' | sed 1d; } >loop.xml
+if have iconv; then
+    sed '1s/?>/ encoding="UTF-16"?>/' laughs.xml | iconv -f UTF-8 -t UTF-16 >laughs16.xml
+    (ulimit -v 1000000; expect 'a billion laughs in UTF-16' 1 '^laughs16.xml:[0-9:]* error: .*without bound' timeout 60 "$TEIPIPE" validate --schema "$ROOT/tests/integrity/any.rng" laughs16.xml)
+fi
 expect 'an entity that holds itself' 1 '\[xml-' timeout 60 "$TEIPIPE" validate loop.xml
 echo 'a secret' >secret
 { printf '<!DOCTYPE TEI [<!ENTITY a SYSTEM "secret">]>\n'; tei '<p>&a;</p>' | sed 1d; } >file.xml
@@ -131,3 +135,28 @@ mkdir twice twice/a twice/b && cp "$letter" twice/a && cp "$letter" twice/b
 expect 'two sources of one name' 2 "twice/b/letter.txt: error: .*twice/a/letter.txt.*\[duplicate-stem\]" "$TEIPIPE" build twice -o o
 check 'nothing was processed' test ! -e o
 expect 'two sources of one name to encode' 2 '\[duplicate-stem\]' "$TEIPIPE" encode twice/a/letter.txt twice/b/letter.txt -o o
+
+# What stands behind a byte 0 is not passed over.
+any=$ROOT/tests/integrity/any.rng
+printf '<a>x</a>\0<never/>' >zero.xml
+printf '<a>x</a>\0' >end.xml
+for checks in '' '--check all=off'; do
+    # shellcheck disable=SC2086
+    expect "a byte 0 behind the root ($checks)" 1 '^zero.xml:1:9: error: .*a byte 0' "$TEIPIPE" validate $checks --schema "$any" zero.xml
+    # shellcheck disable=SC2086
+    expect "a byte 0 at the end ($checks)" 1 '^end.xml:1:9: error: .*a byte 0' "$TEIPIPE" validate $checks --schema "$any" end.xml
+done
+
+# A fault is told once, whoever reads the document.
+printf '<p:a/>' >prefix.xml
+expect 'an undeclared prefix' 1 '^1 document: .* 1 error' "$TEIPIPE" validate --schema "$any" prefix.xml
+printf '<!DOCTYPE a SYSTEM "x.dtd"><a>&b;</a>' >outside.xml
+expect 'an entity of a DTD that is not read' 1 '^1 document: .* 1 error' "$TEIPIPE" validate --schema "$any" outside.xml
+printf '<a>&#0;</a>' >zero.xml
+expect 'a number of no character' 1 '^zero.xml:1:8: error: .*no character of XML' "$TEIPIPE" validate --schema "$any" zero.xml
+
+# Attributes that the document's own DTD adds are there for all checks.
+printf '<!DOCTYPE TEI [<!ATTLIST ref target CDATA "#none">]><TEI xmlns="http://www.tei-c.org/ns/1.0"><ref/></TEI>' >defaults.xml
+printf '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><pattern><rule context="@target"><report test="true()">target <value-of select="."/></report></rule></pattern></schema>' >defaults.sch
+expect 'an attribute of the DTD: integrity' 1 "^defaults.xml:1:94: error: '#none'" "$TEIPIPE" validate --schema "$any" --schematron defaults.sch defaults.xml
+check 'an attribute of the DTD: rules' grep -q '^defaults.xml:1:94: error: target #none' err

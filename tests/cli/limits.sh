@@ -64,3 +64,10 @@ if [ -r /proc/self/task/self/children ] || [ -d /proc/self/task ]; then
     check 'is in the report' grep -q '"worker-died"' killed.json
     check 'and costs its document alone' test -s o/letter.txt -a -s o/third.txt -a ! -e o/second.txt
 fi
+
+# Thousands of faults in one line, between two elements: a minute is ample, but not where each is looked for from the beginning.
+if [ "$SLOW" = yes ]; then
+    awk 'BEGIN { printf "<r>"; for (i = 0; i < 40000; i++) printf "<!--c-->"; print "</r>" }' >line.xml
+    echo '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><pattern><rule context="comment()"><report test="true()">no</report></rule></pattern></schema>' >line.sch
+    expect 'faults in one line' 1 '^line.xml:1:319996: error: no' timeout 60 "$TEIPIPE" validate --check all=off --schema "$ROOT/tests/integrity/any.rng" --schematron line.sch line.xml
+fi

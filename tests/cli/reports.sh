@@ -63,6 +63,13 @@ if tei '<p foo="1"/>' 2>/dev/null >"$odd"; then
     done
 fi
 
+# Nor is what a document says a line of its own, which a job's log could take for a command.
+printf '<TEI xmlns="http://www.tei-c.org/ns/1.0"><ref target="x%%0A::error::y"/></TEI>\n' >'line
+::error::.xml'
+expect 'text: line ends in names and texts' 1 '^line.n::error::.xml:1' "$TEIPIPE" validate --check all=off --check pointer-file=error 'line
+::error::.xml'
+check 'text: are written as escapes' sh -c '! grep -q "^::error" err'
+
 # Colour and excerpts.
 expect 'colour on demand' 1 "$(printf '\033')" "$TEIPIPE" validate bar.xml --color always
 expect 'no colour in a file' 1 '' "$TEIPIPE" validate bar.xml

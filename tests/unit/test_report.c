@@ -131,7 +131,7 @@ static void formats_body(struct tp_arena *a)
 {
     const char *text = written(a, "text", false);
 
-    assert_string_equal(text, "a,b:c%.xml:3:4: error: 50 % of\nit, all: \"<&>\" [invalid]\n"
+    assert_string_equal(text, "a,b:c%.xml:3:4: error: 50 % of\\nit, all: \"<&>\" [invalid]\n"
                               "    3 | the line\n      |    ^\n"
                               "a,b:c%.xml: warning: is not UTF-8; read as windows-1251 "
                               "(confidence 80 %) [converted]\n");

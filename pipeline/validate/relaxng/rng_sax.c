@@ -214,6 +214,8 @@ static void prepare(struct tp_rng_validator *v, xmlParserCtxtPtr ctxt)
 
 static bool run(struct tp_rng_validator *v, struct source *src, struct tp_diags *ds, size_t errors)
 {
+    struct tp_place at;
+
     v->where = where;
     v->entity = unparsed;
     v->stop = stop;
@@ -222,6 +224,8 @@ static bool run(struct tp_rng_validator *v, struct source *src, struct tp_diags 
     v->in_tag = false;
     if (src->ctxt->errNo == XML_ERR_NO_MEMORY)
         tp_arena_fail(v->a);
+    if (!v->stopped && !src->failed && !src->faults && tp_xml_left_over(src->ctxt, &at))
+        tp_diag(ds, TP_D_XML_MALFORMED, tp_at(v->file, at.line, at.col), TP_XML_LEFT_OVER);
     if (!v->stopped && !src->failed && !src->faults && !src->ctxt->wellFormed)
         tp_diag(ds, TP_D_XML_MALFORMED, tp_in(v->file), "the document is empty");
     if (src->failed && ds->errors == errors)
