@@ -215,24 +215,25 @@ static UDateFormat *format_for(struct tp_ext_call *call, const char *skeleton)
     return format ? tp_ext_keep(call, key, format, close_format) : NULL;
 }
 
-/* The moment that the parts name; absent ones are filled with any that exist. */
-static UDate moment_of(const UDateFormat *format, const struct parts *d, UErrorCode *status)
+/* Days from 1970-01-01 in the proleptic Gregorian calendar, in which years begin in March: then a
+ * leap day is the last one, and 400 years have 146097 days. */
+static int64_t days_of(int64_t year, int64_t month, int64_t day)
 {
-    UCalendar *c = ucal_clone(udat_getCalendar(format), status);
-    UDate at;
+    int64_t y = year - (month <= 2), era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 
-    if (U_FAILURE(*status))
-        return 0;
-    ucal_clear(c);
-    ucal_set(c, UCAL_EXTENDED_YEAR, d->has_year ? d->year : 2000);
-    ucal_set(c, UCAL_MONTH, d->month > 0 ? d->month - 1 : 0);
-    ucal_set(c, UCAL_DATE, d->day > 0 ? d->day : 1);
-    ucal_set(c, UCAL_HOUR_OF_DAY, d->hour > 0 ? d->hour : 0);
-    ucal_set(c, UCAL_MINUTE, d->minute > 0 ? d->minute : 0);
-    ucal_set(c, UCAL_SECOND, d->second > 0 ? d->second : 0);
-    at = ucal_getMillis(c, status);
-    ucal_close(c);
-    return at;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+/* The moment that the parts name; absent ones are filled with any that exist. */
+static UDate moment_of(const struct parts *d)
+{
+    int64_t days =
+        days_of(d->has_year ? d->year : 2000, d->month > 0 ? d->month : 1, d->day > 0 ? d->day : 1);
+    int64_t seconds = (d->hour > 0 ? d->hour : 0) * 3600 + (d->minute > 0 ? d->minute : 0) * 60 +
+                      (d->second > 0 ? d->second : 0);
+
+    return (UDate)(days * 86400 + seconds) * 1000;
 }
 
 static void add_zone(struct tp_buf *out, const char *zone)
@@ -256,7 +257,7 @@ void tp_ext_date(struct tp_ext_call *call)
         format = format_for(call, skeleton);
     }
     if (format)
-        n = udat_format(format, moment_of(format, &d, &status), text, MAX_TEXT, NULL, &status);
+        n = udat_format(format, moment_of(&d), text, MAX_TEXT, NULL, &status);
     if (!format || U_FAILURE(status) || n > MAX_TEXT) {
         tp_buf_str(&call->out, call->arg[0]);
         return;

@@ -329,25 +329,39 @@ static xmlNodePtr make_paragraph(xsltTransformContextPtr ctxt, const char *title
     return good ? p : NULL;
 }
 
+/* Of the header: nothing links to it. */
+static xmlNodePtr make_bare_paragraph(xsltTransformContextPtr ctxt)
+{
+    return add_text(ctxt, ctxt->insert, "\n") ? add_element(ctxt, ctxt->insert, "p") : NULL;
+}
+
+static bool is_blocked(xsltTransformContextPtr ctxt)
+{
+    struct value blocks = value_of(ctxt, "blocks");
+    bool blocked = tp_native_has(ctxt->node, blocks.s, "note");
+
+    drop(blocks);
+    return blocked;
+}
+
 static bool paragraph(xsltTransformContextPtr ctxt, xmlNodePtr inst)
 {
     const xmlNode *el = ctxt->node;
     xmlNodePtr p, outer = ctxt->insert, fallback = fallback_of(inst);
-    struct value title, blocks;
-    bool blocked;
+    bool linked = is_linked(el);
+    struct value title;
 
-    if (!tp_native_is_tei(el, "p") || !is_linked(el) || !has_ink(el) ||
+    if (!tp_native_is_tei(el, "p") || (linked ? !has_ink(el) : el->properties != NULL) ||
         !has_none(el, "type rend rendition corresp", "lang") ||
-        (!has_none(el, "", "id") && is_true(ctxt, "aligned")))
+        (!has_none(el, "", "id") && is_true(ctxt, "aligned")) || is_blocked(ctxt))
         return false;
-    blocks = value_of(ctxt, "blocks");
-    blocked = tp_native_has(el, blocks.s, "note");
-    drop(blocks);
-    if (blocked)
-        return false;
-    title = value_of(ctxt, "paragraph-link");
-    p = make_paragraph(ctxt, title.s);
-    drop(title);
+    if (linked) {
+        title = value_of(ctxt, "paragraph-link");
+        p = make_paragraph(ctxt, title.s);
+        drop(title);
+    } else {
+        p = make_bare_paragraph(ctxt);
+    }
     if (!p) {
         no_memory(ctxt);
         return true;

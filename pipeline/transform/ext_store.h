@@ -15,7 +15,7 @@
 
 enum { TP_EXT_MAX_KEY = 80 };
 
-enum { TP_EXT_HANDLES = 24, TP_EXT_VALUES = 512, TP_EXT_MAX_VALUE = 96 };
+enum { TP_EXT_HANDLES = 24, TP_EXT_VALUES = 4096, TP_EXT_MAX_VALUE = 96 };
 
 struct tp_ext_value {
     char key[TP_EXT_MAX_KEY], text[TP_EXT_MAX_VALUE];

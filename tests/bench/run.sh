@@ -173,6 +173,8 @@ for jobs in 1 2; do
         printf "%-34s teipipe %8.3f s   %d letters, %.2f ms of processor time each; 10,000: %.1f s by the clock\n",
             "letters to all formats, -j" jobs, b - a, n, s * 1000 / n, (b - a) * 10000 / n }'
 done
+# Each form by itself, in one process, beside libxml2's bare parse of the same files.
+"$BUILD/bench_forms" 3 "$@" || exit 1
 if have xsltproc; then
     # Once a file is slow: a twentieth of the letters, and as much time for each of the others.
     few=$((n / 20 > 0 ? n / 20 : 1))

@@ -22,7 +22,7 @@
   <!-- parts of words and of sentences -->
   <xsl:variable name="run-on" select="'hi seg emph w c pc m g s cl phr foreign mentioned soCalled term rs num distinct subst restore damage unclear
       lem rdg rdgGrp orig reg abbr expan corr lb code q quote'"/>
-  <xsl:template match="text()" mode="t:inline"><xsl:value-of select="."/></xsl:template>
+  <!-- text itself is copied by XSLT's own rule -->
   <!-- what is said of a gap or a picture is said with it -->
   <xsl:template match="comment() | processing-instruction() | tei:gap/tei:desc | tei:graphic/tei:desc | tei:media/tei:desc | tei:index | tei:xenoData
       | tei:certainty | tei:respons" mode="t:inline"/>
