@@ -285,24 +285,39 @@ bool tp_save_slowly(xmlDocPtr result, xsltStylesheetPtr style, struct tp_buf *ou
     return true;
 }
 
+/* What xsl:output says; of several stylesheets the first that says it. */
+struct tp_method {
+    const xmlChar *name, *encoding;
+    int indent; /* below 0: it is not said */
+};
+
+static struct tp_method method_of(xsltStylesheetPtr style)
+{
+    struct tp_method m = {NULL, NULL, -1};
+
+    for (; style; style = xsltNextImport(style)) {
+        m.name = m.name ? m.name : style->method;
+        m.encoding = m.encoding ? m.encoding : style->encoding;
+        m.indent = m.indent >= 0 ? m.indent : style->indent;
+    }
+    return m;
+}
+
 bool tp_save(xmlDocPtr result, xsltStylesheetPtr style, struct tp_buf *out)
 {
-    const xmlChar *method, *encoding;
+    struct tp_method m = method_of(style);
     size_t before = out->len;
-    int indent;
 
-    XSLT_GET_IMPORT_PTR(method, style, method)
-    XSLT_GET_IMPORT_PTR(encoding, style, encoding)
-    XSLT_GET_IMPORT_INT(indent, style, indent)
-    if (!method || !encoding || strcmp((const char *)encoding, "UTF-8") != 0 || !result->children)
+    if (!m.name || !m.encoding || strcmp((const char *)m.encoding, "UTF-8") != 0 ||
+        !result->children)
         return tp_save_slowly(result, style, out);
-    if (strcmp((const char *)method, "text") == 0) {
+    if (strcmp((const char *)m.name, "text") == 0) {
         write_text(result, out);
         return true;
     }
-    if (strcmp((const char *)method, "html") == 0 && indent == 0 &&
+    if (strcmp((const char *)m.name, "html") == 0 && m.indent == 0 &&
         result->type == XML_HTML_DOCUMENT_NODE && result->encoding) {
-        (void)htmlSetMetaEncoding(result, encoding); /* fails where there is no head */
+        (void)htmlSetMetaEncoding(result, m.encoding); /* fails where there is no head */
         if (write_html(result, out))
             return true;
         tp_buf_cut(out, before);
