@@ -21,7 +21,8 @@
  * Memory, Consistent Hash Algorithm", 2014) of the beginning of SHA-256: the shares are as even as
  * by a remainder, and when there are to be more shards, N + 1 for N, only one document in N + 1
  * moves, to the new one; the others keep what they have made. Rendezvous hashing does that as well,
- * in N steps for a document instead of some ln(N). Authority files belong to every shard: all need them.
+ * in N steps for a document instead of some ln(N). Authority files belong to every shard: all need
+ * them.
  */
 #ifndef TP_RUN_SHARD_H
 #define TP_RUN_SHARD_H

@@ -126,7 +126,7 @@ size_t tp_take_forms(struct tp_build *b, struct tp_page *page, struct tp_arena *
         if (!page->make_form[i])
             continue;
         /* One that isn't as it was is made instead: its TEI is there. */
-        if (lent[i].format && strcmp(lent[i].key, page->forms[i].key) == 0 &&
+        if (page->lender && lent[i].format && strcmp(lent[i].key, page->forms[i].key) == 0 &&
             take_file(b, page->lender, &lent[i].out, work, &out, tp_diags_new(work, 0))) {
             page->forms[i] = lent[i];
             page->forms[i].out = out;

@@ -80,7 +80,7 @@ until_true() {
 }
 slurmctld >cluster/out 2>&1
 slurmd -N here >>cluster/out 2>&1
-if ! until_true 20 sh -c 'sinfo -h -o %T | grep -qx idle'; then
+if ! until_true 60 sh -c 'sinfo -h -o %T | grep -qx idle'; then
     skip "$what" "Slurm can't be started here: $(cat cluster/out cluster/*.log 2>/dev/null | grep -i error | tail -1)"
     exit 0
 fi
@@ -119,9 +119,9 @@ export TEIPIPE TEIPIPE_MERGE
 
 expect 'the jobs are in the queue' 0 - "$ROOT/pipeline/tools/slurm-build.sh" ed site 8
 array=$(head -1 out) merge=$(tail -1 out)
-check 'one task comes to its middle' until_true 30 test -e held/now
-check 'it is killed and put into the queue again' until_true 5 scontrol requeue "${array}_3"
-check 'the merge ends' until_true 60 sh -c "scontrol show job $merge | grep -q 'JobState=\(FAILED\|COMPLETED\)'"
+check 'one task comes to its middle' until_true 120 test -e held/now
+check 'it is killed and put into the queue again' until_true 20 scontrol requeue "${array}_3"
+check 'the merge ends' until_true 240 sh -c "scontrol show job $merge | grep -q 'JobState=\(FAILED\|COMPLETED\)'"
 scontrol show job "${array}_3" >task 2>&1
 check 'the task was run twice, and ended well then' sh -c "grep -q 'JobState=COMPLETED' task && grep -q 'Restarts=1' task"
 check 'the status of the merge is that of the build' sh -c "scontrol show job $merge | grep -q \"ExitCode=\$(cat w/status):0\" && test \$(cat w/status) = 1"
@@ -134,7 +134,7 @@ rm -rf site .site.teipipe
 expect 'with a plan' 0 - "$ROOT/pipeline/tools/slurm-build.sh" --plan ed site 8
 merge=$(tail -1 out)
 check 'four jobs' test "$(wc -l <out)" = 4
-check 'it ends' until_true 60 sh -c "scontrol show job $merge | grep -q 'JobState=\(FAILED\|COMPLETED\)'"
+check 'it ends' until_true 240 sh -c "scontrol show job $merge | grep -q 'JobState=\(FAILED\|COMPLETED\)'"
 check 'the pages are the shards' sh -c 'cat site.shards/*/html/4.html >/dev/null'
 check 'the edition is the same' diff -r w/site site
 expect 'it takes a number' 2 '^usage: slurm-build.sh' "$ROOT/pipeline/tools/slurm-build.sh" ed site eight
