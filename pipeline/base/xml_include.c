@@ -76,24 +76,69 @@ static const char *real(struct tp_arena *a, const char *path)
     return realpath(path, out) ? tp_strdup(a, out) : NULL;
 }
 
-/* The file that the include names, relative to the one it stands in; NULL: *WHY not. */
+static bool is_remote(const char *address)
+{
+    return strstr(address, "://") || strncmp(address, "//", 2) == 0;
+}
+
+static const char *unescaped(struct tp_arena *a, const char *address)
+{
+    char *plain = xmlURIUnescapeString(address, 0, NULL);
+    const char *path = plain ? tp_strdup(a, plain) : address;
+
+    xmlFree(plain);
+    return path;
+}
+
+static const char *below(struct tp_arena *a, const char *dir, const char *path)
+{
+    return path[0] == '/' || strcmp(dir, ".") == 0 ? path : tp_path_join(a, dir, path);
+}
+
+/* The folder that the include's address begins in: that of its file, and of each xml:base around it
+ * there. NULL: on the network. */
+static const char *folder(struct including *in, const xmlNode *include)
+{
+    const char *bases[TP_MAX_INCLUDE_DEPTH], *from = file_of(in, include);
+    const char *dir = strcmp(from, "-") == 0 ? "." : tp_path_dir(in->a, from);
+    const xmlNode *top = tp_xml_place_top(in->places, include);
+    size_t n = 0;
+
+    for (const xmlNode *at = include; at && at->type == XML_ELEMENT_NODE; at = at->parent) {
+        xmlChar *base =
+            xmlGetNsProp((xmlNode *)at, (const xmlChar *)"base", (const xmlChar *)TP_NS_XML);
+
+        if (base && *base && n < TP_MAX_INCLUDE_DEPTH)
+            bases[n++] = tp_strdup(in->a, (const char *)base);
+        xmlFree(base);
+        if (at == top)
+            break;
+    }
+    while (n) {
+        const char *base = bases[--n], *path;
+
+        if (is_remote(base))
+            return NULL;
+        path = below(in->a, dir, unescaped(in->a, base));
+        dir = path[strlen(path) - 1] == '/' ? tp_strndup(in->a, path, strlen(path) - 1)
+                                            : tp_path_dir(in->a, path);
+    }
+    return dir;
+}
+
+/* The file that the include names; NULL: *WHY not. */
 static const char *resolve(struct including *in, const xmlNode *include, const char *href,
                            const char **why)
 {
-    const char *from = file_of(in, include), *path, *is;
-    char *plain;
+    const char *dir = is_remote(href) ? NULL : folder(in, include), *path, *is;
     size_t n = in->root ? strlen(in->root) : 0, depth = 0;
 
     *why = NULL;
-    if (strstr(href, "://") || strncmp(href, "//", 2) == 0) {
+    if (!dir) {
         *why = "nothing is fetched from the network: name a file relative to this one";
         return NULL;
     }
-    plain = xmlURIUnescapeString(href, 0, NULL);
-    path = plain ? tp_strdup(in->a, plain) : href;
-    xmlFree(plain);
-    if (path[0] != '/' && strcmp(from, "-") != 0 && strchr(from, '/'))
-        path = tp_path_join(in->a, tp_path_dir(in->a, from), path);
+    path = below(in->a, dir, unescaped(in->a, href));
     is = real(in->a, path);
     if (!is)
         *why = "there is no such file";
@@ -146,6 +191,48 @@ static const xmlNode *with_id(const xmlNode *root, const char *id)
     return NULL;
 }
 
+/* By XPointer's element() scheme, "ID/1/2" or "/1/2": the children that are elements, from 1. */
+static const xmlNode *by_steps(struct tp_arena *a, const xmlNode *root, const char *steps)
+{
+    size_t len = strcspn(steps, "/");
+    const xmlNode *at = len ? with_id(root, tp_strndup(a, steps, len)) : NULL;
+    bool above = len == 0; /* at the document, whose only one is the root */
+
+    for (steps += len; *steps == '/' && (at || above); above = false) {
+        char *end;
+        unsigned long n = strtoul(steps + 1, &end, 10);
+        const xmlNode *child = above ? root : at->children;
+
+        if (n == 0 || end == steps + 1 || (above && n != 1))
+            return NULL;
+        while (child && (child->type != XML_ELEMENT_NODE || --n))
+            child = child->next;
+        at = child;
+        steps = end;
+    }
+    return *steps ? NULL : at;
+}
+
+/* The element that an xpointer names; NULL: *WHY not. */
+static const xmlNode *pointed_to(struct including *in, const xmlNode *root, const char *pointer,
+                                 const char **why)
+{
+    size_t n = strlen(pointer);
+    bool scheme = strchr(pointer, '(') != NULL;
+    const xmlNode *found;
+
+    if (scheme && (n < 10 || strncmp(pointer, "element(", 8) != 0 || pointer[n - 1] != ')')) {
+        *why = tp_fmt(in->a, "an xpointer is an xml:id or element(...) here, not '%s'", pointer);
+        return NULL;
+    }
+    found = scheme ? by_steps(in->a, root, tp_strndup(in->a, pointer + 8, n - 9))
+                   : with_id(root, pointer);
+    if (!found)
+        *why = tp_fmt(in->a, scheme ? "there is no '%s' in it" : "there is no xml:id '%s' in it",
+                      pointer);
+    return found;
+}
+
 /* The number of elements of the document before this one. */
 static size_t number_of(const xmlNode *root, const xmlNode *element)
 {
@@ -173,9 +260,7 @@ static xmlNode *include_xml(struct including *in, xmlNode *include, const char *
     if (doc) {
         text.p = data;
         root = xmlDocGetRootElement(doc);
-        from = id ? with_id(root, id) : root;
-        if (id && !from)
-            *why = tp_fmt(in->a, "there is no xml:id '%s' in it", id);
+        from = id ? pointed_to(in, root, id, why) : root;
         copy = from ? xmlDocCopyNode((xmlNode *)from, in->doc, 1) : NULL;
         if (from && !copy)
             tp_arena_fail(in->a);
@@ -251,6 +336,10 @@ static xmlNode *one(struct including *in, xmlNode *include, xmlNode *next)
         href = "xi:include";
     } else if (++in->n > TP_MAX_INCLUDES) {
         why = "there are too many";
+    } else if (strchr(href, '#')) {
+        why = "a part of a file is named by xpointer=\"ID\", not behind a #";
+    } else if (parse && strcmp(parse, "text") != 0 && strcmp(parse, "xml") != 0) {
+        why = tp_fmt(in->a, "it is parsed as 'xml' or as 'text', not as '%s'", parse);
     } else if ((path = resolve(in, include, href, &why))) {
         there = parse && strcmp(parse, "text") == 0 ? include_text(in, include, path, &why)
                                                     : include_xml(in, include, path, &why);

@@ -3,7 +3,8 @@
  *
  * Each xi:include of a tree is replaced by what it names, and every node still knows the file and
  * the place that it comes from (xml_places.h). Nothing is fetched from the network. Included are
- * whole documents, elements by their xml:id (xpointer="ID") and texts in UTF-8.
+ * whole documents, elements by their xml:id (xpointer="ID") or XPointer's element() scheme, and
+ * texts in UTF-8.
  */
 #ifndef TP_BASE_XML_INCLUDE_H
 #define TP_BASE_XML_INCLUDE_H

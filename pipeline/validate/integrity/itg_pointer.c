@@ -218,6 +218,7 @@ static const char *base_dir(struct itg_check *c, const xmlNode *node)
     const char *from = part ? part : c->facts->path;
     const char *dir = strcmp(from, "-") == 0 ? "." : tp_path_dir(c->work, from);
     const char *bases[MOST_BASES];
+    const xmlNode *top = part ? tp_xml_place_top(c->d->doc->psvi, node) : NULL;
     size_t n = 0;
 
     if (!c->has_base)
@@ -229,6 +230,8 @@ static const char *base_dir(struct itg_check *c, const xmlNode *node)
             return NULL; /* on the internet */
         if (base && *base)
             bases[n++] = base;
+        if (node == top)
+            break;
     }
     while (n) { /* each is relative to the one around it */
         const char *path = tp_path_join(c->work, dir, bases[--n]);
