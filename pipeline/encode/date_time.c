@@ -329,7 +329,8 @@ static bool says_half(const struct scan *s, size_t i)
     return half_day(s, i + 1, &half) != 0 || half_day(s, i + 3, &half) != 0;
 }
 
-/* "14 часов.": hours in figures, a word for them, and the end of a phrase; few may be a duration. */
+/* "14 часов.": hours in figures, a word for them, and the end of a phrase; few may be a duration.
+ */
 static bool ends_phrase(const struct scan *s, size_t i)
 {
     enum { FEW = 8 };
