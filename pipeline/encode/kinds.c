@@ -2,8 +2,8 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
-#include "../base/yaml.h"
 #include "../base/han.h"
+#include "../base/yaml.h"
 #include "meta.h"
 
 struct phrase {
