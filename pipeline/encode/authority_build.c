@@ -117,7 +117,8 @@ static bool is_cyrillic(const char *key)
 
 uint32_t build_symbol(struct build *b, const struct tp_item_word *w, bool person)
 {
-    bool declined = w->kind == TP_TOK_WORD && !w->single && is_cyrillic(w->key);
+    bool declined = w->kind == TP_TOK_WORD && !w->single &&
+                    (is_cyrillic(w->key) || (!person && tp_is_german_adjective(w->key)));
     const char *kind = !declined ? "" : person ? "\1" : "\2";
     const char *key = *kind ? tp_fmt(b->scratch, "%s%s", kind, w->key) : w->key;
     struct string *s = add_string(b->work, &b->symbols, key, strlen(key));

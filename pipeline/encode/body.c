@@ -22,9 +22,9 @@ static void put_head(struct tp_builder *b, struct tp_node *parent, const struct 
         tp_set(b->a, head, "type", "version");
     tp_give_id(b, head, "h", item->text);
     if (tp_version_type(item->role) || item->type) /* its brackets supply nothing */
-        tp_put_plain(b, head, item->text);
+        tp_put_plain(b, head, body_bare(b, head, item->text));
     else
-        tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
+        tp_put_text(b, head, body_bare(b, head, item->text), TP_FOR_HEAD, true);
 }
 
 /* One line of the opener: which element, of which type. */
@@ -52,7 +52,16 @@ static void put_opener_line(struct tp_builder *b, struct tp_node *opener,
     if (item->role == TP_ROLE_ADDRESS) { /* lines in a row make one address */
         if (!opener->last || strcmp(opener->last->name, "address") != 0)
             tp_element(b->a, opener, "address");
-        e = tp_element(b->a, opener->last, "addrLine");
+        struct tp_piece line, last = item->text;
+        uint32_t at = item->text.start;
+        for (bool more = tp_next_line(item->text, &at, &line); more;) {
+            last = line;
+            more = tp_next_line(item->text, &at, &line);
+            if (more)
+                tp_put_text(b, tp_element(b->a, opener->last, "addrLine"), last, TP_FOR_HEAD, true);
+        }
+        tp_put_text(b, tp_element(b->a, opener->last, "addrLine"), last, TP_FOR_HEAD, true);
+        return;
     } else {
         e = tp_element(b->a, opener, name ? name : "seg");
         if (as[item->role].type)
@@ -183,7 +192,7 @@ static void put_article(struct tp_builder *b, struct nesting *at, const struct t
     div = open_division(b, at, LEVEL_ARTICLE, "article");
     set_number(b, div, item);
     head = tp_element(b->a, div, "head");
-    tp_put_plain(b, head, item->text);
+    tp_put_plain(b, head, body_bare(b, head, item->text));
     tp_give_id(b, div, "article", item->text);
 }
 
@@ -194,7 +203,7 @@ static void put_chapter(struct tp_builder *b, struct nesting *at, const struct t
     struct tp_slice word = {t.p, 0};
     static const char han[] = "第";
     int level = LEVEL_CHAPTER;
-    struct tp_node *div;
+    struct tp_node *div, *head;
 
     while (word.len < t.len && t.p[word.len] != ' ' && t.p[word.len] != '\n')
         word.len++;
@@ -213,7 +222,8 @@ static void put_chapter(struct tp_builder *b, struct nesting *at, const struct t
     at->word[at->n - 1] = word;
     set_number(b, div, item);
     tp_give_id(b, div, "div", item->text);
-    tp_put_text(b, tp_element(b->a, div, "head"), item->text, TP_FOR_HEAD, true);
+    head = tp_element(b->a, div, "head");
+    tp_put_text(b, head, body_bare(b, head, item->text), TP_FOR_HEAD, true);
 }
 
 /* "## 2. Trade", "### IV. Persons" */
@@ -244,7 +254,7 @@ static void put_division(struct tp_builder *b, struct nesting *at, const struct 
     else if (heading)
         set_heading_number(b, div, item);
     tp_give_id(b, div, "div", item->text);
-    tp_put_text(b, head, item->text, TP_FOR_HEAD, true);
+    tp_put_text(b, head, body_bare(b, head, item->text), TP_FOR_HEAD, true);
 }
 
 /* Text in the middle that has a role for which TEI has no place there. */
@@ -503,7 +513,10 @@ static struct tp_node *put_version(struct tp_builder *b, struct tp_node *body,
         put_text_of(b, div, v, id);
         return div;
     }
-    for (size_t i = 0; i <= parts; i++) {
+    /* a title above several letters, and no text of its own */
+    if (v->items.n && v->top == v->items.n)
+        put_text_of(b, div, v, id);
+    for (size_t i = div->first ? 1 : 0; i <= parts; i++) {
         const struct tp_item *first = v[i].items.n ? &v[i].items.v[0] : NULL;
         const char *type = i && first && first->type ? first->type : i ? "part" : "document";
         struct tp_node *part = tp_element_with(b->a, div, "div", "type", type);

@@ -7,7 +7,11 @@
 
 const char *tp_note_id(struct tp_builder *b, const char *mark)
 {
+    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                      0x516D, 0x4E03, 0x516B, 0x4E5D};
     struct tp_buf id = tp_buf_new(b->a);
+
+    unsigned han = 0; /* "十二" */
 
     tp_buf_str(&id, "note-");
     for (size_t i = 0; mark[i];) {
@@ -19,8 +23,15 @@ const char *tp_note_id(struct tp_builder *b, const char *mark)
             tp_buf_str(&id, cp == '*' ? "star" : cp == 0x2020 ? "dagger" : "double-dagger");
         else if (cp >= 0x2460 && cp <= 0x2473)
             tp_buf_fmt(&id, "%u", (unsigned)(cp - 0x2460 + 1));
+        else if (cp == 0x5341)
+            han = han ? han * 10 : 10;
+        for (unsigned k = 0; k < 9; k++)
+            if (cp == digits[k])
+                han += k + 1;
         i += n ? n : 1;
     }
+    if (han)
+        tp_buf_fmt(&id, "%u", han);
     return id.p;
 }
 
@@ -43,6 +54,31 @@ struct tp_node *body_page_number(struct tp_builder *b, struct tp_node *parent,
     fw = tp_element_with(b->a, parent, "fw", "type", "pageNum");
     tp_put_plain(b, fw, item->text);
     return pb;
+}
+
+struct tp_piece body_bare(struct tp_builder *b, struct tp_node *head, struct tp_piece p)
+{
+    struct tp_slice t = tp_piece_text(p);
+    uint32_t start = (uint32_t)(t.p - p.block->text), end = start + (uint32_t)t.len;
+
+    for (size_t i = 0; i < p.block->n_spans; i++) {
+        const struct tp_span *s = &p.block->spans[i];
+        struct tp_block *copy;
+        if ((s->kind != TP_SPAN_STRONG && s->kind != TP_SPAN_EMPH) || s->start != start ||
+            s->end != end)
+            continue;
+        copy = TP_NEW(b->a, struct tp_block);
+        *copy = *p.block;
+        copy->spans = TP_NEW_ARRAY(b->a, p.block->n_spans, struct tp_span);
+        copy->n_spans = 0;
+        for (size_t k = 0; k < p.block->n_spans; k++)
+            if (k != i)
+                copy->spans[copy->n_spans++] = p.block->spans[k];
+        tp_claim(b->a, head, s->open);
+        tp_claim(b->a, head, s->close);
+        return body_bare(b, head, (struct tp_piece){copy, p.start, p.end});
+    }
+    return p;
 }
 
 void body_separator(struct tp_builder *b, struct tp_node *parent, struct tp_piece p)

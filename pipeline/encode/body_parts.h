@@ -8,6 +8,9 @@
 /* pb, and fw with the line that has the number, but for an editor's in brackets. Returns the pb. */
 struct tp_node *body_page_number(struct tp_builder *b, struct tp_node *parent,
                                  const struct tp_item *item);
+/* "**Article 1**": a heading that is emphasised as a whole without the emphasis, for whose signs
+ * HEAD stands; any other piece as it is. */
+struct tp_piece body_bare(struct tp_builder *b, struct tp_node *head, struct tp_piece p);
 /* A line of stars or dashes. */
 void body_separator(struct tp_builder *b, struct tp_node *parent, struct tp_piece p);
 void body_gap(struct tp_builder *b, struct tp_node *parent, struct tp_piece p);

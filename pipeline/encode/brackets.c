@@ -99,7 +99,19 @@ static void add_reference(struct work *w, uint32_t start, uint32_t end, const ch
     push(w, a);
 }
 
-/* The label that tokens FROM to TO spell: a number of up to three figures, or stars; NULL: none. */
+static bool is_han_digit(const struct work *w, size_t i)
+{
+    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                      0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+
+    for (size_t k = 0; k < sizeof digits / sizeof *digits; k++)
+        if (w->t.v[i].kind == TP_TOK_HAN && w->t.v[i].cp == digits[k])
+            return true;
+    return false;
+}
+
+/* The label that tokens FROM to TO spell: a number of up to three figures, stars, or between "〔"
+ * and "〕" a Han number; NULL: none. */
 static const char *label_of(const struct work *w, size_t from, size_t to)
 {
     const struct tp_token *t = &w->t.v[from];
@@ -109,7 +121,8 @@ static const char *label_of(const struct work *w, size_t from, size_t to)
     if (to - from == 1 && t->kind == TP_TOK_NUMBER && t->digits <= 3)
         return tp_fmt(w->scratch, "%u", (unsigned)t->value);
     for (size_t i = from; i < to; i++)
-        if (!is_sign(w, i, '*'))
+        if (!is_sign(w, i, '*') &&
+            !(from > 0 && is_sign(w, from - 1, 0x3014) && is_han_digit(w, i)))
             return NULL;
     return tp_strndup(w->scratch, w->text + t->start, w->t.v[to - 1].end - t->start);
 }

@@ -271,8 +271,9 @@ static void words(struct cite *c, struct cite_state *s, size_t k)
     s->naming = false;
     end = cite_phrase(c, p->from, p->to, CITE_EDITORS);
     if (end == p->to && s->names_to > s->names_from) {
+        size_t from = s->names_from, to = s->names_to; /* a new source forgets them */
         cite_need_source(c, s);
-        add_names(c, TP_CITE_EDITOR, s->source, s->names_from, s->names_to);
+        add_names(c, TP_CITE_EDITOR, s->source, from, to);
         s->names_from = s->names_to = 0;
         return;
     }

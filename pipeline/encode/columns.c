@@ -8,12 +8,21 @@ enum { GAP = 3 /* blanks between columns */ };
 
 static struct tp_piece trimmed(struct tp_piece p)
 {
+    static const char wide[] = "　";
+    enum { WIDE = sizeof wide - 1 };
     const char *text = p.block->text;
 
-    while (p.start < p.end && strchr(" \t", text[p.start]))
-        p.start++;
-    while (p.end > p.start && strchr(" \t", text[p.end - 1]))
-        p.end--;
+    for (bool more = true; more;) {
+        more = false;
+        for (; p.start < p.end && strchr(" \t", text[p.start]); more = true)
+            p.start++;
+        for (; p.end > p.start && strchr(" \t", text[p.end - 1]); more = true)
+            p.end--;
+        for (; p.end - p.start >= WIDE && memcmp(text + p.start, wide, WIDE) == 0; more = true)
+            p.start += WIDE;
+        for (; p.end - p.start >= WIDE && memcmp(text + p.end - WIDE, wide, WIDE) == 0; more = true)
+            p.end -= WIDE;
+    }
     return p;
 }
 
@@ -60,6 +69,8 @@ static bool parted_by(char sign, struct tp_piece line, struct tp_cells *out)
 
 static bool parted_by_blanks(struct tp_piece line, struct tp_cells *out)
 {
+    static const char wide[] = "　"; /* as wide as two */
+    enum { WIDE = sizeof wide - 1 };
     const char *text = line.block->text;
     struct tp_piece p = trimmed(line);
     uint32_t from = p.start, blanks = 0;
@@ -67,6 +78,11 @@ static bool parted_by_blanks(struct tp_piece line, struct tp_cells *out)
     for (uint32_t i = p.start; i < p.end; i++) {
         if (text[i] == ' ') {
             blanks++;
+            continue;
+        }
+        if (p.end - i > WIDE && memcmp(text + i, wide, WIDE) == 0) {
+            blanks += 2;
+            i += WIDE - 1;
             continue;
         }
         if (blanks >= GAP) {

@@ -11,6 +11,7 @@
 enum {
     NARROWEST = 40,   /* columns: a shorter line says nothing of the page's width */
     SENTENCE = 18,    /* letters (a Han character counts as three) that a sentence has at least */
+    NAMES = 60,       /* bytes of a line of an address */
     STANDALONE = 120, /* bytes: a longer line is no heading */
     INDENTED = 2      /* columns by which the first line of a paragraph stands in */
 };
@@ -402,7 +403,9 @@ static bool like_sentence(const struct cutting *c, const struct line *l)
 {
     struct tp_slice t = tp_piece_text(l->text);
 
-    if (l->letters < SENTENCE || roles_signature(t))
+    if (l->letters < SENTENCE || roles_signature(t) ||
+        (t.len < NAMES && t.p[t.len - 1] == '.' &&
+         roles_signature((struct tp_slice){t.p, t.len - 1}))) /* "Secretary of State." */
         return false;
     return l->ends || (c->d->lines.wrapped && l->width * 10 >= c->d->lines.width * 7);
 }

@@ -108,11 +108,21 @@ static void put_cases(const char *key, size_t stem, const char *cases, tp_case_f
     }
 }
 
+bool tp_is_german_adjective(const char *key)
+{
+    static const char ending[] = "sche";
+    size_t n = strlen(key), end = strlen(ending);
+
+    return n > end + 2 && n <= LONGEST && strcmp(key + n - end, ending) == 0;
+}
+
 void tp_decline(const char *key, bool person, tp_case_fn *fn, void *arg)
 {
     size_t n = strlen(key);
 
     fn(arg, key, n);
+    if (!person && tp_is_german_adjective(key))
+        put_cases(key, n, "n r s m", fn, arg);
     if (!is_cyrillic(key, n) || n < 4)
         return;
     for (size_t i = 0; i < sizeof fleeting / sizeof *fleeting; i++)

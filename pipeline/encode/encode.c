@@ -6,6 +6,7 @@
 #include "asked.h"
 #include "collate.h"
 #include "coverage.h"
+#include "field_blocks.h"
 #include "header.h"
 #include "metadata.h"
 #include "write.h"
@@ -290,6 +291,8 @@ static bool encode_source(const struct tp_encoder *e, struct tp_arena *a, struct
     ds->lines = s->lines;
     ds->lines_file = s->file;
     s->fields = tp_metadata_give(e->metadata, work, s, &e->checks, e->explain, ds);
+    if (!other) /* else they would be compared with text */
+        tp_take_field_blocks(work, s, e->wording, &e->checks);
     d = tp_recognise(work, s, e->layouts, tp_pass_dates(e->passes), archives);
     if (other)
         with = tp_collate(work, d,

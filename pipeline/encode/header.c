@@ -142,7 +142,8 @@ static void put_title(struct tp_builder *b, const struct tp_meta *m, struct tp_n
     struct tp_node *e = tp_element_with(b->a, stmt, "title", "type", "main");
 
     if (m->title)
-        tp_set(b->a, e, "xml:lang", m->title_made ? "en" : title_lang(b, m->title, front || page));
+        tp_set(b->a, e, "xml:lang",
+               m->title_made ? "en" : title_lang(b, m->title, front || (page && !page->keep)));
     if (m->title_made)
         tp_set(b->a, e, "resp", "#teipipe");
     if (front)
@@ -259,9 +260,9 @@ static void put_publication(struct tp_builder *b, const struct tp_header_options
 /* Fields that have a place of their own elsewhere in the header, so need no note. */
 static bool has_place(const char *field)
 {
-    static const char *const placed[] = {"title",  "citation",       "summary",
-                                         "date",   "document-date",  "published",
-                                         "byline", "shelfmark-line", NULL};
+    static const char *const placed[] = {"title",         "citation",       "summary", "date",
+                                         "document-date", "published",      "byline",  "printed",
+                                         "rubric",        "shelfmark-line", NULL};
 
     for (size_t i = 0; placed[i]; i++)
         if (strcmp(placed[i], field) == 0)
@@ -274,12 +275,27 @@ static bool front_has_place(struct tp_builder *b, const char *key)
 {
     enum tp_meta_key k = tp_meta_key_of(b->a, key);
 
-    return k == TP_META_KEYS ? tp_meta_title_lang(b->a, key) != NULL
-                             : k != TP_META_NUMBER && k != TP_META_LAYOUT;
+    switch (k) {
+    case TP_META_KEYS:
+        return tp_meta_title_lang(b->a, key) != NULL;
+    case TP_META_NUMBER:
+    case TP_META_LAYOUT:
+    case TP_META_ORIGINAL:
+    case TP_META_CREDITS:
+    case TP_META_RIGHTS:
+    case TP_META_NOTE:
+        return false;
+    default:
+        return true;
+    }
 }
 
 static const char *note_type(const char *field)
 {
+    static const char page[] = "page."; /* of a field whose value stands elsewhere already */
+
+    if (strncmp(field, page, strlen(page)) == 0)
+        field += strlen(page);
     return strcmp(field, "original-language") == 0 ? "originalLanguage" : field;
 }
 
@@ -308,7 +324,8 @@ static void put_notes_stmt(struct tp_builder *b, struct tp_node *file_desc)
             continue;
         if (!stmt)
             stmt = tp_element(b->a, file_desc, "notesStmt");
-        note = tp_element_with(b->a, stmt, "note", "type", tp_name_token(b->a, front->v[i].key));
+        note = tp_element_with(b->a, stmt, "note", "type",
+                               tp_name_token(b->a, note_type(front->v[i].key)));
         tp_put_front(b, note, &front->v[i]);
     }
 }

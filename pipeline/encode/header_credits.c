@@ -289,6 +289,8 @@ void header_credits(struct tp_builder *b, const struct tp_meta *m, const struct 
     if (citation)
         search(&c, citation, strlen(citation));
     search_field(&c, "credits");
+    for (const struct tp_field *f = tp_front_field(b->d, "credits"); f; f = tp_front_next(b->d, f))
+        search(&c, f->value, strlen(f->value));
     search_field(&c, "translator");
     search_field(&c, "donors");
     search_versions(&c);

@@ -2,11 +2,12 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
+#include "../base/han.h"
 #include "../base/yaml.h"
 #include "meta.h"
 
 struct phrase {
-    const UChar *text; /* case folded */
+    const UChar *text; /* case folded, in simplified characters */
     int32_t len;
     const struct tp_kind *kind;
 };
@@ -27,6 +28,9 @@ static UChar *fold(struct tp_arena *a, const char *text, size_t len, int32_t *n)
     *n = u_strFoldCase(out, 2 * room, raw, m, U_FOLD_CASE_DEFAULT, &status);
     if (U_FAILURE(status))
         *n = 0;
+    for (int32_t i = 0; i < *n; i++) /* 照會 is 照会 */
+        if (out[i] >= 0x2E80 && !U16_IS_SURROGATE(out[i]))
+            out[i] = (UChar)tp_han_simplified(out[i]);
     return out;
 }
 

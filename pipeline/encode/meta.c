@@ -1,4 +1,5 @@
 #include "meta_parts.h"
+#include "roles.h"
 
 #include <string.h>
 
@@ -370,20 +371,44 @@ static const char *signer(const struct meta_text *x, const struct tp_item *item)
 
     if (item->value.start < item->value.end)
         t = tp_piece_text((struct tp_piece){item->text.block, item->value.start, item->value.end});
+    t = roles_without_signed(t);
     if (memchr(t.p, '\n', t.len) || memchr(t.p, '[', t.len) || memchr(t.p, '(', t.len))
         return NULL;
     return meta_signer(x, unspaced(x->a, meta_one_line(x->a, t)));
 }
 
-/* Those who signed a letter or telegram sent it, when no line says who. Offices above a name are
- * those of parties, or of who signs for another. */
+/* "For X", "On behalf of the Government": a party, or one for whom somebody signs. */
+static bool is_party(const struct meta_text *x, const struct tp_item *item)
+{
+    static const char *const words[] = {"for", "on", "by", "pour", "au", "par", "für", "im",
+                                        "in",  "i",  "за", "от",   "по", "из",  "p",   "za"};
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_tokens k = tp_tokenize(x->a, t.p, (uint32_t)t.len);
+
+    for (size_t i = 0; k.n && i < sizeof words / sizeof *words; i++)
+        if (strcmp(k.v[0].key, words[i]) == 0)
+            return true;
+    return k.n && k.v[0].kind == TP_TOK_HAN && t.len > 6 &&
+           (memcmp(t.p + t.len - 6, "代表", 6) == 0 || memcmp(t.p, "代表", 6) == 0);
+}
+
+static bool has_salute(const struct tp_version *v)
+{
+    for (size_t i = 0; i < v->top; i++)
+        if (v->items.v[i].role == TP_ROLE_SALUTE)
+            return true;
+    return false;
+}
+
+/* Those who signed a letter or telegram sent it, when no line says who. Offices above the names of
+ * several are those of parties. */
 static void sender_of_signature(const struct meta_text *x, const struct tp_document *d,
                                 struct tp_meta *m)
 {
     enum { MOST = 4 };
     const struct tp_version *v = &d->versions.v[0];
     const char *names[MOST];
-    size_t n = 0;
+    size_t n = 0, offices = 0;
     bool sent =
         m->recipients.n || has_address(v) || (m->kind && strcmp(m->kind->id, "telegram") == 0);
 
@@ -391,14 +416,19 @@ static void sender_of_signature(const struct meta_text *x, const struct tp_docum
         return;
     for (size_t i = v->bottom; i < v->notes; i++) {
         const struct tp_item *item = &v->items.v[i];
-        if (item->role == TP_ROLE_CAPACITY && !item->joined)
-            return;
+        if (item->role == TP_ROLE_CAPACITY && !item->joined) {
+            offices++;
+            if (!has_salute(v) || is_party(x, item))
+                return;
+        }
         if (item->role != TP_ROLE_SIGNED || item->joined)
             continue;
         if (n == MOST || !(names[n] = signer(x, item)))
             return;
         n++;
     }
+    if (offices && n > 1)
+        return;
     for (size_t i = 0; n > 1 && i < n; i++) /* a first name above the name in full */
         if (!strchr(names[i], ' '))
             return;
@@ -457,6 +487,7 @@ void tp_meta_gather(struct tp_arena *a, const struct tp_document *d,
         meta_set_if_none(&out->place_sent, out->senders.v[0].text);
         out->senders.n = 0;
     }
+    meta_byline(&x, d, out);
     sender_of_signature(&x, d, out);
     meta_recipient_of_text(&x, d, out);
     meta_dates(a, d, tables, out);

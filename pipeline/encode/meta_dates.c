@@ -3,6 +3,7 @@
 
 #include "../base/file.h"
 #include "meta_parts.h"
+#include "roles.h"
 
 /* The one date among the times and words of a text: "9 час. 10 мин. 3 октября 1950 года". */
 static bool only_date_in(struct tp_arena *a, const struct tp_date_context *ctx, const char *text,
@@ -108,6 +109,18 @@ static void date_of_text(struct tp_arena *a, const struct tp_document *d,
 }
 
 /* "Moscow, 25 January 1950": the words before a dateline's date, when they can be a place. */
+/* "Night of 2 October": no place. */
+static bool is_hour(const struct tp_tokens *t)
+{
+    static const char *const hours[] = {"night",     "morning", "evening",
+                                        "afternoon", "noon",    "midnight"};
+
+    for (size_t i = 0; t->n && i < sizeof hours / sizeof *hours; i++)
+        if (strcmp(t->v[0].key, hours[i]) == 0)
+            return true;
+    return false;
+}
+
 static const char *place_before(struct tp_arena *a, const struct tp_wording *w, const char *text,
                                 uint32_t len)
 {
@@ -125,6 +138,8 @@ static const char *place_before(struct tp_arena *a, const struct tp_wording *w, 
     for (size_t i = end; i < t.n; i++)
         if (tp_token_is(&t, i, ':')) /* a caption: "Beginn: 10.00 Uhr" */
             return NULL;
+    if (is_hour(&t))
+        return NULL;
     /* "held at Prague on" */
     while (first < end && first < SMALL && t.v[first].kind == TP_TOK_WORD && !t.v[first].capital)
         first++;
@@ -142,16 +157,25 @@ static const char *place_before(struct tp_arena *a, const struct tp_wording *w, 
                : NULL;
 }
 
-/* "一九五〇年七月一日于北京" */
+/* "一九五〇年七月一日于北京"; "25 February 1956, Moscow", or in the line below the date. */
 static const char *place_behind(struct tp_arena *a, struct tp_slice t, uint32_t at)
 {
-    static const char in[] = "于";
-    enum { LONGEST = 8 * 3 };
-    struct tp_slice rest = tp_slice_trim((struct tp_slice){t.p + at, t.len - at});
+    static const char *const in[] = {"于", "於"};
+    enum { HAN = 3, LONGEST = 8 * HAN, LONGEST_NAME = 40 };
+    struct tp_slice rest = {t.p + at, t.len - at};
+    bool parted = rest.len && strchr(",\n", *rest.p);
 
-    if (rest.len <= strlen(in) || rest.len > LONGEST || memcmp(rest.p, in, strlen(in)) != 0)
-        return NULL;
-    return tp_strndup(a, rest.p + strlen(in), rest.len - strlen(in));
+    while (rest.len && strchr(",.\n ", *rest.p))
+        rest.p++, rest.len--;
+    while (rest.len && strchr(",.\n ", rest.p[rest.len - 1]))
+        rest.len--;
+    for (size_t i = 0; i < sizeof in / sizeof *in; i++)
+        if (rest.len > HAN && rest.len <= LONGEST && memcmp(rest.p, in[i], HAN) == 0)
+            return tp_strndup(a, rest.p + HAN, rest.len - HAN);
+    return parted && rest.len && rest.len <= LONGEST_NAME && roles_signature(rest) &&
+                   !memchr(rest.p, '\n', rest.len)
+               ? tp_strndup(a, rest.p, rest.len)
+               : NULL;
 }
 
 /* The place in the first dateline that has one with its date. */

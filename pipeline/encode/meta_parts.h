@@ -78,4 +78,7 @@ bool meta_is_change(struct tp_arena *a, const struct tp_wording *w, struct tp_sl
 void meta_classifications(struct tp_arena *a, const struct tp_document *d,
                           const struct tp_wording *w, struct tp_meta *m);
 
+/* Who wrote an article, by the line that says so ("By X"), or by the only name below it. */
+void meta_byline(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m);
+
 #endif

@@ -155,6 +155,38 @@ static struct tp_slice without_comma(struct tp_slice s)
     return s;
 }
 
+/* "His Excellency", "Его Превосходительству", "An den": a line of an address without a name. */
+static bool is_honorific(struct tp_slice s)
+{
+    static const char *const lines[] = {"His Excellency",
+                                        "Her Excellency",
+                                        "The Honorable",
+                                        "The Honourable",
+                                        "The Right Honourable",
+                                        "The Rt. Hon.",
+                                        "Son Excellence",
+                                        "Seine Exzellenz",
+                                        "Seiner Exzellenz",
+                                        "An den",
+                                        "An die",
+                                        "An das",
+                                        "Herrn",
+                                        "Frau",
+                                        "Monsieur",
+                                        "Его Превосходительству",
+                                        "Её Превосходительству",
+                                        "Господину",
+                                        "Товарищу",
+                                        "To",
+                                        "To:"};
+
+    s = without_comma(s);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (s.len == strlen(lines[i]) && memcmp(s.p, lines[i], s.len) == 0)
+            return true;
+    return false;
+}
+
 /* An address below the signature of a letter begins with the one it goes to. */
 static const char *addressed_below(const struct meta_text *x, const struct tp_version *v)
 {
@@ -165,6 +197,10 @@ static const char *addressed_below(const struct meta_text *x, const struct tp_ve
         if ((v->items.v[i].role != TP_ROLE_REMARK && !address) || !line)
             continue;
         first.len = (size_t)(line - t.p);
+        if (address && is_honorific(first)) { /* the name is in the next line */
+            const char *next = memchr(line + 1, '\n', (size_t)(t.p + t.len - line - 1));
+            first = (struct tp_slice){line + 1, (size_t)((next ? next : t.p + t.len) - line - 1)};
+        }
         if (address && !v->items.v[i].field)
             return meta_copy(x->a, without_comma(first));
         comma = memchr(first.p, ',', first.len); /* "A. B. Muster, Esq.," */
@@ -237,6 +273,41 @@ struct tp_slice meta_party(const struct meta_text *x, struct tp_slice s)
     return s;
 }
 
+void meta_byline(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m)
+{
+    const struct tp_version *v = &d->versions.v[0];
+    const char *name = NULL;
+
+    if (m->author || m->senders.n || !d->versions.n || !m->kind ||
+        strcmp(m->kind->id, "news-article") != 0)
+        return;
+    for (size_t i = 0; i < v->notes && !name; i++) {
+        struct tp_slice s = tp_piece_text(v->items.v[i].text);
+        struct tp_tokens t;
+        size_t by;
+        if (v->items.v[i].role == TP_ROLE_SIGNED && i >= v->bottom) {
+            s = without_comma(s);
+            name = tp_strndup(x->a, s.p, s.len);
+        }
+        if (v->items.v[i].role != TP_ROLE_BYLINE)
+            continue;
+        t = tp_tokenize(x->a, s.p, (uint32_t)s.len);
+        by = phrase_at(x, TP_WORDING_BY, &t, 0);
+        if (by && by < t.n)
+            name = tp_strndup(x->a, s.p + t.v[by].start, t.v[t.n - 1].end - t.v[by].start);
+    }
+    if (name && is_person(x, name))
+        m->author = name;
+}
+
+static enum tp_script script_of(const char *text)
+{
+    struct tp_letters l = {0};
+
+    tp_letters_add(&l, text, strlen(text));
+    return tp_letters_main(&l);
+}
+
 void meta_titles(const struct meta_text *x, const struct tp_document *d, struct tp_meta *m)
 {
     for (size_t i = 0; i < d->versions.n; i++) {
@@ -250,7 +321,9 @@ void meta_titles(const struct meta_text *x, const struct tp_document *d, struct 
                           !tp_kind_in(x->tables->kinds, x->a, s.p, s.len)))
                 continue;
             title = meta_one_line(x->a, s);
-            if (title && m->title && strcmp(title, m->title) != 0)
+            if (title && m->title && strcmp(title, m->title) == 0)
+                continue; /* another in the language of the text may stand below it */
+            if (title && m->title && (i || script_of(title) != script_of(m->title)))
                 TP_PUSH(x->a, &m->titles, (struct tp_title){title, v->lang});
             break;
         }
@@ -331,6 +404,9 @@ const char *meta_concluded_at(const struct meta_text *x, const struct tp_documen
                 if (n && !tp_token_is(&t, n - 1, '.')) /* it begins a sentence */
                     continue;
                 at = phrase_at(x, TP_WORDING_CONCLUDED, &t, n);
+                if (at && at + 1 < t.n && t.v[at].kind == TP_TOK_WORD &&
+                    (strcmp(t.v[at].key, "г") == 0 || strcmp(t.v[at].key, "гор") == 0))
+                    at += 1 + tp_token_is(&t, at + 1, '.'); /* "в г. Москве" */
                 end = at ? place_end(&t, at) : 0;
                 if (at && end > at)
                     return tp_strndup(x->a, s.p + t.v[at].start, t.v[end - 1].end - t.v[at].start);

@@ -295,6 +295,25 @@ static void drop_faults(struct tp_annos *annos, size_t first, size_t foreign)
     annos->n = kept;
 }
 
+/* The text without the names of Markdown's notes, which stand in it: "July 28.[^1]" is no "28.1".
+ */
+static const char *without_notes(struct tp_arena *a, const struct tp_passes *p, const char *text,
+                                 uint32_t len, uint32_t shift)
+{
+    const struct tp_block *b = p->block;
+    char *out = NULL;
+
+    for (size_t i = 0; b && i < b->n_spans; i++) {
+        const struct tp_span *s = &b->spans[i];
+        if (s->kind != TP_SPAN_NOTE_REF || s->start < shift || s->end > shift + len)
+            continue;
+        if (!out)
+            out = tp_strndup(a, text, len);
+        memset(out + s->start - shift, '\x02', s->end - s->start);
+    }
+    return out ? out : text;
+}
+
 void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, uint32_t len,
                    uint32_t shift, const char *lang, enum tp_script script, enum tp_passes_for what,
                    struct tp_annos *out)
@@ -302,7 +321,7 @@ void tp_passes_run(struct tp_arena *a, struct tp_passes *p, const char *text, ui
     size_t first = out->n, spelling = first, foreign;
     bool head = what == TP_FOR_HEAD || what == TP_FOR_SIGNATURE;
 
-    words_passes(a, p, text, len, shift, lang, what, out);
+    words_passes(a, p, without_notes(a, p, text, len, shift), len, shift, lang, what, out);
     if (what != TP_FOR_HEADER) {
         spelling = out->n;
         tp_spelling_pass(a, &p->spelling, script, text, len, shift, out);

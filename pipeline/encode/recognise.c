@@ -5,6 +5,7 @@
 #include <unicode/ustring.h>
 
 #include "../base/utf8.h"
+#include "meta.h"
 #include "roles.h"
 #include "shelfmark.h"
 
@@ -180,16 +181,38 @@ static void add_value(struct tp_arena *a, struct tp_page_field *f, const struct 
             TP_PUSH(a, &f->value, whole(c));
 }
 
-/* The last caption at B or below it; NULL: none. */
+/* The blocks that a field's value may have: an abstract has several, a citation an address of its
+ * own. */
+static size_t most_blocks(const char *field)
+{
+    if (strcmp(field, "original-language") == 0 || strstr(field, "date"))
+        return 1;
+    return strcmp(field, "summary") == 0 ? 8 : 4;
+}
+
+/* The last caption of the page's head, at B or below it; NULL: none. A caption further down belongs
+ * to the text ("Date: ..."), and one that nothing follows stands behind it ("Source: ..."). */
 static const struct tp_block *last_caption(const struct tp_layout *l, const struct tp_block *b)
 {
-    const struct tp_block *last = NULL;
-    uint32_t end;
+    enum { ABOVE = 6 }; /* blocks before the first caption */
+    const struct tp_block *last = NULL, *before = NULL;
+    const char *field = NULL;
+    size_t blocks = 0; /* since the last caption */
 
-    for (; b; b = b->next)
-        if (tp_caption_of(l, b, &end))
+    for (; b; b = b->next) {
+        uint32_t end;
+        const char *name = tp_caption_of(l, b, &end);
+        bool all = name && !b->next && end < b->len;
+        if (name && blocks <= (field ? most_blocks(field) : ABOVE) && !all) {
+            before = last;
             last = b;
-    return last;
+            field = name;
+            blocks = 0;
+        } else {
+            blocks++;
+        }
+    }
+    return last && !last->next && before ? before : last;
 }
 
 /* The block after B. *LAST, the last caption, becomes NULL when it is passed. */
@@ -280,6 +303,7 @@ struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
 {
     struct tp_document *d = TP_NEW(a, struct tp_document);
     const struct tp_block *body;
+    const struct tp_field *given;
     struct tp_slice language;
 
     d->source = source;
@@ -289,7 +313,10 @@ struct tp_document *tp_recognise(struct tp_arena *a, struct tp_source *source,
     body = take_front(a, d, take_shelfmark(a, d, archives, source->root->first));
     body = take_captions(a, d, body);
     language = tp_page_text(d, "original-language");
-    if (language.len)
+    given = tp_front_field(d, "original-language");
+    if (given)
+        d->original_language = tp_language_named(a, given->value);
+    else if (language.len)
         d->original_language = tp_language_named(a, tp_strndup(a, language.p, language.len));
     tp_sort_body(a, d, body);
     return d;

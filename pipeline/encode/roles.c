@@ -318,16 +318,30 @@ static bool date_and_rest(struct tp_arena *a, const struct tp_document *d, struc
 /* A place behind a date: ", Moscow", "于北京". */
 static bool is_place_behind(struct tp_slice t)
 {
-    static const char at[] = "于";
-    enum { LONGEST = 30, LONGEST_HAN = 9 };
+    static const char *const at[] = {"于", "於"};
+    enum { LONGEST = 30, LONGEST_HAN = 9, HAN = 3 };
 
     if (*t.p == ',') {
         t.p++, t.len--;
         t = tp_slice_trim(t);
         return tp_utf8_count(t.p, t.len) <= LONGEST && roles_signature(t);
     }
-    return t.len > strlen(at) && memcmp(t.p, at, strlen(at)) == 0 &&
-           tp_utf8_count(t.p, t.len) <= LONGEST_HAN && roles_signature(t);
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+        if (t.len > HAN && memcmp(t.p, at[i], HAN) == 0)
+            return tp_utf8_count(t.p, t.len) <= LONGEST_HAN && roles_signature(t);
+    return false;
+}
+
+/* "十月二日夜", "…晨" */
+static bool is_hour_behind(struct tp_slice t)
+{
+    static const char *const hours[] = {"夜",   "晨",   "晚",   "午",   "早",   "凌晨", "深夜",
+                                        "上午", "下午", "中午", "傍晚", "晚上", "夜间"};
+
+    for (size_t i = 0; i < sizeof hours / sizeof *hours; i++)
+        if (t.len == strlen(hours[i]) && memcmp(t.p, hours[i], t.len) == 0)
+            return true;
+    return false;
 }
 
 /* "Muster: On": words behind a colon are what somebody says. */
@@ -362,7 +376,7 @@ bool roles_dateline(struct tp_arena *a, const struct tp_document *d, struct tp_p
     if (says_word(t))
         return false;
     if (rest.start >= date.end)
-        return is_place_behind(t);
+        return is_hour_behind(t) || is_place_behind(t);
     return rest.end <= date.start && tp_utf8_count(t.p, t.len) <= 40 &&
            (t.p[t.len - 1] == ',' || roles_signature(t));
 }

@@ -61,8 +61,14 @@ enum tp_role roles_guess_end(struct tp_arena *a, const struct tp_document *d, st
                              struct tp_item *extra);
 /* Has it the look of a name, not of an office? "A. VALE", "N. Roshchin", "ЧЖОУ ЭНЬ-ЛАЙ". */
 bool roles_like_name(struct tp_slice t);
-/* "(signed) A. VALE" without the word in brackets. */
+/* "(signed) A. VALE", "A. VALE [Seal]" without the words in brackets. */
 struct tp_slice roles_without_signed(struct tp_slice t);
+/* Do words in brackets stand before or behind it? */
+bool roles_is_marked(struct tp_slice t);
+/* "Le secrétaire,": the office of who signs, whatever stands beside it. */
+bool roles_is_office(struct tp_arena *a, const struct tp_document *d, struct tp_piece line);
+/* "[signature]", "(signed)", "М.П.": no more than what stands for a hand or a seal. */
+bool roles_is_mark(struct tp_slice t);
 /* Is item I, perhaps with those above it, a block of signatures side by side, or of offices with
  * names beside them? Then their parts go to OUT, one signature after the other. Returns how many
  * items they are, I the last; 0: it is none. */

@@ -50,6 +50,33 @@ static bool signs(struct tp_arena *a, const struct tp_document *d, struct tp_pie
            (is_seal(t) || roles_signature(roles_without_signed(t)) || is_capacity(a, d, p));
 }
 
+/* The rows of a Markdown table as signatures; one without words is passed over. */
+static bool add_table(struct tp_arena *a, const struct tp_document *d, const struct tp_block *table,
+                      struct grid *g)
+{
+    for (const struct tp_block *row = table->first; row; row = row->next) {
+        struct tp_cells cells = {.n = 0};
+        bool any = false;
+        for (const struct tp_block *c = row->first; c; c = c->next) {
+            if (cells.n == COLUMNS)
+                return false;
+            cells.v[cells.n++] = (struct tp_piece){c, 0, c->len};
+            any = any || c->len;
+        }
+        if (!any)
+            continue;
+        if (g->rows == ROWS || cells.n < 2 || (g->columns && cells.n != g->columns))
+            return false;
+        for (size_t k = 0; k < cells.n; k++)
+            if (!signs(a, d, cells.v[k]))
+                return false;
+        g->row[g->rows++] = cells;
+        g->columns = cells.n;
+    }
+    g->blocks = 1;
+    return g->rows > 0;
+}
+
 /* Add the rows of item I before those that are there. */
 static bool add_rows(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
                      size_t i, struct grid *g)
@@ -131,11 +158,25 @@ static void by_columns(struct tp_arena *a, const struct grid *g, struct tp_items
         }
 }
 
+/* Says one of the cells for whom somebody signs? Else a table of names is a table. */
+static bool has_capacity(struct tp_arena *a, const struct tp_document *d, const struct grid *g)
+{
+    for (size_t c = 0; c < g->columns; c++)
+        for (size_t r = 0; r < g->rows; r++)
+            if (is_capacity(a, d, g->row[r].v[c]) || roles_is_marked(tp_piece_text(g->row[r].v[c])))
+                return true;
+    return false;
+}
+
 size_t roles_columns(struct tp_arena *a, const struct tp_document *d, const struct tp_version *v,
                      size_t i, struct tp_items *out)
 {
     struct grid g = {.rows = 0};
 
+    if (v->items.v[i].text.block->kind == TP_BLOCK_TABLE) {
+        if (!add_table(a, d, v->items.v[i].text.block, &g) || !has_capacity(a, d, &g))
+            return 0;
+    }
     while (g.blocks < BLOCKS && i + 1 > v->top + g.blocks && add_rows(a, d, v, i - g.blocks, &g))
         ;
     if (g.rows < 2)

@@ -49,15 +49,6 @@ static void name_below(struct tp_item *item, struct tp_item *extra)
     item->text.end = at - 1;
 }
 
-struct tp_slice roles_without_signed(struct tp_slice t)
-{
-    const char *close = t.len && *t.p == '(' ? memchr(t.p, ')', t.len) : NULL;
-
-    if (!close || close + 1 == t.p + t.len)
-        return t;
-    return tp_slice_trim((struct tp_slice){close + 1, t.len - (size_t)(close + 1 - t.p)});
-}
-
 /* "A. VALE", "(В. ЗОРЬКИН)": a capital with a full stop. */
 static bool has_initial(struct tp_slice t)
 {
@@ -267,9 +258,9 @@ static bool ends_text(enum tp_role r)
 
 /* Lines of which the first is a farewell or a date, and each of the others the end of a letter by
  * itself: they go to BEHIND, the last first. PROSE stands below it: dates alone end nothing then.
- */
+ * BELOW_NAME: somebody has signed above them. */
 static bool split_end(struct tp_arena *a, const struct tp_document *d, const struct tp_item *item,
-                      bool prose, struct tp_items *behind)
+                      bool prose, bool below_name, struct tp_items *behind)
 {
     enum { LINES = 8 };
     struct tp_item lines[LINES];
@@ -288,6 +279,12 @@ static bool split_end(struct tp_arena *a, const struct tp_document *d, const str
             lines[n - 1].text.end = line.end; /* the office below the name; 此致 / 敬礼 */
         else
             lines[n++] = next;
+    }
+    if (n == 2 && more == 2 && lines[0].role == TP_ROLE_DATELINE &&
+        lines[1].role == TP_ROLE_SIGNED && below_name &&
+        !roles_like_name(tp_piece_text(lines[1].text))) { /* the day, then, and the place */
+        lines[0].text.end = lines[1].text.end;
+        n--;
     }
     if (more < 2 ||
         (lines[0].role != TP_ROLE_VALEDICTION && (prose || lines[0].role != TP_ROLE_DATELINE)))
@@ -347,6 +344,29 @@ static bool is_point(struct tp_slice t)
     struct tp_ordinal o = tp_ordinal_of(t.p, (uint32_t)t.len, NULL);
 
     return o.end && roles_prose(tp_slice_trim((struct tp_slice){t.p + o.end, t.len - o.end}));
+}
+
+/* "Believe me, / Very truly," above a name: what ends in a comma is no sentence; not all of it may
+ * be names, as in an address. */
+static bool is_farewell(const struct tp_item *item, const struct tp_items *behind)
+{
+    enum { LONGEST = 140 };
+    const struct tp_item *below = behind->n ? &behind->v[behind->n - 1] : NULL;
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_piece line;
+    bool comma = t.len > 1 && t.p[t.len - 1] == ',';
+
+    if (t.len > 3 && memcmp(t.p + t.len - 3, "，", 3) == 0)
+        comma = true;
+    if (!comma || t.len > LONGEST || !below || below->role != TP_ROLE_SIGNED || below->joined ||
+        item->text.block->kind != TP_BLOCK_PARAGRAPH)
+        return false;
+    for (uint32_t at = item->text.start; tp_next_line(item->text, &at, &line);) {
+        t = tp_piece_text(line);
+        if (t.len && !roles_signature((struct tp_slice){t.p, t.len - (t.p[t.len - 1] == ',')}))
+            return true;
+    }
+    return false;
 }
 
 /* A line that nothing is known of, short enough to be a clerk's remark. */
@@ -501,7 +521,8 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             prose = false;
             continue;
         }
-        if (item.role == TP_ROLE_NONE && split_end(a, d, &item, prose, &behind)) {
+        if (item.role == TP_ROLE_NONE &&
+            split_end(a, d, &item, prose, is_signed_above(a, d, v, i), &behind)) {
             first = i;
             kept = behind.n;
             prose = false;
@@ -514,12 +535,24 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
             }
             continue;
         }
+        if (item.role == TP_ROLE_NONE && item.text.block->kind == TP_BLOCK_PARAGRAPH &&
+            roles_is_mark(tp_piece_text(item.text)) && is_signed_above(a, d, v, i)) {
+            item.role = TP_ROLE_SIGNED; /* the seal of who signs above it */
+            item.joined = true;
+        }
         if (item.role == TP_ROLE_NONE)
             item.role = roles_guess_end(a, d, &item, &extra);
         if (item.role == TP_ROLE_OFFICE)
             item.role = place_office(a, d, v, i, &item, &behind);
+        if (item.role == TP_ROLE_DIVISION && i + 1 == v->notes && behind.n == 0 &&
+            item.text.block->kind == TP_BLOCK_PARAGRAPH &&
+            is_signed_above(a, d, v, i))                                        /* "Anlage" */
+            item = (struct tp_item){.text = item.text, .role = TP_ROLE_REMARK}; /* it isn't here */
         if (item.role == TP_ROLE_ADDRESS && !is_addressed(a, d, v, i, &item))
             item.role = roles_signature(tp_piece_text(item.text)) ? TP_ROLE_SIGNED : TP_ROLE_NONE;
+        if (item.role == TP_ROLE_NONE && is_farewell(&item, &behind) &&
+            !roles_is_office(a, d, item.text))
+            item.role = TP_ROLE_VALEDICTION;
         if (extra.role == TP_ROLE_DATELINE && is_signed_above(a, d, v, i)) {
             item = v->items.v[i]; /* the place, then, and the date */
             item.role = TP_ROLE_DATELINE;

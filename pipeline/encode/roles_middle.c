@@ -71,6 +71,19 @@ static bool is_text(const struct tp_item *item)
             t.len > 200);
 }
 
+/* Has the Markdown heading I another of its level beside it, so that both part the text? */
+static bool has_beside(const struct tp_items *items, size_t i, size_t end)
+{
+    int level = items->v[i].text.block->level;
+
+    for (size_t k = i + 1; k < end; k++) {
+        const struct tp_block *b = items->v[k].text.block;
+        if (b->kind == TP_BLOCK_HEADING && b->level <= level)
+            return b->level == level;
+    }
+    return false;
+}
+
 /* The titles of articles, chapters and annexes stand below their numbers. */
 static void mark_titles(struct tp_items *items, size_t from, size_t end)
 {
@@ -79,6 +92,13 @@ static void mark_titles(struct tp_items *items, size_t from, size_t end)
         struct tp_slice t = tp_piece_text(items->v[i].text);
         if (above != TP_ROLE_ARTICLE && above != TP_ROLE_CHAPTER && above != TP_ROLE_DIVISION)
             continue;
+        if ((items->v[i].role == TP_ROLE_NONE || items->v[i].role == TP_ROLE_HEAD) &&
+            items->v[i].text.block->kind == TP_BLOCK_HEADING &&
+            items->v[i - 1].text.block->kind == TP_BLOCK_HEADING && is_text(&items->v[i + 1]) &&
+            !has_beside(items, i, end)) {
+            items->v[i].role = TP_ROLE_SUBHEAD;
+            continue;
+        }
         if (like_heading(&items->v[i]) && !tp_ordinal_of(t.p, (uint32_t)t.len, NULL).end &&
             (is_text(&items->v[i + 1]) ||
              (above == TP_ROLE_CHAPTER && (below == TP_ROLE_ARTICLE || below == TP_ROLE_CHAPTER))))
@@ -208,8 +228,10 @@ static void mark_list_heads(struct tp_items *items, size_t from, size_t end)
             items->v[i].role = TP_ROLE_HEAD;
 }
 
-/* A line in capitals between paragraphs, or two lines or more that are no sentences: headings. */
-static void mark_plain_headings(struct tp_arena *a, struct tp_items *items, size_t from, size_t end)
+/* A line in capitals between paragraphs, or two lines or more that are no sentences (ONE: a single
+ * one, as in the press): headings. */
+static void mark_plain_headings(struct tp_arena *a, struct tp_items *items, size_t from, size_t end,
+                                bool one)
 {
     TP_VEC(size_t) found = {0};
     size_t capitals = 0;
@@ -229,7 +251,7 @@ static void mark_plain_headings(struct tp_arena *a, struct tp_items *items, size
         TP_PUSH(a, &found, i);
         capitals += tp_in_capitals(t);
     }
-    if (found.n < 2 && !capitals)
+    if (found.n < 2 && !capitals && !one)
         return;
     for (size_t i = 0; i < found.n; i++)
         items->v[found.v[i]].role = TP_ROLE_HEAD;
@@ -411,7 +433,8 @@ void roles_sort_middle(struct tp_arena *a, const struct tp_document *d, struct t
     mark_bare_numbers(a, &all, v->top, end);
     mark_decisions(a, d, &all, v->top, end);
     join_pages(&all, v->top, end);
-    mark_plain_headings(a, &all, v->top, end);
+    mark_plain_headings(a, &all, v->top, end,
+                        d->layout->kind && strcmp(d->layout->kind, "news-article") == 0);
     for (size_t i = v->bottom; i < v->items.n; i++)
         TP_PUSH(a, &all, v->items.v[i]);
     v->notes += all.n - v->items.n;

@@ -304,6 +304,8 @@ static enum tp_role guess_top(struct tp_arena *a, const struct tp_document *d,
         return TP_ROLE_HEAD;
     if (is_point(t) || tp_is_table(d->source, item->text))
         return TP_ROLE_NONE;
+    if (*t.p != '(' && t.len > 2 && t.p[t.len - 1] == ')' && strchr(".!?", t.p[t.len - 2]))
+        return TP_ROLE_NONE; /* "... arrived. (He had a cold.)" */
     if (roles_dateline(a, d, item->text))
         return TP_ROLE_DATELINE;
     if (!opened && is_word(t))
@@ -513,6 +515,43 @@ static bool has_heading(const struct tp_items *done)
     return false;
 }
 
+/* "MOSCOW, Feb. 14 (TASS) -- The treaty ...": place and day of a dispatch, and its text behind
+ * them, the group "value" of the rule. REST is left with the text. */
+static bool cut_dispatch(struct tp_arena *a, const struct tp_item *item, struct tp_items *done,
+                         struct tp_item *rest)
+{
+    struct tp_item head = *item;
+
+    if (item->field || item->value.start <= item->text.start ||
+        item->value.start >= item->value.end)
+        return false;
+    head.text.end = item->value.start;
+    while (item->text.block->text[head.text.end - 1] == ' ')
+        head.text.end--;
+    head.value = (struct tp_range){0, 0};
+    rest->text.start = item->value.start;
+    TP_PUSH(a, done, head);
+    return true;
+}
+
+/* Nothing but a date so far: the title may stand below it. */
+static bool is_dated(const struct tp_items *done)
+{
+    for (size_t i = 0; i < done->n; i++)
+        if (done->v[i].role != TP_ROLE_DATELINE && done->v[i].role != TP_ROLE_CLASSIFICATION)
+            return false;
+    return done->n && done->v[0].role == TP_ROLE_DATELINE;
+}
+
+/* "... 1957 г." */
+static bool ends_with_year(struct tp_slice t)
+{
+    static const char year[] = " г.";
+    size_t n = strlen(year);
+
+    return t.len > n && memcmp(t.p + t.len - n, year, n) == 0;
+}
+
 /* "Annex / to the minutes of 5 May": the second line of a heading, which a rule has cut off. */
 static bool goes_on(const struct tp_items *done, const struct tp_item *item)
 {
@@ -521,7 +560,8 @@ static bool goes_on(const struct tp_items *done, const struct tp_item *item)
     uint32_t cp;
 
     return above && above->role == TP_ROLE_HEAD && above->text.block == item->text.block &&
-           tp_utf8_decode(t.p, t.len, &cp) && u_islower((UChar32)cp) && !roles_ends_sentence(t);
+           tp_utf8_decode(t.p, t.len, &cp) && u_islower((UChar32)cp) &&
+           (!roles_ends_sentence(t) || ends_with_year(t));
 }
 
 /* Give roles to the head of a version; a guess counts only while something more certain follows, or
@@ -561,6 +601,12 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
                 item.role = TP_ROLE_HEAD; /* of the part itself */
             if (!tp_role_top(item.role))
                 break;
+            if (item.role == TP_ROLE_DATELINE && cut_dispatch(a, &item, &done, &v->items.v[i])) {
+                i--; /* the rest of its block is the text */
+                sure = done.n;
+                over = opened = true;
+                continue;
+            }
             if (item.role == TP_ROLE_SUBHEAD && is_bracketed_date(a, d, item.text))
                 item.role = TP_ROLE_DATELINE;
             if (item.role == TP_ROLE_SUBHEAD && roles_letters(tp_piece_text(item.text)) < 3)
@@ -576,7 +622,7 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
         } else if (lines && (rest = peel_lines(a, d, item.text, &done)) != 0) {
             v->items.v[i--].text.start = rest;
         } else if (lines || !split_lines(a, d, &item, TP_AT_TOP, &done)) {
-            item.role = guess_top(a, d, &item, opened);
+            item.role = guess_top(a, d, &item, opened && !is_dated(&done));
             if (opened && item.role != TP_ROLE_DATELINE && is_address(a, d, v, i))
                 make_address(&item);
             if (item.role == TP_ROLE_NONE && is_headnote(a, d, v, i, opened))

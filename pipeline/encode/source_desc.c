@@ -418,7 +418,8 @@ static void put_manuscripts_of_text(struct desc *d)
         for (size_t k = 0; k < v->items.n; k++) {
             struct tp_slice t = tp_piece_text(v->items.v[k].text);
             bool outside = k < v->top || k + 1 >= v->bottom || k + 1 == v->items.n;
-            if (outside && k < v->notes && t.len && t.len <= LONGEST && has_digit(t))
+            if (((outside && k < v->notes) || v->items.v[k].role == TP_ROLE_SOURCE_NOTE) && t.len &&
+                t.len <= LONGEST && has_digit(t))
                 (void)put_manuscripts(d, tp_strndup(d->b->a, t.p, t.len), (uint32_t)t.len, NULL);
         }
     }
@@ -488,6 +489,18 @@ static struct tp_slice bare_citation(struct tp_slice t)
     return t;
 }
 
+/* "The Daily Specimen (London), 20 March 1952" without the town. */
+static const char *without_town(struct tp_arena *a, struct tp_slice t)
+{
+    enum { TITLE = 60 };
+    const char *text = tp_strndup(a, t.p, t.len), *open = strstr(text, " ("), *close;
+
+    if (!open || open - text > TITLE || !(close = strstr(open, "),")) ||
+        strpbrk(open, "0123456789") < close)
+        return text;
+    return tp_fmt(a, "%.*s%s", (int)(open - text), text, close + 1);
+}
+
 /* Where the text is printed, by a line of its own above or below it. */
 static void put_printed_of_text(struct desc *d)
 {
@@ -501,7 +514,8 @@ static void put_printed_of_text(struct desc *d)
             struct tp_cited c = {0};
             if (item->role != TP_ROLE_SOURCE_NOTE || t.len > LONGEST || !has_digit(t))
                 continue;
-            c.text = tp_strndup(d->b->a, t.p, t.len);
+            c.text = without_town(d->b->a, t);
+            t.len = strlen(c.text);
             parse(d->b, d->t, c.text, t.len, NULL, 0, true, &c.parts);
             if (!cited(&c, TP_CITE_BOOK, 1)) { /* "«Правда», 3 июля 1950 г.": in its marks */
                 c.parts = (struct tp_citation){0};
@@ -535,7 +549,15 @@ static void put_given_citations(struct desc *d, bool manuscripts)
          f = tp_front_next(b->d, f)) {
         struct tp_cited c = {.text = f->value};
         tp_put_front(b, tp_element_with(b->a, d->node, "bibl", "type", "citation"), f);
-        parse(b, d->t, f->value, strlen(f->value), NULL, 0, false, &c.parts);
+        bool titled = strncmp(f->value, "\"", 1) == 0 || strncmp(f->value, "“", 3) == 0 ||
+                      strncmp(f->value, "«", 2) == 0;
+        /* "A. Muster, ed., Specimens ...": nothing but a printed source */
+        parse(b, d->t, f->value, strlen(f->value), NULL, 0, !titled, &c.parts);
+        if (!titled && !cited(&c, TP_CITE_BOOK, 1)) {
+            c.parts = (struct tp_citation){0};
+            parse(b, d->t, f->value, strlen(f->value), NULL, 0, false, &c.parts);
+        }
+        put_page(b, d->node, &c);
         put_cited(d, &c, manuscripts);
     }
 }

@@ -1,5 +1,6 @@
 /* The body of a document as versions of its text. */
 #include "cut.h"
+#include "meta.h"
 #include "ordinal.h"
 #include "roles.h"
 
@@ -80,13 +81,18 @@ static bool is_closed(struct tp_arena *a, const struct tp_document *d, const str
         struct tp_items columns = {0};
         if (item.text.block->kind == TP_BLOCK_FOOTNOTE || item.text.block->kind == TP_BLOCK_RULE)
             continue;
+        if (item.text.block->kind == TP_BLOCK_TABLE)
+            return roles_columns(a, d, v, i, &columns) > 0;
         if (!roles_plain(&item))
             return false;
-        if (i + NOTES > v->items.n && is_below(item.text))
+        if ((i + NOTES > v->items.n && is_below(item.text)) ||
+            roles_is_mark(tp_piece_text(item.text))) /* "[Seal]" */
             continue;
         if (roles_columns(a, d, v, i, &columns) || roles_sign_lines(a, d, &item, &columns))
             return true;
         item.role = roles_guess_end(a, d, &item, &extra);
+        if (item.role == TP_ROLE_ADDRESS && i)
+            continue; /* of whom it goes to, below the signature */
         return roles_closes(item.role) ||
                (item.role == TP_ROLE_OFFICE && roles_signature(tp_piece_text(item.text)));
     }
@@ -195,6 +201,127 @@ static size_t take_title(struct sorting *s)
     return 1;
 }
 
+/* "II", "No. 2", "[Note 2]": the number of a letter among several; 0: it is none. */
+static int letter_number(struct tp_arena *a, struct tp_piece p)
+{
+    enum { LONGEST = 24 }; /* bytes */
+    static const char *const words[] = {"no",     "nr",    "n",    "note",  "letter",
+                                        "lettre", "brief", "нота", "письмо"};
+    struct tp_slice t = tp_piece_text(p);
+    struct tp_tokens k;
+    int number = 0;
+
+    if (!t.len || t.len > LONGEST || memchr(t.p, '\n', t.len))
+        return 0;
+    k = tp_tokenize(a, t.p, (uint32_t)t.len);
+    for (size_t i = 0; i < k.n; i++) {
+        bool known = k.v[i].kind == TP_TOK_SIGN;
+        int n = k.v[i].kind == TP_TOK_NUMBER ? (int)k.v[i].value
+                : k.v[i].kind == TP_TOK_WORD
+                    ? tp_roman(t.p + k.v[i].start, k.v[i].end - k.v[i].start)
+                    : 0;
+        if (n > 0 && number)
+            return 0;
+        for (size_t w = 0; k.v[i].kind == TP_TOK_WORD && w < sizeof words / sizeof *words; w++)
+            known = known || strcmp(k.v[i].key, words[w]) == 0;
+        if (n <= 0 && !known)
+            return 0;
+        number = n > 0 ? n : number;
+    }
+    return number;
+}
+
+/* Does a letter begin with piece I: its number or the place and day, and soon a form of address? */
+static bool begins_letter(const struct sorting *s, size_t i)
+{
+    enum { AHEAD = 4, SHORT = 120 };
+    size_t k = i + (letter_number(s->a, s->pieces.v[i]) > 0);
+
+    for (size_t n = 0; n < AHEAD && k < s->pieces.n; n++, k++) {
+        struct tp_item item = {.text = s->pieces.v[k]};
+        struct tp_slice t = tp_piece_text(item.text);
+        bool day;
+        if (!roles_plain(&item) || t.len > SHORT || s->roles[k] != TP_ROLE_NONE)
+            return false;
+        day = roles_dateline(s->a, s->d, item.text);
+        if (roles_apply(s->a, s->d->matcher, s->d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE) &&
+            item.role == TP_ROLE_SALUTE)
+            return k + 1 < s->pieces.n && roles_prose(tp_piece_text(s->pieces.v[k + 1]));
+        if (k == i ? !day : roles_prose(t))
+            return false;
+    }
+    return false;
+}
+
+/* A letter's form of address, an article of a treaty: what a document has whose signature ends it.
+ */
+static bool is_telling(const struct sorting *s, struct tp_item item)
+{
+    if (!roles_plain(&item) ||
+        !roles_apply(s->a, s->d->matcher, s->d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE))
+        return false;
+    return item.role == TP_ROLE_SALUTE || item.role == TP_ROLE_ARTICLE ||
+           item.role == TP_ROLE_CONCLUSION;
+}
+
+/* Has the version a text, with a signature below it? */
+static bool is_signed(const struct sorting *s, const struct tp_version *v)
+{
+    enum { BELOW = 6 }; /* an address, the date, enclosures */
+    bool text = false, telling = false;
+
+    for (size_t i = 0; i < v->items.n && !text; i++) {
+        telling = telling || is_telling(s, v->items.v[i]);
+        text = telling && roles_prose(tp_piece_text(v->items.v[i].text));
+    }
+    for (size_t i = v->items.n, n = 0; text && i-- > 0 && n < BELOW; n++) {
+        struct tp_item item = v->items.v[i], extra = {0};
+        struct tp_items columns = {0};
+        if (item.text.block->kind == TP_BLOCK_RULE)
+            continue;
+        if (roles_columns(s->a, s->d, v, i, &columns))
+            return true;
+        if (!roles_plain(&item) || roles_prose(tp_piece_text(item.text)))
+            return false;
+        if (roles_sign_lines(s->a, s->d, &item, &columns))
+            return true;
+        item.role = roles_guess_end(s->a, s->d, &item, &extra);
+        if (item.role == TP_ROLE_SIGNED || extra.role == TP_ROLE_SIGNED)
+            return true;
+        if (item.role != TP_ROLE_ADDRESS && !roles_closes(item.role))
+            return false;
+    }
+    return false;
+}
+
+/* Is piece I the first of several letters, all with numbers, below a common title? */
+static bool begins_first_letter(const struct sorting *s, const struct tp_version *v, size_t i)
+{
+    if (!v->items.n || letter_number(s->a, s->pieces.v[i]) != 1 || !begins_letter(s, i))
+        return false;
+    for (size_t k = i + 1; k < s->pieces.n; k++)
+        if (letter_number(s->a, s->pieces.v[k]) == 2)
+            return begins_letter(s, k);
+    return false;
+}
+
+static void add_letter(struct sorting *s, struct tp_version *v, struct tp_piece p)
+{
+    bool numbered = letter_number(s->a, p) > 0;
+
+    add_item(s->a, v, p, numbered ? TP_ROLE_HEAD : TP_ROLE_NONE);
+    if (numbered) {
+        struct tp_item *item = &v->items.v[v->items.n - 1];
+        struct tp_slice t = tp_piece_text(p);
+        uint32_t at = (uint32_t)(t.p - p.block->text), end = at + (uint32_t)t.len;
+        while (end > at && strchr(".])", p.block->text[end - 1]))
+            end--;
+        item->n = (struct tp_range){end, end};
+        while (item->n.start > at && !strchr(" .[(", p.block->text[item->n.start - 1]))
+            item->n.start--;
+    }
+}
+
 /* The pieces into versions: at captions, at changes of script, and at [...] after a finished text.
  */
 static void split_versions(struct sorting *s)
@@ -219,7 +346,7 @@ static void split_versions(struct sorting *s)
             v->letters = (struct tp_letters){0}; /* a caption is in the reader's language */
             continue;
         }
-        if (role == TP_ROLE_DIVISION && v->items.n &&
+        if (role == TP_ROLE_DIVISION && v->items.n && i + 1 < s->pieces.n &&
             (v->part || is_closed(s->a, d, v) || is_closed_above(s->a, d, v))) {
             v = new_version(s->a, d, (struct tp_piece){0});
             v->part = true;
@@ -231,11 +358,20 @@ static void split_versions(struct sorting *s)
         if (d->layout->split && !v->part && tp_letters_weight(&v->letters, now) >= TELLING) {
             struct tp_letters l = {0};
             letters_below(&l, p);
-            if (tp_letters_main(&l) != TP_NO_SCRIPT && tp_letters_main(&l) != now &&
-                (tp_letters_weight(&l, now) == 0 ||
-                 tp_letters_weight(&l, tp_letters_main(&l)) > FEW) &&
-                script_turns(now, &s->pieces, i))
+            if (is_bare(v) && tp_letters_main(&l) != TP_NO_SCRIPT && tp_letters_main(&l) != now)
+                v->letters = (struct tp_letters){0}; /* its title is in the reader's language */
+            else if (tp_letters_main(&l) != TP_NO_SCRIPT && tp_letters_main(&l) != now &&
+                     (tp_letters_weight(&l, now) == 0 ||
+                      tp_letters_weight(&l, tp_letters_main(&l)) > FEW) &&
+                     script_turns(now, &s->pieces, i))
                 v = new_version(s->a, d, (struct tp_piece){0});
+        }
+        if (begins_letter(s, i) && v->items.n &&
+            (is_signed(s, v) || begins_first_letter(s, v, i))) {
+            v = new_version(s->a, d, (struct tp_piece){0});
+            v->part = true;
+            add_letter(s, v, p);
+            continue;
         }
         add_item(s->a, v, p, TP_ROLE_NONE);
     }
@@ -379,6 +515,15 @@ static bool only_translated(struct tp_arena *a, const struct tp_document *d, con
     return any;
 }
 
+/* Is there one text only, with its annexes? */
+static bool only_one(const struct tp_document *d)
+{
+    for (size_t i = 1; i < d->versions.n; i++)
+        if (!d->versions.v[i].part)
+            return false;
+    return true;
+}
+
 /* The language and the kind of each version. */
 static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_version *v)
 {
@@ -412,6 +557,8 @@ static void name_version(struct tp_arena *a, struct tp_document *d, struct tp_ve
     if (v->type)
         return; /* by its caption */
     v->type = d->layout->version;
+    if (!d->original_language && only_one(d) && tp_front_field(d, "translator"))
+        v->type = "translation";
     if (d->original_language) {
         bool original = same_language(v->lang, d->original_language);
         bool copied = contents_say(d, "ranscript") || contents_say(d, "ранскрипц");
@@ -460,9 +607,11 @@ void tp_sort_body(struct tp_arena *a, struct tp_document *d, const struct tp_blo
 
     for (size_t i = 0; i < d->fields.n; i++) {
         const struct tp_page_field *f = &d->fields.v[i];
-        enum tp_role role = strcmp(f->field, "title") == 0    ? TP_ROLE_HEAD
-                            : strcmp(f->field, "byline") == 0 ? TP_ROLE_BYLINE
-                                                              : TP_ROLE_DATELINE;
+        enum tp_role role = strcmp(f->field, "title") == 0 || strcmp(f->field, "rubric") == 0
+                                ? TP_ROLE_HEAD
+                            : strcmp(f->field, "byline") == 0  ? TP_ROLE_BYLINE
+                            : strcmp(f->field, "printed") == 0 ? TP_ROLE_SOURCE_NOTE
+                                                               : TP_ROLE_DATELINE;
         for (size_t k = 0; f->keep && k < f->value.n; k++)
             add_item(a, first, f->value.v[k], role);
     }

@@ -77,6 +77,8 @@ struct tp_wording *tp_wording_new(struct tp_arena *a, struct tp_diags *ds)
     }
     add_map(a, tp_yaml_get(top, "credits"), &w->credits);
     add_map(a, tp_yaml_get(top, "classification"), &w->classification);
+    add_map(a, tp_yaml_get(top, "fields"), &w->fields);
+    add_map(a, tp_yaml_get(top, "field-heads"), &w->field_heads);
     return w;
 }
 

@@ -39,7 +39,7 @@ struct tp_wording_phrases {
     size_t n, cap;
 };
 
-/* A map of lists: "credits" and "classification". */
+/* A map of lists: "credits", "classification", "fields" and "field-heads". */
 struct tp_wording_entry {
     const char *key, *label;          /* LABEL NULL: none is given */
     struct tp_wording_phrases before; /* or anywhere */
@@ -53,7 +53,7 @@ struct tp_wording_map {
 /* Immutable. */
 struct tp_wording {
     struct tp_wording_phrases lists[TP_WORDING_LISTS];
-    struct tp_wording_map credits, classification;
+    struct tp_wording_map credits, classification, fields, field_heads;
 };
 
 /* NULL, with diagnostics, when schemas/header.yaml can't be used. */
