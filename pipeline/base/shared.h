@@ -3,8 +3,8 @@
  *
  * What a forked worker allocates here, the parent can read when it has been told that it is there;
  * pointers into it, into the program and into what was allocated before the fork mean the same on
- * both sides. Nothing is freed but the whole, and what was lent. Allocation takes no lock, so that a worker that dies
- * in it leaves nothing locked.
+ * both sides. Nothing is freed but the whole, and what was lent. Allocation takes no lock, so that
+ * a worker that dies in it leaves nothing locked.
  */
 #ifndef TP_BASE_SHARED_H
 #define TP_BASE_SHARED_H

@@ -22,11 +22,11 @@
 #define TP_RUN_BUILD_H
 
 #include "../base/pack.h"
+#include "../base/sha256.h"
 #include "../validate/check.h"
 #include "entries.h"
 #include "inputs.h"
 #include "parts.h"
-#include "../base/sha256.h"
 #include "store.h"
 
 /* What a step made. */

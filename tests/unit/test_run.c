@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "../../pipeline/run/jobs.h"
 #include "../../pipeline/base/sha256.h"
+#include "../../pipeline/run/jobs.h"
 
 /* The examples of FIPS 180-2, appendix B, and the lengths around the padding's edge. */
 static void sha256(void **state)
@@ -201,10 +201,8 @@ static void append(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sha256),
-        cmocka_unit_test(sha256_both_ways),
-        cmocka_unit_test(jobs_in_order),
-        cmocka_unit_test(no_documents),
+        cmocka_unit_test(sha256),        cmocka_unit_test(sha256_both_ways),
+        cmocka_unit_test(jobs_in_order), cmocka_unit_test(no_documents),
         cmocka_unit_test(append),
     };
 
