@@ -207,7 +207,7 @@ $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/libteipipe.a
 
 fuzz:
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/fuzzing' CC=clang \
-	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' fuzzers
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzzers
 	@tests/fuzz/run.sh '$(BUILD)/fuzzing/fuzz' '$(FUZZ_SECONDS)'
 
 # ---- style ----

@@ -27,11 +27,12 @@ const char *meta_one_line(struct tp_arena *a, struct tp_slice s)
 
 const char *meta_item_value(struct tp_arena *a, const struct tp_item *item)
 {
-    const char *text = item->text.block->text;
+    struct tp_slice t;
 
-    struct tp_slice t = tp_slice_trim(
-        (struct tp_slice){text + item->value.start, item->value.end - item->value.start});
-
+    if (item->value.start >= item->value.end)
+        return NULL;
+    t = tp_slice_trim(
+        tp_piece_text((struct tp_piece){item->text.block, item->value.start, item->value.end}));
     while (t.len && strchr(":,;", t.p[t.len - 1]))
         t.len--;
     return meta_one_line(a, t);

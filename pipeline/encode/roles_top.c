@@ -614,6 +614,8 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
             if ((rest = roles_present_end(a, d, &item)) != 0) {
                 item.text.end = rest - 1;
                 item.value.end = item.value.end > rest ? rest - 1 : item.value.end;
+                if (item.value.start > item.value.end) /* nothing stands behind the caption */
+                    item.value = (struct tp_range){0, 0};
                 v->items.v[i--].text.start = rest;
             }
             TP_PUSH(a, &done, item);

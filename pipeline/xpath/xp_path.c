@@ -175,7 +175,7 @@ void xp_step(struct tp_xp_run *r, const struct xp_node *x, struct tp_xp_seq *out
     }
     for (; next < x->n; next++)
         keep(r, x->kid[next], out, from);
-    if (x->what >= XP_PARENT)
+    if (x->what >= XP_PARENT && out->n > from)
         reverse(out->v + from, out->n - from);
 }
 
