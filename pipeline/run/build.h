@@ -196,11 +196,15 @@ void tp_tell_page(void *arg, size_t i, struct tp_arena *work, struct tp_outcome 
 void tp_make_index(struct tp_build *b);
 void tp_keep_index(struct tp_build *b);
 
+/* ---- build_cross.c: what the documents say of each other ---- */
+
+void tp_make_cross(struct tp_build *b);
+/* Is it as the store has it? */
+bool tp_cross_is_made(const struct tp_build *b);
+
 /* ---- build_site.c: what there is one of ---- */
 
 void tp_join_site(struct tp_build *b);
-/* What the documents say of each other. */
-void tp_make_cross(struct tp_build *b);
 /* Is all that is made of the whole as the store has it, for these documents? */
 bool tp_site_is_made(struct tp_build *b);
 void tp_make_site(struct tp_build *b);

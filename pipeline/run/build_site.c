@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../base/hash.h"
 #include "../base/resource.h"
+#include "../base/string_set.h"
 #include "../base/version.h"
 #include "shard.h"
 
@@ -29,167 +29,6 @@ void tp_join_site(struct tp_build *b)
             (void)tp_site_add(b->site, record->p, record->len);
     }
     tp_site_join(b->site);
-}
-
-/* ---- what the documents say of each other ---- */
-
-static void digest_facts(const struct tp_build *b, char out[TP_DIGEST])
-{
-    struct tp_buf all = tp_buf_new(b->run->arena);
-
-    tp_pack_string(&all, b->whole);
-    for (size_t i = 0; i < b->n; i++)
-        if (b->pages[i].known && b->pages[i].tei.facts.len) {
-            tp_pack_string(&all, b->pages[i].file);
-            tp_pack_string(&all, b->pages[i].tei.facts_digest);
-        }
-    tp_digest(all.p, all.len, out);
-}
-
-/* Is what was found of them still true: the facts are the same, and so are the files they name? */
-static bool cross_is_made(const struct tp_build *b)
-{
-    struct tp_arena *a = b->run->arena;
-    char digest[TP_DIGEST];
-    struct tp_unpack u;
-    const char *then;
-    bool same;
-
-    if (!tp_levels_any(&b->edition.levels) || b->run->set.shards)
-        return true;
-    u = tp_unpack_new(tp_store_get(b->store, "cross").bytes);
-    then = tp_unpack_string(&u);
-    digest_facts(b, digest);
-    same = then && strcmp(then, digest) == 0;
-    for (size_t n = tp_unpack_count(&u); same && n && !u.bad; n--) {
-        const char *path = tp_unpack_string(&u);
-        struct tp_seen old, now;
-        tp_seen_unpack(&u, &old);
-        same = !u.bad && path &&
-               tp_see(a, path, &old, tp_store_restarted(b->store), &now) == TP_SEEN_SAME;
-    }
-    return same && !u.bad;
-}
-
-/* Files that documents name and that are none of them. */
-struct naming {
-    struct tp_arena *a;
-    const char **v; /* open addressing */
-    size_t n, mask;
-};
-
-static size_t name_slot(const struct naming *t, const char *path)
-{
-    size_t i = tp_hash(path, strlen(path)) & t->mask;
-
-    while (t->v[i] && strcmp(t->v[i], path) != 0)
-        i = (i + 1) & t->mask;
-    return i;
-}
-
-static void add_name(void *arg, const char *path)
-{
-    struct naming *t = arg;
-    size_t i;
-
-    if (2 * (t->n + 1) > t->mask) {
-        struct naming wider = {t->a, NULL, t->n, t->v ? 2 * t->mask + 1 : 255};
-        wider.v = TP_NEW_ARRAY(t->a, wider.mask + 1, const char *);
-        for (size_t k = 0; t->v && k <= t->mask; k++)
-            if (t->v[k])
-                wider.v[name_slot(&wider, t->v[k])] = t->v[k];
-        *t = wider;
-    }
-    i = name_slot(t, path);
-    if (!t->v[i]) {
-        t->v[i] = tp_strdup(t->a, path);
-        t->n++;
-    }
-}
-
-static int by_bytes(const void *x, const void *y)
-{
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
-static void keep_cross(struct tp_build *b, struct tp_facts *const *facts)
-{
-    struct tp_arena *work = tp_arena_sub(b->run->arena);
-    struct naming named = {.a = work}, documents = {.a = work};
-    TP_VEC(const char *) others = {0};
-    struct tp_buf bytes = tp_buf_new(work);
-    char digest[TP_DIGEST];
-
-    for (size_t i = 0; i < b->n; i++)
-        if (facts[i]) {
-            add_name(&documents, tp_facts_path(facts[i]));
-            tp_facts_files(facts[i], work, add_name, &named);
-        }
-    for (size_t i = 0; named.v && i <= named.mask; i++)
-        if (named.v[i] && !documents.v[name_slot(&documents, named.v[i])])
-            TP_PUSH(work, &others, named.v[i]);
-    if (others.n)
-        qsort(others.v, others.n, sizeof *others.v, by_bytes);
-    digest_facts(b, digest);
-    tp_pack_string(&bytes, digest);
-    tp_pack_number(&bytes, others.n);
-    for (size_t i = 0; i < others.n; i++) {
-        struct tp_seen seen;
-        (void)tp_see(work, others.v[i], NULL, false, &seen);
-        tp_pack_string(&bytes, others.v[i]);
-        tp_seen_pack(&bytes, &seen);
-    }
-    (void)tp_store_put(b->store, "cross", (struct tp_slice){bytes.p, bytes.len});
-    tp_arena_free(work);
-}
-
-static void set_cross(struct tp_build *b, struct tp_page *page, const struct tp_diags *found)
-{
-    struct tp_arena *a = b->run->arena;
-    struct tp_buf bytes = tp_buf_new(a);
-    struct tp_slice old = page->cross_step.bytes;
-    const char *name = tp_keep_name(a, 'x', page->file);
-
-    if (!found || !found->first) {
-        if (old.p)
-            tp_store_drop(b->store, name);
-        page->cross_step = (struct tp_step){{NULL, 0}, 0};
-        return;
-    }
-    tp_pack_diags(&bytes, found);
-    if (old.p && old.len == bytes.len && memcmp(old.p, bytes.p, bytes.len) == 0)
-        return;
-    page->cross_step.bytes = (struct tp_slice){bytes.p, bytes.len};
-    page->cross_step.check = tp_store_put(b->store, name, page->cross_step.bytes);
-}
-
-void tp_make_cross(struct tp_build *b)
-{
-    struct tp_arena *a;
-    struct tp_facts **facts;
-    const struct tp_integrity_index *index;
-
-    if (cross_is_made(b))
-        return;
-    a = tp_arena_sub(b->run->arena);
-    facts = TP_NEW_ARRAY(a, b->n + 1, struct tp_facts *);
-    for (size_t i = 0; i < b->n; i++) {
-        const struct tp_kept_tei *k = &b->pages[i].tei;
-        struct tp_unpack u = tp_unpack_new(k->facts);
-        if (b->pages[i].known && k->facts.len)
-            facts[i] = tp_facts_unpack(&u, a);
-    }
-    keep_cross(b, facts); /* the files as they were before they were looked into */
-    index = tp_integrity_index(a, b->checks.integrity, facts, b->n);
-    for (size_t i = 0; i < b->n; i++) {
-        struct tp_arena *work = tp_arena_sub(a);
-        struct tp_diags *found = tp_diags_new(work, 0);
-        if (facts[i])
-            tp_integrity_cross(index, i, work, found);
-        set_cross(b, &b->pages[i], found);
-        tp_arena_free(work);
-    }
-    tp_arena_free(a);
 }
 
 /* ---- is it all as it was? ---- */
@@ -284,7 +123,7 @@ bool tp_site_is_made(struct tp_build *b)
     bool touched = false, same;
 
     digest_site(b, digest);
-    same = then && strcmp(then, digest) == 0 && cross_is_made(b);
+    same = then && strcmp(then, digest) == 0 && tp_cross_is_made(b);
     diags = tp_unpack_bytes(&u);
     for (size_t n = tp_unpack_count(&u); same && n && !u.bad; n--) {
         struct tp_output o = {.made = true};
@@ -403,17 +242,17 @@ void tp_sweep(struct tp_build *b)
 static void drop_gone(struct tp_build *b)
 {
     struct tp_arena *a = b->run->arena, *work = tp_arena_sub(a);
-    struct naming here = {.a = work};
+    struct tp_string_set here = {.arena = work};
     static const char letters[] = "tfx";
     const char **names;
     size_t n;
 
     for (size_t i = 0; i < b->n; i++)
-        add_name(&here, b->pages[i].file);
+        tp_string_set_add(&here, b->pages[i].file);
     for (const char *letter = letters; *letter; letter++) {
         tp_store_names(b->store, *letter, work, &names, &n);
         for (size_t i = 0; i < n; i++)
-            if (!here.v || !here.v[name_slot(&here, names[i] + 1)])
+            if (!tp_string_set_has(&here, names[i] + 1))
                 tp_store_drop(b->store, names[i]);
     }
     tp_arena_free(work);
