@@ -207,6 +207,23 @@ static bool is_round(const struct work *w, size_t i)
            is_sign(w, i + 2, ')') && !w->t.v[i + 1].spaced && !w->t.v[i + 2].spaced;
 }
 
+/* "in March *. I am", "to Moscow 1).": a blank between the word and the mark, tokens I up to END,
+ * and the end of the text or a stop right behind it. */
+static bool is_apart(const struct work *w, size_t i, size_t end)
+{
+    enum { SHORTEST = 4 }; /* bytes of the word: not "1) or 2)" */
+    const struct tp_token *before = i ? &w->t.v[i - 1] : NULL;
+    const struct tp_token *after = end < w->t.n ? &w->t.v[end] : NULL;
+
+    if (!before || w->t.v[i].lined ||
+        ((before->kind != TP_TOK_WORD || before->end - before->start < SHORTEST) &&
+         before->kind != TP_TOK_HAN))
+        return false;
+    return !after ||
+           (!after->spaced && after->kind == TP_TOK_SIGN && after->cp < 0x80 &&
+            strchr(".,;", (int)after->cp) && (end + 1 == w->t.n || w->t.v[end + 1].spaced));
+}
+
 /* A mark that the document has a note for: at token I, up to token *END. NULL: there is none. */
 static const char *loose_mark(struct work *w, size_t i, size_t *end, bool *open)
 {
@@ -219,7 +236,7 @@ static const char *loose_mark(struct work *w, size_t i, size_t *end, bool *open)
         n++;
     if (n) {
         *end = i + n;
-        return i > 0 && !t->spaced ? label_of(w, i, *end) : NULL;
+        return i > 0 && (!t->spaced || is_apart(w, i, *end)) ? label_of(w, i, *end) : NULL;
     }
     if (is_sign(w, i, 0x2020) || is_sign(w, i, 0x2021) ||
         (t->kind == TP_TOK_SIGN && t->cp >= 0x2460 && t->cp <= 0x2473))
@@ -229,7 +246,8 @@ static const char *loose_mark(struct work *w, size_t i, size_t *end, bool *open)
         *end = i + 3;
         return label_of(w, i + 1, i + 2);
     }
-    if (i == 0 || t->kind != TP_TOK_NUMBER || t->spaced || (label = label_of(w, i, i + 1)) == NULL)
+    if (i == 0 || t->kind != TP_TOK_NUMBER || (label = label_of(w, i, i + 1)) == NULL ||
+        (t->spaced && !(is_sign(w, i + 1, ')') && is_apart(w, i, i + 2))))
         return NULL;
     if (!*open && is_sign(w, i + 1, ')') && !w->t.v[i + 1].spaced &&
         w->t.v[i - 1].kind != TP_TOK_NUMBER) {

@@ -78,7 +78,11 @@ static void tell_notes(struct tp_arena *a, const struct tp_document *d, struct t
         const struct tp_version *v = &d->versions.v[i];
         for (size_t k = 0; k < v->items.n; k++) {
             const struct tp_item *item = &v->items.v[k];
-            if (item->n.end > item->n.start && (item->role == TP_ROLE_FOOTNOTE || k >= v->notes)) {
+            const struct tp_block *b = item->text.block;
+            if (b->kind == TP_BLOCK_FOOTNOTE && b->number) /* once a list's */
+                TP_PUSH(a, &marks, b->name);
+            else if (item->n.end > item->n.start &&
+                     (item->role == TP_ROLE_FOOTNOTE || k >= v->notes)) {
                 TP_PUSH(a, &marks, tp_note_mark(a, item));
                 round = round || item->text.block->text[item->text.start] == '(';
             }

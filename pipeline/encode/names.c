@@ -40,8 +40,36 @@ static unsigned gap_before(const char *text, const struct tp_tokens *t, size_t i
     return blanks;
 }
 
+/* Three single capitals with one blank between each two, from I on. */
+static bool three_spaced(const char *text, const struct tp_tokens *t, size_t i)
+{
+    for (size_t k = i; k < i + 3; k++)
+        if (!is_word(t, k) || letters(t->v[k].key) != 1 || !t->v[k].upper ||
+            (k > i && gap_before(text, t, k) != 1))
+            return false;
+    return true;
+}
+
+/* "I L" in "K I M  I L  S U N G", "E N" in "E N - L A I": two letters, I up to J, beside a word
+ * that is surely letter-spaced. */
+static bool beside_spaced(const char *text, const struct tp_tokens *t, size_t i, size_t j)
+{
+    enum { WIDEST = 4 };
+    unsigned gap;
+
+    if (i > 2 && (gap = gap_before(text, t, i)) > 1 && gap <= WIDEST &&
+        three_spaced(text, t, i - 3))
+        return true;
+    if (j >= t->n)
+        return false;
+    if (t->v[j].kind == TP_TOK_SIGN && t->v[j].cp == '-')
+        return three_spaced(text, t, j + 1);
+    return (gap = gap_before(text, t, j)) > 1 && gap <= WIDEST && three_spaced(text, t, j);
+}
+
 /* The token behind a letter-spaced word at I: single letters with one blank between them, three
- * capitals or more, or a capital and three small ones or more. I itself when there is none. */
+ * capitals or more, or a capital and three small ones or more; two capitals beside such a word. I
+ * itself when there is none. */
 static size_t spaced_end(const char *text, const struct tp_tokens *t, size_t i)
 {
     size_t j = i;
@@ -56,7 +84,8 @@ static size_t spaced_end(const char *text, const struct tp_tokens *t, size_t i)
             upper = t->v[j].upper;
         j++;
     }
-    return j - i >= (upper ? 3 : 4) ? j : i;
+    return j - i >= (upper ? 3 : 4) || (j == i + 2 && upper && beside_spaced(text, t, i, j)) ? j
+                                                                                             : i;
 }
 
 static const char *joined(struct tp_arena *a, const struct tp_tokens *t, size_t from, size_t to)

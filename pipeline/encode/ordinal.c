@@ -207,8 +207,10 @@ static bool is_han(const char *p, uint32_t len)
 
 struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ordinal *before)
 {
-    static const char *const closers[] = {")", "）", ".", "、", "．"};
-    static const bool wide_sign[] = {false, true, false, true, true};
+    /* "1° ", as in French: figures alone, and none of latitude */
+    enum { DEGREE = 5, MOST_DEGREES = 12 };
+    static const char *const closers[] = {")", "）", ".", "、", "．", "°"};
+    static const bool wide_sign[] = {false, true, false, true, true, false};
     struct tp_ordinal l = {0};
     uint32_t from = 0;
     bool open = false;
@@ -231,7 +233,8 @@ struct tp_ordinal tp_ordinal_of(const char *p, uint32_t len, const struct tp_ord
             if (i + n > len || memcmp(p + i, closers[k], n) != 0 || (open && !bracket))
                 continue;
             l.sign = (uint32_t)(open ? 10 : 0) + (uint32_t)k;
-            if (!number_word(p + from, i - from, bracket, before, &l))
+            if (!number_word(p + from, i - from, bracket, before, &l) ||
+                (k == DEGREE && (l.style != '1' || l.number > MOST_DEGREES)))
                 return (struct tp_ordinal){0};
             /* "1.5 million": a blank must follow, but in Chinese */
             if (l.style != 'h' && !open && i + n < len && !wide_sign[k] &&

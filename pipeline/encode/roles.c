@@ -73,9 +73,9 @@ static struct tp_slice without_mark(struct tp_slice t)
         return t;
     while (at && (t.p[at - 1] == '[' || t.p[at - 1] == '^'))
         at--;
-    /* "No.2": a word of some length stands before the stop */
-    if (at < 5 || !strchr(".!?", t.p[at - 1]) || memchr(t.p + at - 5, ' ', 4) ||
-        memchr(t.p + at - 5, '.', 4))
+    /* "No.2": a word of some length stands before the stop; not "28.VIII.51" */
+    if (at < 5 || u_isupper((unsigned char)t.p[at - 2]) || !strchr(".!?", t.p[at - 1]) ||
+        memchr(t.p + at - 5, ' ', 4) || memchr(t.p + at - 5, '.', 4))
         return t;
     return (struct tp_slice){t.p, at};
 }

@@ -52,6 +52,10 @@ bool roles_date_and_name(struct tp_arena *a, const struct tp_document *d, struct
                          struct tp_piece *date, struct tp_piece *name);
 uint32_t roles_trimmed_start(struct tp_piece p);
 
+/* "PEKING" below the heading of a telegram and above "to com. VALE": where it goes to, and so part
+ * of the address. */
+void roles_mark_posts(struct tp_items *done);
+
 /* Roles for the items before the first paragraph; sets V->top. */
 void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_version *v);
 

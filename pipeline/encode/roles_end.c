@@ -422,6 +422,8 @@ static bool is_addressed(struct tp_arena *a, const struct tp_document *d,
     struct tp_item above, extra = {0};
     enum tp_role role;
 
+    while (i > v->top && v->items.v[i - 1].role == TP_ROLE_FOOTNOTE)
+        i--; /* at the foot of the page, which the address is below */
     if (i <= v->top)
         return false;
     if (is_signed_above(a, d, v, i))
@@ -574,6 +576,10 @@ void roles_sort_end(struct tp_arena *a, const struct tp_document *d, struct tp_v
         if (extra.text.block)
             TP_PUSH(a, &behind, extra);
         TP_PUSH(a, &behind, item);
+        if (item.role == TP_ROLE_REFERENCE && item.n.end && kept && kept + 1 == behind.n) {
+            first = i; /* the telegram's number, right above who signs it */
+            kept = behind.n;
+        }
         if (certain && (ends_text(item.role) || (roles_closes(item.role) && remarks == 0)) &&
             (!(prose || (item.role == TP_ROLE_DATELINE && below_is_sentence(&behind))) ||
              ends_above_prose(a, d, v, &item, i, extra.text.block))) {

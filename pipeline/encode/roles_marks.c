@@ -1,5 +1,5 @@
-/* What stands beside a name, or in its place, where somebody signs: "(signed)", "[Seal]", "М.П.".
- */
+/* What stands beside a name, or in its place, where somebody signs: "(signed)", "[Seal]", "М.П.";
+ * and the post that a telegram goes to. */
 #include "roles.h"
 
 #include <string.h>
@@ -71,4 +71,19 @@ bool roles_is_mark(struct tp_slice t)
         i += n;
     }
     return letters == LETTERS && stops == LETTERS;
+}
+
+void roles_mark_posts(struct tp_items *done)
+{
+    bool headed = false;
+
+    for (size_t i = 0; i + 1 < done->n; i++) {
+        struct tp_item *item = &done->v[i];
+        struct tp_slice t = tp_piece_text(item->text);
+        if (item->role == TP_ROLE_HEAD && headed && done->v[i + 1].role == TP_ROLE_ADDRESS &&
+            item->text.block->kind == TP_BLOCK_PARAGRAPH && roles_mostly_capitals(t) &&
+            !memchr(t.p, ' ', t.len) && !memchr(t.p, '\n', t.len) && roles_signature(t))
+            item->role = TP_ROLE_ADDRESS;
+        headed = headed || item->role == TP_ROLE_HEAD || item->role == TP_ROLE_KIND;
+    }
 }

@@ -1,6 +1,7 @@
 /* The middle of a text: articles, headings, and paragraphs that pages cut. */
 #include "roles.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
@@ -141,6 +142,34 @@ static struct tp_ordinal ordinal_at(const struct tp_item *item, const struct tp_
     return tp_ordinal_of(t.p, (uint32_t)t.len, before);
 }
 
+/* "2.1. Bridges": the figures of a section within a section, and a title behind them. Returns the
+ * bytes of the figures, without the stop behind them; 0: it is no such heading. */
+static uint32_t dotted_number(const struct tp_item *item)
+{
+    enum { LONGEST = 8 };
+    struct tp_slice t = tp_piece_text(item->text);
+    struct tp_item title = *item;
+    uint32_t n = 0, end;
+    size_t dots = 0;
+
+    while (n < t.len && n < LONGEST &&
+           (u_isdigit(t.p[n]) || (n && t.p[n] == '.' && t.p[n - 1] != '.')))
+        dots += t.p[n++] == '.';
+    end = n && t.p[n - 1] == '.' ? n - 1 : n;
+    dots -= end < n;
+    if (!dots || dots > 3 || n >= t.len || t.p[n] != ' ' || memchr(t.p, '\n', t.len))
+        return 0;
+    title.text.start = (uint32_t)(t.p - item->text.block->text) + n + 1;
+    return like_heading(&title) ? end : 0;
+}
+
+/* Is item I a dotted heading with a text below it, or another such heading? */
+static bool is_dotted_heading(const struct tp_items *items, size_t i, size_t end)
+{
+    return i + 1 < end && dotted_number(&items->v[i]) &&
+           (is_text(&items->v[i + 1]) || dotted_number(&items->v[i + 1]));
+}
+
 /* May item I, whose number is O, be a heading? *PLAIN: it has a text without a number below it.
  * Points of its own may follow instead. */
 static bool may_head(const struct tp_items *items, size_t i, size_t end, const struct tp_ordinal *o,
@@ -153,6 +182,8 @@ static bool may_head(const struct tp_items *items, size_t i, size_t end, const s
     if (!numbered_heading(&items->v[i]).end || i + 1 >= end)
         return false;
     if (o->style == 'I' && tp_in_capitals(t) && roles_letters(t) > 4)
+        return *plain = true;
+    if (o->style == '1' && is_dotted_heading(items, i + 1, end))
         return *plain = true;
     if (!is_text(&items->v[i + 1]))
         return false;
@@ -174,6 +205,23 @@ static void make_heading(struct tp_item *item)
     for (uint32_t k = mark; k && t.p[k - 1] >= '0' && t.p[k - 1] <= '9'; k--)
         first = k - 1; /* "Item 1" */
     item->n = (struct tp_range){at + first, at + mark};
+}
+
+/* The dotted headings between the heading AT and the next one, at END: "2.1." below "2.". */
+static void mark_dotted(struct tp_items *items, size_t at, size_t end)
+{
+    struct tp_ordinal o = ordinal_at(&items->v[at], NULL);
+
+    for (size_t i = at + 1; i < end; i++) {
+        struct tp_item *item = &items->v[i];
+        struct tp_slice t = tp_piece_text(item->text);
+        uint32_t start = (uint32_t)(t.p - item->text.block->text), n = dotted_number(item);
+        if (!n || !is_dotted_heading(items, i, items->n) || o.style != '1' ||
+            strtol(t.p, NULL, 10) != o.number)
+            continue;
+        item->role = TP_ROLE_HEAD;
+        item->n = (struct tp_range){start, start + n};
+    }
 }
 
 /* Two or more of them, each with paragraphs below it that have no number, are the headings of
@@ -203,8 +251,10 @@ static void mark_numbered_headings(struct tp_arena *a, struct tp_items *items, s
         TP_PUSH(a, &found, i);
         last = o;
     }
-    for (size_t i = 0; found.n > 1 && plain && i < found.n; i++)
+    for (size_t i = 0; found.n > 1 && plain && i < found.n; i++) {
         make_heading(&items->v[found.v[i]]);
+        mark_dotted(items, found.v[i], i + 1 < found.n ? found.v[i + 1] : end);
+    }
 }
 
 static bool has_number(const struct tp_item *item)

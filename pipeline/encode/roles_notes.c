@@ -132,6 +132,21 @@ static bool is_attached(struct tp_piece p, uint32_t at, uint32_t end)
     return word >= 4;
 }
 
+/* "in March *. I am", "to Moscow 1).": a blank before the mark, and at END a stop behind it. */
+static bool is_apart(struct tp_piece p, uint32_t at, uint32_t end)
+{
+    enum { SHORTEST = 4 }; /* bytes of the word: not "1) or 2)" */
+    const char *text = p.block->text;
+    uint32_t from = at ? at - 1 : 0;
+
+    while (from > p.start &&
+           ((unsigned char)text[from - 1] >= 0x80 || u_isalpha((unsigned char)text[from - 1])))
+        from--;
+    return at > p.start && text[at - 1] == ' ' && at - 1 - from >= SHORTEST &&
+           (end == p.end ||
+            (strchr(".,;", text[end]) && (end + 1 == p.end || strchr(" \n", text[end + 1]))));
+}
+
 /* All marks in a piece that isn't their own beginning. */
 static void collect(struct tp_piece p, struct marks *out)
 {
@@ -146,9 +161,14 @@ static void collect(struct tp_piece p, struct marks *out)
             if (end > at && is_attached(p, at, end))
                 out->attached[number] = true;
             n = end > at ? end - at : n;
-        } else if (tied && cp == '*') {
+        } else if (!tied && cp >= '1' && cp <= '9') {
+            end = figures(p, at, &number);
+            if (end > at && end < p.end && text[end] == ')' && is_apart(p, at, end + 1))
+                out->attached[number] = true;
+            n = end > at ? end - at : n;
+        } else if (cp == '*') {
             end = repeated(p, at, cp, &number);
-            if (number < STARS)
+            if (number < STARS && (tied || is_apart(p, at, end)))
                 out->star[number] = true;
             n = end - at;
         } else if (tied && cp >= 0x2460 && cp <= 0x2473) {
@@ -222,23 +242,74 @@ static bool is_line_of_end(struct tp_arena *a, const struct tp_document *d, stru
            item.role != TP_ROLE_FOOTNOTE;
 }
 
+static struct marks *collect_all(struct tp_arena *a, const struct tp_version *v)
+{
+    struct marks *marks = TP_NEW(a, struct marks);
+
+    for (size_t k = 0; k < v->items.n; k++)
+        collect(v->items.v[k].text, marks);
+    return marks;
+}
+
+/* "1) Sent on the 5th.", which Markdown takes for a list: does each of its numbers stand as a mark
+ * in the text? */
+static bool is_list_of_notes(const struct tp_block *list, const struct marks *marks)
+{
+    for (const struct tp_block *b = list->first; b; b = b->next)
+        if (b->number < 1 || b->number >= MOST || !b->first || !marks->attached[b->number])
+            return false;
+    return list->first != NULL;
+}
+
+/* The items of lists that are notes, at the end of the text or of a page, take their lists' places.
+ */
+static void find_listed_notes(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
+{
+    struct tp_items all = {0};
+    struct marks *marks = NULL;
+
+    for (size_t i = 0; i < v->items.n; i++) {
+        const struct tp_item *item = &v->items.v[i];
+        const struct tp_block *list = item->text.block;
+        bool may = i && item->role == TP_ROLE_NONE && list->kind == TP_BLOCK_LIST &&
+                   list->ordered && may_follow(a, d, v, i + 1);
+        if (may && !marks)
+            marks = collect_all(a, v);
+        if (!may || !is_list_of_notes(list, marks)) {
+            TP_PUSH(a, &all, *item);
+            continue;
+        }
+        for (const struct tp_block *b = list->first; b; b = b->next) {
+            struct tp_block *note = TP_NEW(a, struct tp_block);
+            *note = *b;
+            note->kind = TP_BLOCK_FOOTNOTE;
+            note->name = tp_fmt(a, "%d", b->number);
+            TP_PUSH(a, &all,
+                    (struct tp_item){.text = {note, 0, note->len}, .role = TP_ROLE_FOOTNOTE});
+        }
+    }
+    if (marks)
+        v->items = all;
+}
+
 void roles_find_notes(struct tp_arena *a, const struct tp_document *d, struct tp_version *v)
 {
     struct marks *marks = NULL;
+
+    find_listed_notes(a, d, v);
 
     for (size_t i = v->items.n; i-- > 1;) {
         struct tp_item *item = &v->items.v[i];
         struct mark m = {.form = NO_MARK};
         if (item->role == TP_ROLE_NONE && item->text.block->kind == TP_BLOCK_PARAGRAPH)
             m = mark_of(item->text);
+        if (m.form == STAR && !roles_letters(tp_piece_text(item->text)))
+            continue; /* "* * *" */
         if (m.form == NO_MARK ||
             ((m.form == PLAIN || m.form == ROUND) && !may_follow(a, d, v, i + 1)))
             continue;
-        if (!marks) {
-            marks = TP_NEW(a, struct marks);
-            for (size_t k = 0; k < v->items.n; k++)
-                collect(v->items.v[k].text, marks);
-        }
+        if (!marks)
+            marks = collect_all(a, v);
         if (!has_place(marks, &m))
             continue;
         if (m.form == PLAIN && is_line_of_end(a, d, *item))

@@ -51,8 +51,10 @@ static size_t put_marks(struct tp_arena *a, const struct tp_document *d, struct 
             !mark_in(a, d, &left, where))
             continue;
         if (!mark_in(a, d, &right, where)) {
-            right.role = TP_ROLE_NONE; /* perhaps several */
-            if (whole || !put_marks(a, d, &right, where, &(struct tp_items){0}))
+            struct tp_item rest;
+            right.role = TP_ROLE_NONE; /* perhaps several: the next turns take them */
+            rest = right;
+            if (whole || !put_marks(a, d, &rest, where, &(struct tp_items){0}))
                 continue;
         }
         if (whole ? left.role != TP_ROLE_TRANSMISSION || right.role != TP_ROLE_TRANSMISSION
@@ -643,6 +645,7 @@ void roles_sort_top(struct tp_arena *a, const struct tp_document *d, struct tp_v
         for (size_t k = before; k < done.n; k++)
             opened = opened || opens(done.v[k].role);
     }
+    roles_mark_posts(&done);
     /* unsure lines at the end of the head are text after all */
     i -= done.n - sure;
     done.n = sure;

@@ -49,15 +49,46 @@ static uint32_t spaced_run(const char *text, uint32_t len, uint32_t at, uint32_t
     return end;
 }
 
+/* "C H O U  E N - L A I": the words behind the first, two to four blanks or a hyphen between them,
+ * each of two letters or more. Returns where the last ends. */
+static uint32_t more_runs(const char *text, uint32_t len, uint32_t end, enum tp_script script)
+{
+    enum { WIDEST = 4 };
+
+    for (;;) {
+        uint32_t at = end, blanks, count, next;
+        enum tp_script s;
+        bool hyphen;
+        while (at < len && at < end + WIDEST && text[at] == ' ')
+            at++;
+        blanks = at - end;
+        hyphen = blanks == 1 && at + 1 < len && text[at] == '-' && text[at + 1] == ' ';
+        if (!hyphen && blanks < 2)
+            return end;
+        next = spaced_run(text, len, hyphen ? at + 2 : at, &count, &s);
+        if (!next || count < 2 || s != script)
+            return end;
+        end = next;
+    }
+}
+
+/* One blank is that between letters; more stand between words. */
 static const char *without_blanks(struct tp_arena *a, const char *p, uint32_t n)
 {
     struct tp_buf b = tp_buf_new(a);
+    uint32_t blanks = 0;
 
     for (uint32_t i = 0; i < n;) {
         uint32_t cp;
         uint32_t k = (uint32_t)next_char(p, n, i, &cp);
-        if (!tp_is_space(cp))
+        if (tp_is_space(cp)) {
+            blanks++;
+        } else {
+            if (blanks > 1)
+                tp_buf_str(&b, " ");
+            blanks = 0;
             tp_buf_add(&b, p + i, k);
+        }
         i += k;
     }
     return b.p;
@@ -79,7 +110,8 @@ void tp_spaced_pass(struct tp_arena *a, bool han, const char *text, uint32_t len
         if (boundary)
             end = spaced_run(text, len, i, &count, &script);
         if (end && count >= (script == TP_HAN ? (han ? 2 : 4) : 3)) {
-            struct tp_anno anno = {.start = i, .end = end, .element = "choice", .inner = "orig"};
+            struct tp_anno anno = {.start = i, .element = "choice", .inner = "orig"};
+            end = anno.end = script == TP_HAN ? end : more_runs(text, len, end, script);
             anno.beside = "reg";
             anno.beside_text = without_blanks(a, text + i, end - i);
             anno.beside_attrs = tp_attr_add(a, NULL, "resp", "#teipipe");

@@ -430,6 +430,15 @@ static bool shortens_title(struct tp_arena *a, const struct tp_version *v, size_
     return found;
 }
 
+/* The document's class, typed again on each page. */
+static bool is_classification(struct tp_arena *a, const struct tp_document *d, struct tp_piece p)
+{
+    struct tp_item item = {.text = p};
+
+    return roles_apply(a, d->matcher, d->layout, &item, TP_AT_TOP, false, TP_ROLE_NONE) &&
+           item.role == TP_ROLE_CLASSIFICATION;
+}
+
 /* A short line beside a page number, and the same line elsewhere, or in the title: the running
  * header. */
 static void find_running_headers(struct tp_arena *a, const struct tp_document *d,
@@ -447,6 +456,8 @@ static void find_running_headers(struct tp_arena *a, const struct tp_document *d
                 tp_utf8_count(t.p, t.len) > LONGEST || is_page_number(a, d, v, at))
                 continue;
             mark_running_header(v, at);
+            if (at > 2 && at + 1 < v->items.n && is_classification(a, d, v->items.v[at].text))
+                v->items.v[at].role = TP_ROLE_RUNNING_HEADER;
             if (v->items.v[at].role == TP_ROLE_NONE && at > 2 && at + 1 < v->items.n &&
                 !roles_ends_sentence(t) && shortens_title(a, v, at))
                 v->items.v[at].role = TP_ROLE_RUNNING_HEADER;

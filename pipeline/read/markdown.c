@@ -397,17 +397,20 @@ static const struct container *container_of(cmark_node *node)
     return NULL;
 }
 
-/* "- 2. Text": the bullet is a scanner's idea of a numbered paragraph. One item, with the number.
- */
+/* "- 2. Text": the bullet is a scanner's idea of a numbered paragraph; "2. - Text": the number of a
+ * protocol with its dash. One item, with the number. */
 static void collapse(struct tp_block *b)
 {
     struct tp_block *inner = b->first, *only = inner ? inner->first : NULL;
 
-    if (b->kind != TP_BLOCK_ITEM || b->marker.start < b->marker.end || !only || inner->next ||
-        inner->kind != TP_BLOCK_LIST || !inner->ordered || only->next)
+    if (b->kind != TP_BLOCK_ITEM || !only || inner->next || inner->kind != TP_BLOCK_LIST ||
+        inner->ordered == (b->marker.start < b->marker.end) || only->next ||
+        (!inner->ordered && only->marker.start < only->marker.end)) /* "1. - 2. Text" */
         return;
-    b->number = only->number;
-    b->marker = only->marker;
+    if (inner->ordered) {
+        b->number = only->number;
+        b->marker = only->marker;
+    }
     b->first = only->first;
     b->last = only->last;
     for (struct tp_block *child = b->first; child; child = child->next)
