@@ -355,13 +355,23 @@ void tp_f_own_id(xmlXPathParserContextPtr xpath, int nargs)
     xmlXPathFreeObject(set);
 }
 
+/* Has the element text of its own, other than blanks? What has none can't be a link. */
+static bool says_something(const xmlNode *el)
+{
+    for (const xmlNode *n = el->children; n; n = n->next)
+        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content &&
+            n->content[strspn((const char *)n->content, " \t\r\n")])
+            return true;
+    return false;
+}
+
 void tp_native_add_plain_name(xmlBufferPtr out, const xmlNode *el, const char *kind,
                               const char *base)
 {
     const char *ref = tp_native_attribute(el, NULL, "ref");
 
     if (ref && !el->properties->next && !strpbrk(ref, " \t\r\n") &&
-        !xmlFirstElementChild((xmlNode *)el) && !is_linked(parent_of(el)) &&
+        !xmlFirstElementChild((xmlNode *)el) && says_something(el) && !is_linked(parent_of(el)) &&
         !tp_native_is_within(el, "fileDesc"))
         tp_native_add_name_href(out, ref, kind, base);
 }

@@ -90,7 +90,7 @@ tei '<p>&a30;</p>' >body.xml
 expect 'a billion laughs' 1 '^laughs.xml:[0-9:]* error: .*\[xml-' timeout 60 "$TEIPIPE" validate laughs.xml
 expect 'a billion laughs to HTML' 1 '\[xml-' timeout 60 "$TEIPIPE" transform laughs.xml --to html
 { printf '<!DOCTYPE TEI [<!ENTITY a "&b;"><!ENTITY b "&a;">]>\n'; tei '<p>&a;</p>' | sed 1d; } >loop.xml
-if have iconv; then
+if [ "$SLOW" = yes ] && have iconv; then # the sanitizers need more addresses than that
     sed '1s/?>/ encoding="UTF-16"?>/' laughs.xml | iconv -f UTF-8 -t UTF-16 >laughs16.xml
     (ulimit -v 1000000; expect 'a billion laughs in UTF-16' 1 '^laughs16.xml:[0-9:]* error: .*without bound' timeout 60 "$TEIPIPE" validate --schema "$ROOT/tests/integrity/any.rng" laughs16.xml)
 fi

@@ -50,7 +50,7 @@
         <xsl:variable name="tag">
           <xsl:choose>
             <xsl:when test="f:has-block(.)">div</xsl:when>
-            <xsl:when test="$href != '' and not(ancestor::*[@ref or self::tei:ref]) and not(f:has-link(.))">a</xsl:when>
+            <xsl:when test="$href != '' and normalize-space() != '' and not(ancestor::*[@ref or self::tei:ref]) and not(f:has-link(.))">a</xsl:when>
             <xsl:otherwise>span</xsl:otherwise>
           </xsl:choose>
         </xsl:variable>
@@ -78,7 +78,7 @@
     <xsl:param name="kind"/>
     <xsl:param name="base"/>
     <xsl:choose>
-      <xsl:when test="$el[count(@*) = 1][not(*)][not(ancestor::*[self::tei:ref or self::tei:fileDesc or @ref != ''])] and $el/@ref = f:first($el/@ref)">
+      <xsl:when test="$el[count(@*) = 1][not(*)][normalize-space() != ''][not(ancestor::*[self::tei:ref or self::tei:fileDesc or @ref != ''])] and $el/@ref = f:first($el/@ref)">
         <func:result select="f:name-href(string($el/@ref), $kind, $base)"/>
       </xsl:when>
       <xsl:otherwise><func:result select="''"/></xsl:otherwise>
